@@ -1,0 +1,8 @@
+/** Heed's engine: text in, context-aware vectors and their attention out. No native library. */
+module dev.heed {
+    requires com.fasterxml.jackson.core;
+    requires static jdk.incubator.vector;
+
+    exports dev.heed.format;
+    exports dev.heed.text;
+}
