@@ -3,6 +3,9 @@ module dev.heed {
     requires com.fasterxml.jackson.core;
     requires static jdk.incubator.vector;
 
+    exports dev.heed.attention;
     exports dev.heed.format;
+    exports dev.heed.parallel;
+    exports dev.heed.tensor;
     exports dev.heed.text;
 }

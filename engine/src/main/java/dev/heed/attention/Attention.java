@@ -1,0 +1,201 @@
+package dev.heed.attention;
+
+import dev.heed.kernel.KernelChoice;
+import dev.heed.kernel.Kernels;
+import dev.heed.parallel.Workers;
+import dev.heed.tensor.Matrix;
+import java.util.Objects;
+
+/**
+ * Scaled dot-product attention: {@code softmax(Q·Kᵀ·scale + mask)·V} (Vaswani et al., 2017, section 3.2.1), for several
+ * heads and a ragged batch of sequences.
+ *
+ * <p>Q is (queries, queryHeads·headDim), K and V are (keys, keyHeads·headDim), head h of Q standing in the columns
+ * h·headDim … and reading the keys of head h·keyHeads/queryHeads (grouped-query attention: Ainslie et al., 2023). Memory
+ * grows with the number of rows, not with their square: the softmax streams over blocks of keys (Milakov and
+ * Gimelshein, 2018). A query that sees no key gives zeros.
+ *
+ * <p>Each row's result depends on its own query and its sequence's keys alone, bit for bit: not on the batch, the
+ * threads or the kernel. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * Matrix words = Matrix.copyOf(vectors);                              // (3, dimension)
+ * var attention = Attention.heads(1, dimension).scale(1);             // the explainer's arithmetic
+ * AttentionMap map = attention.map(words, words, Sequences.of(3), 0, 0);
+ * Matrix mixed = attention.apply(words, words, words, Sequences.of(3));
+ * }</pre>
+ */
+public final class Attention {
+    private final int queryHeads;
+    private final int keyHeads;
+    private final int headDim;
+    private final float scale;
+    private final Mask mask;
+    private final Kernels kernels;
+
+    private Attention(int queryHeads, int keyHeads, int headDim, float scale, Mask mask, Kernels kernels) {
+        if (queryHeads < 1 || keyHeads < 1 || headDim < 1 || queryHeads % keyHeads != 0) {
+            throw new IllegalArgumentException("attention: expected a head size of 1 or more and query heads that are a"
+                    + " multiple of the key heads, got size " + headDim + ", " + queryHeads + " query heads, "
+                    + keyHeads
+                    + " key heads");
+        }
+        this.queryHeads = queryHeads;
+        this.keyHeads = keyHeads;
+        this.headDim = headDim;
+        this.scale = scale;
+        this.mask = Objects.requireNonNull(mask, "mask");
+        this.kernels = kernels;
+    }
+
+    /** Attention with as many key heads as query heads, scale 1/√headDim, no mask. */
+    public static Attention heads(int heads, int headDim) {
+        float scale = (float) (1 / Math.sqrt(headDim));
+        return new Attention(heads, heads, headDim, scale, Mask.none(), KernelChoice.active());
+    }
+
+    /** The same with fewer key heads; query heads share them in order. */
+    public Attention keyHeads(int count) {
+        return new Attention(queryHeads, count, headDim, scale, mask, kernels);
+    }
+
+    /** The same with another factor on the dot products. */
+    public Attention scale(double factor) {
+        return new Attention(queryHeads, keyHeads, headDim, (float) factor, mask, kernels);
+    }
+
+    /** The same with another mask. */
+    public Attention mask(Mask other) {
+        return new Attention(queryHeads, keyHeads, headDim, scale, other, kernels);
+    }
+
+    /** The same on another kernel; the numbers do not change. For the engine and its tests. */
+    public Attention on(Kernels other) {
+        return new Attention(queryHeads, keyHeads, headDim, scale, mask, other);
+    }
+
+    public int queryHeads() {
+        return queryHeads;
+    }
+
+    public int keyHeads() {
+        return keyHeads;
+    }
+
+    public int headDim() {
+        return headDim;
+    }
+
+    public float scale() {
+        return scale;
+    }
+
+    public Mask mask() {
+        return mask;
+    }
+
+    /** The attended values, in the calling thread; (queries, queryHeads·headDim). */
+    public Matrix apply(Matrix query, Matrix key, Matrix value, Sequences sequences) {
+        Matrix output = Matrix.zeros(sequences.queries(), queryHeads * headDim);
+        apply(query, key, value, sequences, output, Workers.CALLER_ONLY);
+        return output;
+    }
+
+    /**
+     * The attended values, written to {@code output}.
+     *
+     * @param query (queries, queryHeads·headDim)
+     * @param key (keys, keyHeads·headDim)
+     * @param value (keys, keyHeads·headDim)
+     * @param output (queries, queryHeads·headDim), overwritten; shares no element with the inputs
+     * @throws IllegalArgumentException if a shape differs
+     */
+    public void apply(Matrix query, Matrix key, Matrix value, Sequences sequences, Matrix output, Workers workers) {
+        check(query, key, value, sequences);
+        checkShape("output", output, sequences.queries(), queryHeads);
+        workers.run(sequences.count() * queryHeads, task -> {
+            int sequence = task / queryHeads;
+            int head = task % queryHeads;
+            pass(query, key, sequences, sequence, head)
+                    .attend(
+                            headOf(
+                                    value,
+                                    head * keyHeads / queryHeads,
+                                    sequences.keyStart(sequence),
+                                    sequences.keyLength(sequence)),
+                            headOf(output, head, sequences.queryStart(sequence), sequences.queryLength(sequence)));
+        });
+    }
+
+    /**
+     * The scores and weights of one head on one sequence, all of them: n × n floats.
+     *
+     * @throws IllegalArgumentException if a shape differs
+     * @throws IndexOutOfBoundsException if there is no such sequence or head
+     */
+    public AttentionMap map(Matrix query, Matrix key, Sequences sequences, int sequence, int head) {
+        check(query, key, key, sequences);
+        return checkedPass(query, key, sequences, sequence, head).map();
+    }
+
+    /** The {@code k} largest weights of every row of one head on one sequence, in memory of n × k. */
+    public TopWeights top(Matrix query, Matrix key, Sequences sequences, int sequence, int head, int k) {
+        check(query, key, key, sequences);
+        if (k < 1) {
+            throw new IllegalArgumentException("top weights: expected 1 or more a row, got " + k);
+        }
+        return checkedPass(query, key, sequences, sequence, head).top(k);
+    }
+
+    /**
+     * Every step of one query's attention, in order.
+     *
+     * @param row the query's row within its sequence
+     * @throws IndexOutOfBoundsException if there is no such sequence, head or row
+     */
+    public AttentionTrace trace(
+            Matrix query, Matrix key, Matrix value, Sequences sequences, int sequence, int head, int row) {
+        check(query, key, value, sequences);
+        HeadPass pass = checkedPass(query, key, sequences, sequence, head);
+        Objects.checkIndex(row, sequences.queryLength(sequence));
+        Matrix values = headOf(
+                value, head * keyHeads / queryHeads, sequences.keyStart(sequence), sequences.keyLength(sequence));
+        return pass.trace(values, row);
+    }
+
+    private HeadPass checkedPass(Matrix query, Matrix key, Sequences sequences, int sequence, int head) {
+        Objects.checkIndex(sequence, sequences.count());
+        Objects.checkIndex(head, queryHeads);
+        return pass(query, key, sequences, sequence, head);
+    }
+
+    private HeadPass pass(Matrix query, Matrix key, Sequences sequences, int sequence, int head) {
+        return new HeadPass(
+                kernels,
+                headOf(query, head, sequences.queryStart(sequence), sequences.queryLength(sequence)),
+                headOf(key, head * keyHeads / queryHeads, sequences.keyStart(sequence), sequences.keyLength(sequence)),
+                scale,
+                mask,
+                sequence,
+                head,
+                sequences.position(sequence));
+    }
+
+    /** One head's columns of one sequence's rows, as a view; (length, headDim). */
+    private Matrix headOf(Matrix matrix, int head, int start, int length) {
+        return matrix.rows(start, start + length).columns(head * headDim, (head + 1) * headDim);
+    }
+
+    private void check(Matrix query, Matrix key, Matrix value, Sequences sequences) {
+        checkShape("query", query, sequences.queries(), queryHeads);
+        checkShape("key", key, sequences.keys(), keyHeads);
+        checkShape("value", value, sequences.keys(), keyHeads);
+    }
+
+    private void checkShape(String name, Matrix matrix, int rows, int heads) {
+        if (matrix.rows() != rows || matrix.columns() != heads * headDim) {
+            throw new IllegalArgumentException("attention: expected " + name + " of shape [" + rows + ", "
+                    + heads * headDim + "], got [" + matrix.rows() + ", " + matrix.columns() + "]");
+        }
+    }
+}

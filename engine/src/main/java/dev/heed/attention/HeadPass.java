@@ -1,0 +1,327 @@
+package dev.heed.attention;
+
+import dev.heed.kernel.Kernels;
+import dev.heed.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One head on one sequence: scores in tiles of {@value #QUERY_TILE} queries by {@value #KEY_BLOCK} keys, softmax
+ * streaming over the blocks.
+ *
+ * <p>Blocks start at multiples of their size from the sequence's first key, so a row's sums are cut the same whatever
+ * stands around it. Confined to one thread.
+ */
+final class HeadPass {
+    private static final int QUERY_TILE = 32;
+    private static final int KEY_BLOCK = 128;
+
+    private final Kernels kernels;
+    private final Matrix query; // (queries, headDim)
+    private final Matrix key; // (keys, headDim)
+    private final float scale;
+    private final Mask mask;
+    private final int sequence;
+    private final int head;
+    private final int position;
+
+    private final float[][] keyTransposed; // (headDim, KEY_BLOCK), of one block
+    private final float[][] scores; // (QUERY_TILE, KEY_BLOCK)
+    private int loadedBlock = -1;
+
+    HeadPass(Kernels kernels, Matrix query, Matrix key, float scale, Mask mask, int sequence, int head, int position) {
+        this.kernels = kernels;
+        this.query = query;
+        this.key = key;
+        this.scale = scale;
+        this.mask = mask;
+        this.sequence = sequence;
+        this.head = head;
+        this.position = position;
+        int block = Math.min(KEY_BLOCK, Math.max(1, key.rows()));
+        this.keyTransposed = new float[key.columns()][block];
+        this.scores = new float[Math.min(QUERY_TILE, Math.max(1, query.rows()))][block];
+    }
+
+    /** The attended values; output (queries, headDim). */
+    void attend(Matrix value, Matrix output) {
+        Running running = new Running(query.rows(), output.columns());
+        float[][] valueRows = new float[scores[0].length][value.columns()];
+        float[] exponentials = new float[scores.length * scores[0].length]; // (rows, keys) of one tile
+        for (int block = 0; block < key.rows(); block += KEY_BLOCK) {
+            int keys = Math.min(KEY_BLOCK, key.rows() - block);
+            copyRows(value, block, keys, valueRows);
+            for (int tile = 0; tile < query.rows(); tile += QUERY_TILE) {
+                int rows = Math.min(QUERY_TILE, query.rows() - tile);
+                if (!visible(tile, rows, block, keys)) {
+                    continue;
+                }
+                score(tile, rows, block, keys);
+                for (int i = 0; i < rows; i++) {
+                    running.include(tile + i, scores[i], keys);
+                    System.arraycopy(scores[i], 0, exponentials, i * keys, keys);
+                }
+                kernels.multiplyAdd(
+                        exponentials, 0, keys, rows, keys, valueRows, value.columns(), running.sums(tile, rows));
+            }
+        }
+        running.finish(output);
+    }
+
+    /** Scores and weights of all rows. */
+    AttentionMap map() {
+        Matrix all = Matrix.zeros(query.rows(), key.rows());
+        Matrix weights = Matrix.zeros(query.rows(), key.rows());
+        for (int tile = 0; tile < query.rows(); tile += QUERY_TILE) {
+            int rows = Math.min(QUERY_TILE, query.rows() - tile);
+            float[][] full = scoreRows(tile, rows);
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(full[i], 0, all.data(), all.index(tile + i), key.rows());
+                softmax(full[i]);
+                System.arraycopy(full[i], 0, weights.data(), weights.index(tile + i), key.rows());
+            }
+        }
+        return new AttentionMap(all, weights);
+    }
+
+    /** The k largest weights of each row. */
+    TopWeights top(int k) {
+        List<TopWeights.Row> result = new ArrayList<>(query.rows());
+        for (int tile = 0; tile < query.rows(); tile += QUERY_TILE) {
+            float[][] full = scoreRows(tile, Math.min(QUERY_TILE, query.rows() - tile));
+            for (float[] row : full) {
+                softmax(row);
+                result.add(largest(row, k));
+            }
+        }
+        return new TopWeights(List.copyOf(result));
+    }
+
+    /** Every step of one row. */
+    AttentionTrace trace(Matrix value, int row) {
+        float[] products = products(row);
+        float[] scaled = scoreRows(row, 1)[0];
+        float max = max(scaled, scaled.length);
+        float[] exponentials = scaled.clone();
+        boolean blind = max == Float.NEGATIVE_INFINITY;
+        if (blind) {
+            Arrays.fill(exponentials, 0f);
+        } else {
+            kernels.exponentials(exponentials, exponentials.length, max);
+        }
+        float sum = kernels.sum(exponentials, exponentials.length);
+        float[] weights = scaled.clone();
+        softmax(weights);
+        Matrix weighted = Matrix.zeros(key.rows(), value.columns());
+        for (int j = 0; j < key.rows(); j++) {
+            for (int d = 0; d < value.columns(); d++) {
+                weighted.data()[weighted.index(j) + d] = weights[j] * value.at(j, d);
+            }
+        }
+        Matrix result = Matrix.zeros(query.rows(), value.columns());
+        new HeadPass(kernels, query, key, scale, mask, sequence, head, position).attend(value, result);
+        return new AttentionTrace(
+                query.row(row),
+                copy(key),
+                products,
+                scaled,
+                blind ? 0f : max,
+                exponentials,
+                sum,
+                weights,
+                copy(value),
+                weighted,
+                result.row(row));
+    }
+
+    /** Softmax in place over a whole row; all hidden gives zeros. */
+    private void softmax(float[] row) {
+        float max = max(row, row.length);
+        if (max == Float.NEGATIVE_INFINITY) {
+            Arrays.fill(row, 0f);
+            return;
+        }
+        kernels.exponentials(row, row.length, max);
+        float sum = kernels.sum(row, row.length);
+        for (int j = 0; j < row.length; j++) {
+            row[j] /= sum;
+        }
+    }
+
+    /** Scores of some rows for all keys; (rows, keys). */
+    private float[][] scoreRows(int from, int rows) {
+        float[][] full = new float[rows][key.rows()];
+        for (int block = 0; block < key.rows(); block += KEY_BLOCK) {
+            int keys = Math.min(KEY_BLOCK, key.rows() - block);
+            score(from, rows, block, keys);
+            for (int i = 0; i < rows; i++) {
+                System.arraycopy(scores[i], 0, full[i], block, keys);
+            }
+        }
+        return full;
+    }
+
+    /** Fills {@link #scores}: dot products, scaled, bias added, −∞ where hidden. */
+    private void score(int tile, int rows, int block, int keys) {
+        multiply(tile, rows, block, keys);
+        for (int i = 0; i < rows; i++) {
+            float[] row = scores[i];
+            for (int j = 0; j < keys; j++) {
+                row[j] *= scale;
+            }
+            if (mask.bias() != null) {
+                mask.bias().addTo(row, sequence, head, tile + i, block, keys);
+            }
+            int from = Math.clamp(mask.from(position + tile + i, key.rows()) - (long) block, 0, keys);
+            int to = Math.clamp(mask.to(position + tile + i, key.rows()) - (long) block, from, keys);
+            Arrays.fill(row, 0, from, Float.NEGATIVE_INFINITY);
+            Arrays.fill(row, to, keys, Float.NEGATIVE_INFINITY);
+        }
+    }
+
+    /** Fills {@link #scores} with the dot products of some queries and one block of keys. */
+    private void multiply(int tile, int rows, int block, int keys) {
+        loadKeys(block, keys);
+        for (int i = 0; i < rows; i++) {
+            Arrays.fill(scores[i], 0, keys, 0f);
+        }
+        kernels.multiplyAdd(
+                query.data(), query.index(tile), query.stride(), rows, query.columns(), keyTransposed, keys, scores);
+    }
+
+    private float[] products(int row) {
+        float[] products = new float[key.rows()];
+        for (int block = 0; block < key.rows(); block += KEY_BLOCK) {
+            int keys = Math.min(KEY_BLOCK, key.rows() - block);
+            multiply(row, 1, block, keys);
+            System.arraycopy(scores[0], 0, products, block, keys);
+        }
+        return products;
+    }
+
+    private void loadKeys(int block, int keys) {
+        if (block == loadedBlock) {
+            return;
+        }
+        for (int j = 0; j < keys; j++) {
+            int at = key.index(block + j);
+            for (int d = 0; d < keyTransposed.length; d++) {
+                keyTransposed[d][j] = key.data()[at + d];
+            }
+        }
+        loadedBlock = block;
+    }
+
+    /** Whether any of the rows may see any of the keys: what none sees is not computed. */
+    private boolean visible(int tile, int rows, int block, int keys) {
+        for (int i = 0; i < rows; i++) {
+            int at = position + tile + i;
+            if (mask.from(at, key.rows()) < block + keys && mask.to(at, key.rows()) > block) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void copyRows(Matrix from, int start, int count, float[][] to) {
+        for (int j = 0; j < count; j++) {
+            System.arraycopy(from.data(), from.index(start + j), to[j], 0, from.columns());
+        }
+    }
+
+    private static Matrix copy(Matrix view) {
+        Matrix copy = Matrix.zeros(view.rows(), view.columns());
+        for (int row = 0; row < view.rows(); row++) {
+            System.arraycopy(view.data(), view.index(row), copy.data(), copy.index(row), view.columns());
+        }
+        return copy;
+    }
+
+    private static float max(float[] row, int n) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int j = 0; j < n; j++) {
+            max = Math.max(max, row[j]);
+        }
+        return max;
+    }
+
+    private static TopWeights.Row largest(float[] weights, int k) {
+        int count = Math.min(k, weights.length);
+        int[] keys = new int[count];
+        int kept = 0;
+        for (int j = 0; j < weights.length; j++) {
+            if (kept == count && weights[j] <= weights[keys[count - 1]]) {
+                continue;
+            }
+            int at = kept < count ? kept++ : count - 1;
+            for (; at > 0 && weights[keys[at - 1]] < weights[j]; at--) {
+                keys[at] = keys[at - 1];
+            }
+            keys[at] = j;
+        }
+        double rest = 0;
+        for (float weight : weights) {
+            rest += weight;
+        }
+        float[] top = new float[count];
+        for (int i = 0; i < count; i++) {
+            top[i] = weights[keys[i]];
+            rest -= top[i];
+        }
+        return new TopWeights.Row(keys, top, (float) Math.max(0, rest));
+    }
+
+    /** What streaming softmax carries from block to block: each row's maximum, sum and unscaled output. */
+    private final class Running {
+        private final float[] max;
+        private final float[] sum;
+        private final float[][] output; // (queries, headDim)
+
+        Running(int rows, int columns) {
+            this.max = new float[rows];
+            this.sum = new float[rows];
+            this.output = new float[rows][columns];
+            Arrays.fill(max, Float.NEGATIVE_INFINITY);
+        }
+
+        /** Turns a block's scores into exponentials and brings what was summed before to the new maximum. */
+        void include(int row, float[] block, int keys) {
+            float larger = Math.max(max[row], HeadPass.max(block, keys));
+            if (larger == Float.NEGATIVE_INFINITY) {
+                Arrays.fill(block, 0, keys, 0f);
+                return;
+            }
+            if (larger != max[row]) {
+                rescale(row, larger);
+            }
+            kernels.exponentials(block, keys, larger);
+            sum[row] += kernels.sum(block, keys);
+        }
+
+        private void rescale(int row, float larger) {
+            float[] factor = {max[row]};
+            kernels.exponentials(factor, 1, larger); // exp(−∞) = 0 for the first block
+            sum[row] *= factor[0];
+            for (int d = 0; d < output[row].length; d++) {
+                output[row][d] *= factor[0];
+            }
+            max[row] = larger;
+        }
+
+        /** The sums of values of some rows, to be added to; (rows, headDim). */
+        float[][] sums(int from, int rows) {
+            return Arrays.copyOfRange(output, from, from + rows);
+        }
+
+        void finish(Matrix target) {
+            for (int row = 0; row < output.length; row++) {
+                float total = sum[row];
+                int at = target.index(row);
+                for (int d = 0; d < output[row].length; d++) {
+                    target.data()[at + d] = total == 0 ? 0f : output[row][d] / total;
+                }
+            }
+        }
+    }
+}

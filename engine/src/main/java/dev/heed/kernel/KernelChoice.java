@@ -1,0 +1,99 @@
+package dev.heed.kernel;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Chooses the kernel of this process, once: the fastest that can run, or the one that the property
+ * {@value #PROPERTY} forces.
+ *
+ * <p>A forced kernel that cannot run is an error. Otherwise one log line says what was chosen and why faster ones were
+ * refused. To add a kernel: implement {@link Kernels}, add its status to {@link #statuses} in order of speed and its
+ * instance to {@link #instance}.
+ */
+public final class KernelChoice {
+    /** System property that forces a kernel by name; {@code auto} or unset lets Heed choose. */
+    public static final String PROPERTY = "heed.kernel";
+
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+    private static final System.Logger LOG = System.getLogger(KernelChoice.class.getName());
+
+    private KernelChoice() {}
+
+    /** The kernel of this process. */
+    public static Kernels active() {
+        return Active.KERNELS;
+    }
+
+    /**
+     * A kernel by name, or the fastest usable for {@code auto}.
+     *
+     * @throws IllegalStateException if there is none of that name, or it cannot run here
+     */
+    public static Kernels choose(String name) {
+        if (name.equals("auto")) {
+            return instance(statuses().stream()
+                    .filter(KernelStatus::usable)
+                    .findFirst()
+                    .orElseThrow()
+                    .name());
+        }
+        KernelStatus status = statuses().stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException(PROPERTY + ": expected auto or one of " + names() + ", got " + name));
+        if (!status.usable()) {
+            throw new IllegalStateException(
+                    PROPERTY + ": kernel " + name + " cannot run here, " + status.reason() + "; " + status.remedy());
+        }
+        return instance(name);
+    }
+
+    /** All kernels, fastest first. */
+    public static List<KernelStatus> statuses() {
+        return List.of(vector(), new KernelStatus("plain", true, "loops in plain Java, vectorised by the JIT", null));
+    }
+
+    private static KernelStatus vector() {
+        Optional<Module> module = ModuleLayer.boot().findModule(VECTOR_MODULE);
+        if (module.isEmpty()) {
+            return new KernelStatus(
+                    "vector",
+                    false,
+                    "the JDK's Vector API module is not in this process",
+                    "start Java with --add-modules " + VECTOR_MODULE);
+        }
+        return new KernelStatus(
+                "vector", true, "the JDK's Vector API, " + VectorKernels.SPECIES.vectorBitSize() + " bits", null);
+    }
+
+    private static Kernels instance(String name) {
+        return name.equals("vector") ? VectorKernels.INSTANCE : PlainKernels.INSTANCE;
+    }
+
+    private static String names() {
+        return statuses().stream().map(KernelStatus::name).collect(Collectors.joining(", "));
+    }
+
+    private static final class Active {
+        static final Kernels KERNELS = chooseAndLog();
+
+        private static Kernels chooseAndLog() {
+            Kernels kernels = choose(System.getProperty(PROPERTY, "auto"));
+            if (LOG.isLoggable(Level.INFO)) {
+                LOG.log(Level.INFO, "kernel {0}{1}", kernels.name(), refusals(kernels.name()));
+            }
+            return kernels;
+        }
+
+        private static String refusals(String chosen) {
+            return statuses().stream()
+                    .takeWhile(status -> !status.name().equals(chosen))
+                    .map(status -> "; " + status.name() + " refused: " + status.reason() + "; " + status.remedy())
+                    .collect(Collectors.joining());
+        }
+    }
+}

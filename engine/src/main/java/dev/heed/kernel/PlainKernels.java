@@ -1,0 +1,167 @@
+package dev.heed.kernel;
+
+import dev.heed.tensor.Matrix;
+
+/**
+ * Plain Java loops: the readable specification, the oracle of the other kernels, and what runs where nothing faster may.
+ *
+ * <p>The inner loops run over whole rows held in arrays of their own, all read at the same index: only then does the
+ * JIT see that nothing overlaps, and turn them into vector instructions.
+ */
+final class PlainKernels implements Kernels {
+    static final PlainKernels INSTANCE = new PlainKernels();
+
+    /** Rows of x taken through the weights together. */
+    private static final int ROW_TILE = 32;
+    /** Rows of b that stay in the first-level cache while all rows of a pass over them. */
+    private static final int INNER_BLOCK = 16;
+
+    private PlainKernels() {}
+
+    @Override
+    public String name() {
+        return "plain";
+    }
+
+    @Override
+    public PreparedLinear prepare(Matrix weight, float[] bias) {
+        return new PlainLinear(weight.toArrays(), bias.clone());
+    }
+
+    @Override
+    public void multiplyAdd(float[] a, int aOffset, int aStride, int m, int k, float[][] b, int n, float[][] c) {
+        for (int from = 0; from < k; from += INNER_BLOCK) {
+            int to = Math.min(k, from + INNER_BLOCK);
+            for (int i = 0; i < m; i++) {
+                addProducts(a, aOffset + i * aStride, from, to, b, n, c[i]);
+            }
+        }
+    }
+
+    private static void addProducts(float[] a, int aRow, int from, int to, float[][] b, int n, float[] c) {
+        int p = from;
+        for (; p + 4 <= to; p += 4) {
+            int at = aRow + p;
+            addFour(a[at], a[at + 1], a[at + 2], a[at + 3], b[p], b[p + 1], b[p + 2], b[p + 3], c, n);
+        }
+        for (; p < to; p++) {
+            addOne(a[aRow + p], b[p], c, n);
+        }
+    }
+
+    private static void addFour(
+            float a0, float a1, float a2, float a3, float[] b0, float[] b1, float[] b2, float[] b3, float[] c, int n) {
+        for (int j = 0; j < n; j++) {
+            c[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], c[j]))));
+        }
+    }
+
+    private static void addOne(float a, float[] b, float[] c, int n) {
+        for (int j = 0; j < n; j++) {
+            c[j] = Math.fma(a, b[j], c[j]);
+        }
+    }
+
+    @Override
+    public void exponentials(float[] x, int n, float subtrahend) {
+        for (int i = 0; i < n; i++) {
+            x[i] = FloatMath.exp(x[i] - subtrahend);
+        }
+    }
+
+    @Override
+    public void activate(Activation activation, float[] x, int offset, int n) {
+        switch (activation) {
+            case IDENTITY -> {}
+            case RELU -> relu(x, offset, n);
+            case GELU -> gelu(x, offset, n);
+            case GELU_TANH -> geluTanh(x, offset, n);
+            case SILU -> silu(x, offset, n);
+        }
+    }
+
+    private static void relu(float[] x, int offset, int n) {
+        for (int i = offset; i < offset + n; i++) {
+            x[i] = Math.max(x[i], 0f);
+        }
+    }
+
+    private static void gelu(float[] x, int offset, int n) {
+        for (int i = offset; i < offset + n; i++) {
+            x[i] = FloatMath.gelu(x[i]);
+        }
+    }
+
+    private static void geluTanh(float[] x, int offset, int n) {
+        for (int i = offset; i < offset + n; i++) {
+            x[i] = FloatMath.geluTanh(x[i]);
+        }
+    }
+
+    private static void silu(float[] x, int offset, int n) {
+        for (int i = offset; i < offset + n; i++) {
+            x[i] = FloatMath.silu(x[i]);
+        }
+    }
+
+    @Override
+    public void layerNorm(Matrix x, Matrix residual, float[] weight, float[] bias, float epsilon, Matrix output) {
+        float[] row = new float[x.columns()];
+        float[] squares = new float[x.columns()];
+        for (int i = 0; i < x.rows(); i++) {
+            System.arraycopy(x.data(), x.index(i), row, 0, row.length);
+            if (residual != null) {
+                addRow(residual.data(), residual.index(i), row);
+            }
+            normalize(row, squares, weight, bias, epsilon);
+            System.arraycopy(row, 0, output.data(), output.index(i), row.length);
+        }
+    }
+
+    private static void addRow(float[] from, int offset, float[] row) {
+        for (int j = 0; j < row.length; j++) {
+            row[j] += from[offset + j];
+        }
+    }
+
+    private static void normalize(float[] row, float[] squares, float[] weight, float[] bias, float epsilon) {
+        float mean = LaneSum.of(row, 0, row.length) / row.length;
+        for (int j = 0; j < row.length; j++) {
+            row[j] -= mean;
+            squares[j] = row[j] * row[j];
+        }
+        float variance = LaneSum.of(squares, 0, row.length) / row.length;
+        float scale = 1f / (float) Math.sqrt(variance + epsilon);
+        for (int j = 0; j < row.length; j++) {
+            row[j] = Math.fma(row[j] * scale, weight[j], bias[j]);
+        }
+    }
+
+    private record PlainLinear(float[][] weight, float[] bias) implements PreparedLinear {
+        @Override
+        public int inputs() {
+            return weight.length;
+        }
+
+        @Override
+        public int outputs() {
+            return bias.length;
+        }
+
+        @Override
+        public void apply(Matrix x, Activation activation, Matrix y) {
+            float[][] sums = new float[Math.min(ROW_TILE, x.rows())][bias.length];
+            for (int from = 0; from < x.rows(); from += ROW_TILE) {
+                int rows = Math.min(ROW_TILE, x.rows() - from);
+                for (int i = 0; i < rows; i++) {
+                    System.arraycopy(bias, 0, sums[i], 0, bias.length);
+                }
+                INSTANCE.multiplyAdd(x.data(), x.index(from), x.stride(), rows, inputs(), weight, bias.length, sums);
+                for (int i = 0; i < rows; i++) {
+                    INSTANCE.activate(activation, sums[i], 0, bias.length);
+                    System.arraycopy(sums[i], 0, y.data(), y.index(from + i), bias.length);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dev.heed.kernel;
+
+import dev.heed.tensor.Matrix;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The JDK's Vector API, for hosts that add {@code jdk.incubator.vector} themselves.
+ *
+ * <p>The same sums in the same order as {@link PlainKernels}: a lane belongs to one output element, so the vector width
+ * does not show in the result. No {@code reduceLanes}, no lanewise {@code EXP}, {@code TANH} or {@code ERF}: their order
+ * or their code differ between interpreter and compiler.
+ *
+ * <p>Accumulators are local variables of one method from load to store; passed through helpers, the compiler would box
+ * them.
+ */
+final class VectorKernels implements Kernels {
+    static final VectorSpecies<Float> SPECIES =
+            FloatVector.SPECIES_PREFERRED.length() > LANES ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
+
+    static final VectorKernels INSTANCE = new VectorKernels();
+
+    private static final int WIDTH = SPECIES.length();
+
+    private VectorKernels() {}
+
+    @Override
+    public String name() {
+        return "vector";
+    }
+
+    @Override
+    public PreparedLinear prepare(Matrix weight, float[] bias) {
+        return new VectorLinear(weight, bias);
+    }
+
+    @Override
+    public void multiplyAdd(float[] a, int aOffset, int aStride, int m, int k, float[][] b, int n, float[][] c) {
+        int whole = n - n % (2 * WIDTH);
+        for (int j = 0; j < whole; j += 2 * WIDTH) {
+            int i = 0;
+            for (; i + 4 <= m; i += 4) {
+                tile(a, aOffset + i * aStride, aStride, k, b, j, c[i], c[i + 1], c[i + 2], c[i + 3]);
+            }
+            for (; i < m; i++) {
+                tile(a, aOffset + i * aStride, k, b, j, c[i]);
+            }
+        }
+        for (int i = 0; i < m; i++) {
+            tail(a, aOffset + i * aStride, k, b, whole, n, c[i]);
+        }
+    }
+
+    /** Four rows by two vectors. */
+    private static void tile(
+            float[] a, int a0, int stride, int k, float[][] b, int j, float[] r0, float[] r1, float[] r2, float[] r3) {
+        int a1 = a0 + stride;
+        int a2 = a1 + stride;
+        int a3 = a2 + stride;
+        FloatVector c00 = FloatVector.fromArray(SPECIES, r0, j);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, r0, j + WIDTH);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, r1, j);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, r1, j + WIDTH);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, r2, j);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, r2, j + WIDTH);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, r3, j);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, r3, j + WIDTH);
+        for (int p = 0; p < k; p++) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b[p], j);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b[p], j + WIDTH);
+            FloatVector v0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
+            c00 = v0.fma(b0, c00);
+            c01 = v0.fma(b1, c01);
+            FloatVector v1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
+            c10 = v1.fma(b0, c10);
+            c11 = v1.fma(b1, c11);
+            FloatVector v2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
+            c20 = v2.fma(b0, c20);
+            c21 = v2.fma(b1, c21);
+            FloatVector v3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
+            c30 = v3.fma(b0, c30);
+            c31 = v3.fma(b1, c31);
+        }
+        c00.intoArray(r0, j);
+        c01.intoArray(r0, j + WIDTH);
+        c10.intoArray(r1, j);
+        c11.intoArray(r1, j + WIDTH);
+        c20.intoArray(r2, j);
+        c21.intoArray(r2, j + WIDTH);
+        c30.intoArray(r3, j);
+        c31.intoArray(r3, j + WIDTH);
+    }
+
+    /** One row by two vectors. */
+    private static void tile(float[] a, int a0, int k, float[][] b, int j, float[] r0) {
+        FloatVector c0 = FloatVector.fromArray(SPECIES, r0, j);
+        FloatVector c1 = FloatVector.fromArray(SPECIES, r0, j + WIDTH);
+        for (int p = 0; p < k; p++) {
+            FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + p]);
+            c0 = v.fma(FloatVector.fromArray(SPECIES, b[p], j), c0);
+            c1 = v.fma(FloatVector.fromArray(SPECIES, b[p], j + WIDTH), c1);
+        }
+        c0.intoArray(r0, j);
+        c1.intoArray(r0, j + WIDTH);
+    }
+
+    /** The columns that fill no pair of vectors. */
+    private static void tail(float[] a, int a0, int k, float[][] b, int from, int n, float[] c) {
+        for (int p = 0; p < k; p++) {
+            float v = a[a0 + p];
+            float[] row = b[p];
+            for (int j = from; j < n; j++) {
+                c[j] = Math.fma(v, row[j], c[j]);
+            }
+        }
+    }
+
+    @Override
+    public void exponentials(float[] x, int n, float subtrahend) {
+        int i = 0;
+        for (; i + WIDTH <= n; i += WIDTH) {
+            exp(FloatVector.fromArray(SPECIES, x, i).sub(subtrahend)).intoArray(x, i);
+        }
+        for (; i < n; i++) {
+            x[i] = FloatMath.exp(x[i] - subtrahend);
+        }
+    }
+
+    /** {@link FloatMath#exp}, lane by lane. */
+    private static FloatVector exp(FloatVector x) {
+        FloatVector rounder = FloatVector.broadcast(SPECIES, FloatMath.ROUNDER);
+        FloatVector rounded = x.fma(FloatVector.broadcast(SPECIES, FloatMath.LOG2_E), rounder);
+        FloatVector n = rounded.sub(rounder);
+        FloatVector r = n.fma(
+                FloatVector.broadcast(SPECIES, -FloatMath.LN2_LOW),
+                n.fma(FloatVector.broadcast(SPECIES, -FloatMath.LN2_HIGH), x));
+        FloatVector p = FloatVector.broadcast(SPECIES, FloatMath.E6)
+                .fma(r, FloatVector.broadcast(SPECIES, FloatMath.E5))
+                .fma(r, FloatVector.broadcast(SPECIES, FloatMath.E4))
+                .fma(r, FloatVector.broadcast(SPECIES, FloatMath.E3))
+                .fma(r, FloatVector.broadcast(SPECIES, FloatMath.E2));
+        FloatVector e = p.fma(r.mul(r), r).add(1f);
+        FloatVector power = rounded.reinterpretAsInts()
+                .lanewise(VectorOperators.LSHL, 23)
+                .add(0x3f800000)
+                .reinterpretAsFloats();
+        FloatVector scaled = e.mul(power);
+        VectorMask<Float> low = x.compare(VectorOperators.LT, FloatMath.EXP_LOWEST);
+        VectorMask<Float> high = x.compare(VectorOperators.GT, FloatMath.EXP_HIGHEST);
+        return scaled.blend(0f, low).blend(Float.POSITIVE_INFINITY, high);
+    }
+
+    /** {@link FloatMath#erf}, lane by lane. */
+    private static FloatVector erf(FloatVector x) {
+        FloatVector cut = x.min(FloatMath.ERF_BOUND).max(-FloatMath.ERF_BOUND);
+        FloatVector t = cut.mul(cut);
+        FloatVector p = FloatVector.broadcast(SPECIES, FloatMath.P6)
+                .fma(t, FloatVector.broadcast(SPECIES, FloatMath.P5))
+                .fma(t, FloatVector.broadcast(SPECIES, FloatMath.P4))
+                .fma(t, FloatVector.broadcast(SPECIES, FloatMath.P3))
+                .fma(t, FloatVector.broadcast(SPECIES, FloatMath.P2))
+                .fma(t, FloatVector.broadcast(SPECIES, FloatMath.P1))
+                .fma(t, FloatVector.broadcast(SPECIES, FloatMath.P0));
+        FloatVector q = FloatVector.broadcast(SPECIES, FloatMath.Q4)
+                .fma(t, FloatVector.broadcast(SPECIES, FloatMath.Q3))
+                .fma(t, FloatVector.broadcast(SPECIES, FloatMath.Q2))
+                .fma(t, FloatVector.broadcast(SPECIES, FloatMath.Q1))
+                .fma(t, FloatVector.broadcast(SPECIES, 1f));
+        return cut.mul(p).div(q).min(1f).max(-1f);
+    }
+
+    @Override
+    public void activate(Activation activation, float[] x, int offset, int n) {
+        int whole = n - n % WIDTH;
+        switch (activation) {
+            case GELU -> gelu(x, offset, offset + whole);
+            case GELU_TANH -> geluTanh(x, offset, offset + whole);
+            case SILU -> silu(x, offset, offset + whole);
+            default -> whole = 0; // the compiler vectorises the plain loops of the others
+        }
+        PlainKernels.INSTANCE.activate(activation, x, offset + whole, n - whole);
+    }
+
+    private static void gelu(float[] x, int from, int to) {
+        for (int i = from; i < to; i += WIDTH) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+            v.mul(0.5f).mul(erf(v.mul(FloatMath.SQRT_HALF)).add(1f)).intoArray(x, i);
+        }
+    }
+
+    private static void geluTanh(float[] x, int from, int to) {
+        for (int i = from; i < to; i += WIDTH) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+            FloatVector u = v.mul(FloatMath.TANH_CUBE).mul(v).fma(v, v).mul(FloatMath.SQRT_TWO_OVER_PI);
+            v.div(exp(u.mul(-2f)).add(1f)).intoArray(x, i);
+        }
+    }
+
+    private static void silu(float[] x, int from, int to) {
+        for (int i = from; i < to; i += WIDTH) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, i);
+            v.div(exp(v.neg()).add(1f)).intoArray(x, i);
+        }
+    }
+
+    /** Plain loops already: they are a few percent of an encoder's time and the compiler vectorises them. */
+    @Override
+    public void layerNorm(Matrix x, Matrix residual, float[] weight, float[] bias, float epsilon, Matrix output) {
+        PlainKernels.INSTANCE.layerNorm(x, residual, weight, bias, epsilon, output);
+    }
+}

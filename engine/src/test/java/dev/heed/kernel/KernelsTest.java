@@ -1,0 +1,228 @@
+package dev.heed.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.heed.tensor.Matrix;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kernel against loops written out here: the same bits, at every awkward size. */
+class KernelsTest {
+    private static final int[] SIZES = {1, 2, 3, 5, 7, 8, 9, 13, 15, 16, 17, 31, 32, 33, 47, 64, 97, 207};
+
+    static Stream<Kernels> kernels() {
+        return KernelChoice.statuses().stream().filter(KernelStatus::usable).map(s -> KernelChoice.choose(s.name()));
+    }
+
+    static Stream<Arguments> shapes() {
+        Random random = new Random(7);
+        Stream<int[]> odd = IntStream.range(0, 60).mapToObj(i -> new int[] {pick(random), pick(random), pick(random)});
+        Stream<int[]> real = Stream.of(new int[] {7, 384, 384}, new int[] {65, 384, 1536}, new int[] {5, 1536, 384});
+        return Stream.concat(real, odd).flatMap(s -> kernels().map(k -> Arguments.of(k, s[0], s[1], s[2])));
+    }
+
+    private static int pick(Random random) {
+        return SIZES[random.nextInt(SIZES.length)];
+    }
+
+    @ParameterizedTest(name = "{0} {1} x {2} x {3}")
+    @MethodSource("shapes")
+    void linearMapIsOneFusedMultiplyAddAStepFromTheBias(Kernels kernels, int rows, int inputs, int outputs) {
+        Random random = new Random(rows * 31L + inputs * 17L + outputs);
+        Matrix x = random(random, rows, inputs, inputs + 3);
+        Matrix weight = random(random, inputs, outputs, outputs);
+        float[] bias = random(random, 1, outputs, outputs).data();
+        Matrix y = new Matrix(new float[5 + rows * (outputs + 2)], 5, rows, outputs, outputs + 2);
+
+        kernels.prepare(weight, bias).apply(x, Activation.IDENTITY, y);
+
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < outputs; j++) {
+                float sum = bias[j];
+                for (int p = 0; p < inputs; p++) {
+                    sum = Math.fma(x.at(i, p), weight.at(p, j), sum);
+                }
+                assertThat(y.at(i, j)).as("row %d, column %d", i, j).isEqualTo(sum);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0} {1} x {2} x {3}")
+    @MethodSource("shapes")
+    void multiplyAddIsOneFusedMultiplyAddAStep(Kernels kernels, int m, int k, int n) {
+        Random random = new Random(m * 131L + k * 7L + n);
+        Matrix a = random(random, m, k, k + 1);
+        float[][] b = random(random, k, n, n).toArrays();
+        float[][] c = random(random, m, n, n).toArrays();
+        float[][] expected = new float[m][n];
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                expected[i][j] = c[i][j];
+                for (int p = 0; p < k; p++) {
+                    expected[i][j] = Math.fma(a.at(i, p), b[p][j], expected[i][j]);
+                }
+            }
+        }
+
+        kernels.multiplyAdd(a.data(), a.offset(), a.stride(), m, k, b, n, c);
+
+        assertThat(c).isDeepEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void exponentialsAreExactToOneUnitInTheLastPlaceAndDefinedAtTheEnds(Kernels kernels) {
+        float[] x = new float[1003];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = -87.3f + 175.6f * i / x.length;
+        }
+        float[] ends = {
+            Float.NEGATIVE_INFINITY,
+            -1e4f,
+            -3.4e38f,
+            -104f,
+            -88f,
+            88.8f,
+            1e4f,
+            Float.POSITIVE_INFINITY,
+            Float.NaN,
+            0f,
+            -0f
+        };
+        float[] y = x.clone();
+        kernels.exponentials(y, y.length, 0f);
+        kernels.exponentials(ends, ends.length, 0f);
+
+        for (int i = 0; i < x.length; i++) {
+            double exact = Math.exp(x[i]);
+            assertThat(Math.abs(y[i] - exact)).as("exp(%s)", x[i]).isLessThanOrEqualTo(Math.ulp((float) exact));
+        }
+        assertThat(ends)
+                .containsExactly(
+                        0f,
+                        0f,
+                        0f,
+                        0f,
+                        0f,
+                        Float.POSITIVE_INFINITY,
+                        Float.POSITIVE_INFINITY,
+                        Float.POSITIVE_INFINITY,
+                        Float.NaN,
+                        1f,
+                        1f);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void activationsHaveTheSameBitsOnEveryKernel(Activation activation) {
+        float[] x = new float[777];
+        Random random = new Random(3);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) (random.nextGaussian() * Math.exp(random.nextGaussian() * 2));
+        }
+        x[5] = Float.NaN;
+        x[6] = 1e4f;
+        x[7] = -1e4f;
+        x[8] = -0f;
+        float[] plain = x.clone();
+        PlainKernels.INSTANCE.activate(activation, plain, 3, x.length - 3);
+
+        kernels().forEach(kernels -> {
+            float[] y = x.clone();
+            kernels.activate(activation, y, 3, x.length - 3);
+            assertThat(y).as(kernels.name()).containsExactly(plain);
+        });
+        assertThat(plain[0]).isEqualTo(x[0]);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void layerNormFollowsItsDefinition(Kernels kernels) {
+        for (int columns : SIZES) {
+            Random random = new Random(columns);
+            Matrix x = random(random, 3, columns, columns + 1);
+            Matrix residual = random(random, 3, columns, columns);
+            float[] weight = random(random, 1, columns, columns).data();
+            float[] bias = random(random, 1, columns, columns).data();
+            Matrix y = Matrix.zeros(3, columns);
+            kernels.layerNorm(x, residual, weight, bias, 1e-5f, y);
+            for (int i = 0; i < 3; i++) {
+                double mean = 0;
+                for (int j = 0; j < columns; j++) {
+                    mean += ((double) x.at(i, j) + residual.at(i, j)) / columns;
+                }
+                double variance = 0;
+                for (int j = 0; j < columns; j++) {
+                    variance += Math.pow((double) x.at(i, j) + residual.at(i, j) - mean, 2) / columns;
+                }
+                for (int j = 0; j < columns; j++) {
+                    double v = ((double) x.at(i, j) + residual.at(i, j) - mean) / Math.sqrt(variance + 1e-5);
+                    double expected = v * weight[j] + bias[j];
+                    assertThat((double) y.at(i, j))
+                            .isCloseTo(
+                                    expected,
+                                    org.assertj.core.data.Offset.offset(2e-5 * Math.max(1, Math.abs(expected))));
+                }
+            }
+        }
+    }
+
+    @Test
+    void aSumIsATreeOfSixteenLanes() {
+        float[] x = new float[37];
+        Random random = new Random(1);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = random.nextFloat();
+        }
+        float[] lanes = new float[16];
+        for (int i = 0; i < x.length; i++) {
+            lanes[i % 16] += x[i];
+        }
+        for (int half = 8; half > 0; half /= 2) {
+            for (int l = 0; l < half; l++) {
+                lanes[l] += lanes[l + half];
+            }
+        }
+        float expected = lanes[0];
+        kernels().forEach(k -> assertThat(k.sum(x, x.length)).isEqualTo(expected));
+    }
+
+    @Test
+    void theExpectedKernelIsActive() {
+        String expected = System.getProperty("heed.test.kernel");
+        assumeTrue(expected != null, "run from an IDE: no kernel is expected");
+        assertThat(KernelChoice.active().name()).isEqualTo(expected);
+    }
+
+    @Test
+    void aKernelThatCannotBeHadIsRefusedByName() {
+        assertThatThrownBy(() -> KernelChoice.choose("cray"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("heed.kernel: expected auto or one of vector, plain, got cray");
+        KernelStatus vector = KernelChoice.statuses().getFirst();
+        if (!vector.usable()) {
+            assertThatThrownBy(() -> KernelChoice.choose("vector")).hasMessageContaining("--add-modules");
+        }
+    }
+
+    private static Matrix random(Random random, int rows, int columns, int stride) {
+        float[] data = new float[3 + rows * stride];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (float) random.nextGaussian();
+        }
+        return new Matrix(
+                stride == columns && rows == 1 ? java.util.Arrays.copyOf(data, columns) : data,
+                stride == columns && rows == 1 ? 0 : 3,
+                rows,
+                columns,
+                stride);
+    }
+}
