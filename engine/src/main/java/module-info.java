@@ -3,9 +3,13 @@ module dev.heed {
     requires com.fasterxml.jackson.core;
     requires static jdk.incubator.vector;
 
+    exports dev.heed;
     exports dev.heed.attention;
     exports dev.heed.format;
-    exports dev.heed.parallel;
+    exports dev.heed.spi;
     exports dev.heed.tensor;
     exports dev.heed.text;
+    exports dev.heed.tokenizer;
+
+    uses dev.heed.spi.ModelProvider;
 }

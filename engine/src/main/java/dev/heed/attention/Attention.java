@@ -4,14 +4,15 @@ import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
+import java.util.List;
 import java.util.Objects;
 
 /**
  * Scaled dot-product attention: {@code softmax(Q·Kᵀ·scale + mask)·V} (Vaswani et al., 2017, section 3.2.1), for several
  * heads and a ragged batch of sequences.
  *
- * <p>Q is (queries, queryHeads·headDim), K and V are (keys, keyHeads·headDim), head h of Q standing in the columns
- * h·headDim … and reading the keys of head h·keyHeads/queryHeads (grouped-query attention: Ainslie et al., 2023). Memory
+ * <p>Q is (queries, queryHeads·headDim), K is (keys, keyHeads·headDim), V is (keys, keyHeads·valueDim), valueDim being any
+ * and mostly headDim; head h of Q stands in the columns h·headDim … and reads the keys of head h·keyHeads/queryHeads (grouped-query attention: Ainslie et al., 2023). Memory
  * grows with the number of rows, not with their square: the softmax streams over blocks of keys (Milakov and
  * Gimelshein, 2018). A query that sees no key gives zeros.
  *
@@ -94,11 +95,31 @@ public final class Attention {
         return mask;
     }
 
-    /** The attended values, in the calling thread; (queries, queryHeads·headDim). */
+    /** The attended values, in the calling thread; (queries, queryHeads·valueDim). */
     public Matrix apply(Matrix query, Matrix key, Matrix value, Sequences sequences) {
-        Matrix output = Matrix.zeros(sequences.queries(), queryHeads * headDim);
-        apply(query, key, value, sequences, output, Workers.CALLER_ONLY);
-        return output;
+        return apply(query, key, value, sequences, Capture.nothing(), Workers.CALLER_ONLY)
+                .output();
+    }
+
+    /**
+     * The attended values and, with them, what {@code capture} asks for.
+     *
+     * @param query (queries, queryHeads·headDim)
+     * @param key (keys, keyHeads·headDim)
+     * @param value (keys, keyHeads·valueDim)
+     * @throws IllegalArgumentException if a shape differs
+     */
+    public AttentionResult apply(
+            Matrix query, Matrix key, Matrix value, Sequences sequences, Capture capture, Workers workers) {
+        Matrix output = Matrix.zeros(sequences.queries(), queryHeads * valueDim(value));
+        apply(query, key, value, sequences, output, workers);
+        int tasks = sequences.count() * queryHeads;
+        AttentionMap[] maps = new AttentionMap[capture.weights() ? tasks : 0];
+        TopWeights[] tops = new TopWeights[capture.top() > 0 ? tasks : 0];
+        workers.run(maps.length, t -> maps[t] = map(query, key, sequences, t / queryHeads, t % queryHeads));
+        workers.run(
+                tops.length, t -> tops[t] = top(query, key, sequences, t / queryHeads, t % queryHeads, capture.top()));
+        return new AttentionResult(output, queryHeads, List.of(maps), List.of(tops));
     }
 
     /**
@@ -106,24 +127,24 @@ public final class Attention {
      *
      * @param query (queries, queryHeads·headDim)
      * @param key (keys, keyHeads·headDim)
-     * @param value (keys, keyHeads·headDim)
-     * @param output (queries, queryHeads·headDim), overwritten; shares no element with the inputs
+     * @param value (keys, keyHeads·valueDim)
+     * @param output (queries, queryHeads·valueDim), overwritten; shares no element with the inputs
      * @throws IllegalArgumentException if a shape differs
      */
     public void apply(Matrix query, Matrix key, Matrix value, Sequences sequences, Matrix output, Workers workers) {
-        check(query, key, value, sequences);
-        checkShape("output", output, sequences.queries(), queryHeads);
+        check(query, key, sequences);
+        int valueDim = valueDim(value);
+        checkShape("value", value, sequences.keys(), keyHeads * valueDim);
+        checkShape("output", output, sequences.queries(), queryHeads * valueDim);
         workers.run(sequences.count() * queryHeads, task -> {
             int sequence = task / queryHeads;
             int head = task % queryHeads;
+            Matrix queries = output.rows(
+                    sequences.queryStart(sequence), sequences.queryStart(sequence) + sequences.queryLength(sequence));
             pass(query, key, sequences, sequence, head)
                     .attend(
-                            headOf(
-                                    value,
-                                    head * keyHeads / queryHeads,
-                                    sequences.keyStart(sequence),
-                                    sequences.keyLength(sequence)),
-                            headOf(output, head, sequences.queryStart(sequence), sequences.queryLength(sequence)));
+                            keyed(value, valueDim, sequences, sequence, head),
+                            queries.columns(head * valueDim, (head + 1) * valueDim));
         });
     }
 
@@ -134,17 +155,17 @@ public final class Attention {
      * @throws IndexOutOfBoundsException if there is no such sequence or head
      */
     public AttentionMap map(Matrix query, Matrix key, Sequences sequences, int sequence, int head) {
-        check(query, key, key, sequences);
-        return checkedPass(query, key, sequences, sequence, head).map();
+        check(query, key, sequences);
+        return pass(query, key, sequences, sequence, head).map();
     }
 
     /** The {@code k} largest weights of every row of one head on one sequence, in memory of n × k. */
     public TopWeights top(Matrix query, Matrix key, Sequences sequences, int sequence, int head, int k) {
-        check(query, key, key, sequences);
+        check(query, key, sequences);
         if (k < 1) {
             throw new IllegalArgumentException("top weights: expected 1 or more a row, got " + k);
         }
-        return checkedPass(query, key, sequences, sequence, head).top(k);
+        return pass(query, key, sequences, sequence, head).top(k);
     }
 
     /**
@@ -155,47 +176,52 @@ public final class Attention {
      */
     public AttentionTrace trace(
             Matrix query, Matrix key, Matrix value, Sequences sequences, int sequence, int head, int row) {
-        check(query, key, value, sequences);
-        HeadPass pass = checkedPass(query, key, sequences, sequence, head);
-        Objects.checkIndex(row, sequences.queryLength(sequence));
-        Matrix values = headOf(
-                value, head * keyHeads / queryHeads, sequences.keyStart(sequence), sequences.keyLength(sequence));
-        return pass.trace(values, row);
-    }
-
-    private HeadPass checkedPass(Matrix query, Matrix key, Sequences sequences, int sequence, int head) {
+        check(query, key, sequences);
+        int valueDim = valueDim(value);
+        checkShape("value", value, sequences.keys(), keyHeads * valueDim);
         Objects.checkIndex(sequence, sequences.count());
-        Objects.checkIndex(head, queryHeads);
-        return pass(query, key, sequences, sequence, head);
+        Objects.checkIndex(row, sequences.queryLength(sequence));
+        return pass(query, key, sequences, sequence, head)
+                .trace(keyed(value, valueDim, sequences, sequence, head), row);
     }
 
     private HeadPass pass(Matrix query, Matrix key, Sequences sequences, int sequence, int head) {
+        Objects.checkIndex(sequence, sequences.count());
+        Objects.checkIndex(head, queryHeads);
+        int start = sequences.queryStart(sequence);
+        Matrix queries = query.rows(start, start + sequences.queryLength(sequence))
+                .columns(head * headDim, (head + 1) * headDim);
         return new HeadPass(
                 kernels,
-                headOf(query, head, sequences.queryStart(sequence), sequences.queryLength(sequence)),
-                headOf(key, head * keyHeads / queryHeads, sequences.keyStart(sequence), sequences.keyLength(sequence)),
-                scale,
-                mask,
-                sequence,
-                head,
-                sequences.position(sequence));
+                queries,
+                keyed(key, headDim, sequences, sequence, head),
+                new HeadPass.Scoring(scale, mask, sequence, head, sequences.position(sequence), 0));
     }
 
-    /** One head's columns of one sequence's rows, as a view; (length, headDim). */
-    private Matrix headOf(Matrix matrix, int head, int start, int length) {
-        return matrix.rows(start, start + length).columns(head * headDim, (head + 1) * headDim);
+    /** The columns of keys or values that a query head reads, of one sequence's rows, as a view; (keys, dim). */
+    private Matrix keyed(Matrix matrix, int dim, Sequences sequences, int sequence, int head) {
+        int start = sequences.keyStart(sequence);
+        int column = head * keyHeads / queryHeads * dim;
+        return matrix.rows(start, start + sequences.keyLength(sequence)).columns(column, column + dim);
     }
 
-    private void check(Matrix query, Matrix key, Matrix value, Sequences sequences) {
-        checkShape("query", query, sequences.queries(), queryHeads);
-        checkShape("key", key, sequences.keys(), keyHeads);
-        checkShape("value", value, sequences.keys(), keyHeads);
+    private int valueDim(Matrix value) {
+        if (value.columns() == 0 || value.columns() % keyHeads != 0) {
+            throw new IllegalArgumentException("attention: expected values whose width is a multiple of the " + keyHeads
+                    + " key heads, got " + value.columns());
+        }
+        return value.columns() / keyHeads;
     }
 
-    private void checkShape(String name, Matrix matrix, int rows, int heads) {
-        if (matrix.rows() != rows || matrix.columns() != heads * headDim) {
-            throw new IllegalArgumentException("attention: expected " + name + " of shape [" + rows + ", "
-                    + heads * headDim + "], got [" + matrix.rows() + ", " + matrix.columns() + "]");
+    private void check(Matrix query, Matrix key, Sequences sequences) {
+        checkShape("query", query, sequences.queries(), queryHeads * headDim);
+        checkShape("key", key, sequences.keys(), keyHeads * headDim);
+    }
+
+    private static void checkShape(String name, Matrix matrix, int rows, int columns) {
+        if (matrix.rows() != rows || matrix.columns() != columns) {
+            throw new IllegalArgumentException("attention: expected " + name + " of shape [" + rows + ", " + columns
+                    + "], got [" + matrix.rows() + ", " + matrix.columns() + "]");
         }
     }
 }

@@ -20,25 +20,29 @@ final class HeadPass {
     private final Kernels kernels;
     private final Matrix query; // (queries, headDim)
     private final Matrix key; // (keys, headDim)
-    private final float scale;
-    private final Mask mask;
-    private final int sequence;
-    private final int head;
-    private final int position;
+    private final Scoring scoring;
 
     private final float[][] keyTransposed; // (headDim, KEY_BLOCK), of one block
     private final float[][] scores; // (QUERY_TILE, KEY_BLOCK)
     private int loadedBlock = -1;
 
-    HeadPass(Kernels kernels, Matrix query, Matrix key, float scale, Mask mask, int sequence, int head, int position) {
+    /**
+     * How dot products become scores.
+     *
+     * @param position of the sequence's first query among its keys
+     * @param firstQuery row within the sequence of this pass's first query
+     */
+    record Scoring(float scale, Mask mask, int sequence, int head, int position, int firstQuery) {
+        Scoring from(int query) {
+            return new Scoring(scale, mask, sequence, head, position, firstQuery + query);
+        }
+    }
+
+    HeadPass(Kernels kernels, Matrix query, Matrix key, Scoring scoring) {
         this.kernels = kernels;
         this.query = query;
         this.key = key;
-        this.scale = scale;
-        this.mask = mask;
-        this.sequence = sequence;
-        this.head = head;
-        this.position = position;
+        this.scoring = scoring;
         int block = Math.min(KEY_BLOCK, Math.max(1, key.rows()));
         this.keyTransposed = new float[key.columns()][block];
         this.scores = new float[Math.min(QUERY_TILE, Math.max(1, query.rows()))][block];
@@ -119,8 +123,8 @@ final class HeadPass {
                 weighted.data()[weighted.index(j) + d] = weights[j] * value.at(j, d);
             }
         }
-        Matrix result = Matrix.zeros(query.rows(), value.columns());
-        new HeadPass(kernels, query, key, scale, mask, sequence, head, position).attend(value, result);
+        Matrix result = Matrix.zeros(1, value.columns());
+        new HeadPass(kernels, query.rows(row, row + 1), key, scoring.from(row)).attend(value, result);
         return new AttentionTrace(
                 query.row(row),
                 copy(key),
@@ -132,7 +136,7 @@ final class HeadPass {
                 weights,
                 copy(value),
                 weighted,
-                result.row(row));
+                result.row(0));
     }
 
     /** Softmax in place over a whole row; all hidden gives zeros. */
@@ -165,16 +169,18 @@ final class HeadPass {
     /** Fills {@link #scores}: dot products, scaled, bias added, −∞ where hidden. */
     private void score(int tile, int rows, int block, int keys) {
         multiply(tile, rows, block, keys);
+        Mask mask = scoring.mask();
         for (int i = 0; i < rows; i++) {
             float[] row = scores[i];
             for (int j = 0; j < keys; j++) {
-                row[j] *= scale;
+                row[j] *= scoring.scale();
             }
+            int at = scoring.firstQuery() + tile + i;
             if (mask.bias() != null) {
-                mask.bias().addTo(row, sequence, head, tile + i, block, keys);
+                mask.bias().addTo(row, scoring.sequence(), scoring.head(), at, block, keys);
             }
-            int from = Math.clamp(mask.from(position + tile + i, key.rows()) - (long) block, 0, keys);
-            int to = Math.clamp(mask.to(position + tile + i, key.rows()) - (long) block, from, keys);
+            int from = Math.clamp(mask.from(scoring.position() + at, key.rows()) - (long) block, 0, keys);
+            int to = Math.clamp(mask.to(scoring.position() + at, key.rows()) - (long) block, from, keys);
             Arrays.fill(row, 0, from, Float.NEGATIVE_INFINITY);
             Arrays.fill(row, to, keys, Float.NEGATIVE_INFINITY);
         }
@@ -216,8 +222,9 @@ final class HeadPass {
     /** Whether any of the rows may see any of the keys: what none sees is not computed. */
     private boolean visible(int tile, int rows, int block, int keys) {
         for (int i = 0; i < rows; i++) {
-            int at = position + tile + i;
-            if (mask.from(at, key.rows()) < block + keys && mask.to(at, key.rows()) > block) {
+            int at = scoring.position() + scoring.firstQuery() + tile + i;
+            if (scoring.mask().from(at, key.rows()) < block + keys
+                    && scoring.mask().to(at, key.rows()) > block) {
                 return true;
             }
         }

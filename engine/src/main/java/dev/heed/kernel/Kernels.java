@@ -24,7 +24,7 @@ public interface Kernels {
      * @param weight (inputs, outputs), read now, not kept
      * @param bias (outputs)
      */
-    PreparedLinear prepare(Matrix weight, float[] bias);
+    PreparedLinear prepare(WeightRows weight, float[] bias);
 
     /**
      * {@code c[i][j] += Σₚ a[i][p]·b[p][j]}, p ascending, for i below {@code m}, p below {@code k}, j below {@code n}.

@@ -24,8 +24,12 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
-    public PreparedLinear prepare(Matrix weight, float[] bias) {
-        return new PlainLinear(weight.toArrays(), bias.clone());
+    public PreparedLinear prepare(WeightRows weight, float[] bias) {
+        float[][] rows = new float[weight.inputs()][weight.outputs()];
+        for (int i = 0; i < rows.length; i++) {
+            weight.copyRow(i, rows[i], 0);
+        }
+        return new PlainLinear(rows, bias.clone());
     }
 
     @Override

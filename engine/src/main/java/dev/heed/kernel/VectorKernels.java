@@ -32,7 +32,7 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public PreparedLinear prepare(Matrix weight, float[] bias) {
+    public PreparedLinear prepare(WeightRows weight, float[] bias) {
         return new VectorLinear(weight, bias);
     }
 

@@ -22,18 +22,18 @@ final class VectorLinear implements PreparedLinear {
     private final float[] panels;
     private final float[] paddedBias;
 
-    VectorLinear(Matrix weight, float[] bias) {
-        this.inputs = weight.rows();
-        this.outputs = weight.columns();
+    VectorLinear(WeightRows weight, float[] bias) {
+        this.inputs = weight.inputs();
+        this.outputs = weight.outputs();
         int count = (outputs + PANEL - 1) / PANEL;
         this.panels = new float[Math.multiplyExact(Math.multiplyExact(count, PANEL), inputs)];
         this.paddedBias = new float[count * PANEL];
         System.arraycopy(bias, 0, paddedBias, 0, outputs);
-        for (int panel = 0; panel < count; panel++) {
-            int columns = Math.min(PANEL, outputs - panel * PANEL);
-            for (int p = 0; p < inputs; p++) {
-                System.arraycopy(
-                        weight.data(), weight.index(p) + panel * PANEL, panels, (panel * inputs + p) * PANEL, columns);
+        float[] row = new float[count * PANEL]; // what stands behind the outputs stays 0
+        for (int p = 0; p < inputs; p++) {
+            weight.copyRow(p, row, 0);
+            for (int panel = 0; panel < count; panel++) {
+                System.arraycopy(row, panel * PANEL, panels, (panel * inputs + p) * PANEL, PANEL);
             }
         }
     }

@@ -1,12 +1,10 @@
 package dev.heed.parallel;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /**
@@ -45,9 +43,9 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Runs tasks 0 to {@code count - 1} and returns when all are done.
+     * Runs tasks 0 to {@code count - 1} and returns when all are done. A task may itself call this.
      *
-     * @throws RuntimeException what a task threw; the other tasks may or may not have run
+     * @throws RuntimeException what a task threw first; tasks not yet begun are then left out
      */
     public void run(int count, IntConsumer task) {
         int wanted = Math.min(threads, count) - 1;
@@ -57,47 +55,65 @@ public final class Workers implements AutoCloseable {
             }
             return;
         }
-        AtomicInteger next = new AtomicInteger();
-        Runnable claim = () -> {
-            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
-                task.accept(i);
-            }
-        };
-        List<Future<?>> running = new ArrayList<>(wanted);
+        Job job = new Job(count, task);
         for (int i = 0; i < wanted; i++) {
-            running.add(helpers.submit(claim));
+            helpers.execute(job);
         }
-        try {
-            claim.run();
-        } finally {
-            next.addAndGet(count);
-            await(running);
-        }
+        job.run();
+        job.await();
     }
 
-    private static void await(List<Future<?>> running) {
-        RuntimeException failure = null;
-        boolean interrupted = false;
-        for (Future<?> future : running) {
-            for (boolean done = false; !done; ) {
+    /**
+     * Tasks to be claimed. Whoever asked for them waits for the tasks, not for the helpers: a helper that is busy
+     * elsewhere comes late, finds nothing left and goes.
+     */
+    private static final class Job implements Runnable {
+        private final int count;
+        private final IntConsumer task;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+        private final CountDownLatch done;
+
+        Job(int count, IntConsumer task) {
+            this.count = count;
+            this.task = task;
+            this.done = new CountDownLatch(count);
+        }
+
+        @Override
+        public void run() {
+            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
                 try {
-                    future.get();
-                    done = true;
-                } catch (InterruptedException e) {
-                    interrupted = true; // the tasks write into the caller's arrays: it may not leave before them
-                } catch (ExecutionException e) {
-                    failure = e.getCause() instanceof RuntimeException cause
-                            ? cause
-                            : new IllegalStateException("a worker failed: " + e.getCause(), e.getCause());
-                    done = true;
+                    if (failure.get() == null) {
+                        task.accept(i);
+                    }
+                } catch (Throwable e) {
+                    failure.compareAndSet(null, e);
+                } finally {
+                    done.countDown();
                 }
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (failure != null) {
-            throw failure;
+
+        /** Not to be interrupted: the tasks write into the caller's arrays. */
+        void await() {
+            boolean interrupted = false;
+            while (done.getCount() > 0) {
+                try {
+                    done.await();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            switch (failure.get()) {
+                case null -> {}
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                case Throwable e -> throw new IllegalStateException("a task threw " + e, e);
+            }
         }
     }
 

@@ -42,7 +42,7 @@ class KernelsTest {
         float[] bias = random(random, 1, outputs, outputs).data();
         Matrix y = new Matrix(new float[5 + rows * (outputs + 2)], 5, rows, outputs, outputs + 2);
 
-        kernels.prepare(weight, bias).apply(x, Activation.IDENTITY, y);
+        kernels.prepare(WeightRows.of(weight), bias).apply(x, Activation.IDENTITY, y);
 
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < outputs; j++) {

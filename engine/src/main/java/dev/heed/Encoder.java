@@ -1,0 +1,253 @@
+package dev.heed;
+
+import dev.heed.kernel.KernelChoice;
+import dev.heed.kernel.Kernels;
+import dev.heed.model.LoadedModel;
+import dev.heed.parallel.Workers;
+import dev.heed.tensor.Matrix;
+import dev.heed.tokenizer.UserSpecials;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A pretrained encoder: text in, context-aware vectors and their attention out.
+ *
+ * <p>Open, use, close. Immutable and thread-safe: any number of threads may ask at once; together they use no more than
+ * the encoder's own number of threads beside their own. The same text gives the same bits whatever shares its batch,
+ * however many threads run, on whichever kernel.
+ *
+ * <pre>{@code
+ * try (var encoder = Encoder.open(Models.minilm())) {
+ *     float[] vector = encoder.embed("We sat by the river bank.").vector();
+ *     for (WordVector word : encoder.words("We sat by the river bank.")) {
+ *         System.out.println(word.word().text() + " " + word.vector(6).length);
+ *     }
+ *     float[][] weights = encoder.attention("bank grows money").layer(6).head(8).weights().toArrays();
+ * }
+ * }</pre>
+ *
+ * <p>Using a closed encoder throws {@link IllegalStateException}.
+ */
+public final class Encoder implements AutoCloseable {
+    private final ModelInfo info;
+    private final LoadedModel model;
+    private final Kernels kernels;
+    private final Workers workers;
+    private final Arena arena;
+    private final TextReader reader;
+    private final BatchRunner runner;
+
+    private Encoder(Builder options) {
+        this.kernels = KernelChoice.active();
+        this.arena = Arena.ofShared();
+        this.workers = Workers.of(options.threads);
+        try {
+            this.model = LoadedModel.load(options.model.files(), options.model.name(), kernels, arena, workers);
+            this.info = options.model.info(model.settings());
+            this.reader =
+                    new TextReader(model, options.maxTokens, options.overflow, options.windowOverlap, options.specials);
+        } catch (RuntimeException e) {
+            workers.close();
+            arena.close();
+            throw e;
+        }
+        this.runner = new BatchRunner(model, workers);
+    }
+
+    /** Opens a model with the default options. */
+    public static Encoder open(Model model) {
+        return builder(model).open();
+    }
+
+    /** Options for opening a model. */
+    public static Builder builder(Model model) {
+        return new Builder(Objects.requireNonNull(model, "model"));
+    }
+
+    /** What the model is; its limit is the one in force here. */
+    public ModelInfo model() {
+        return info;
+    }
+
+    /** Name of the kernel that computes: {@code plain}, {@code vector}. */
+    public String kernel() {
+        return kernels.name();
+    }
+
+    /** Number format of the weights and sums: {@code fp32}. */
+    public String precision() {
+        return "fp32";
+    }
+
+    /** The text as the model reads it: tokens, words, counts. */
+    public TokenizedText tokenize(String text) {
+        return reader.read(text).tokenized();
+    }
+
+    /** A text's vector. */
+    public TextEmbedding embed(String text) {
+        return embed(List.of(text)).getFirst();
+    }
+
+    /** The vectors of several texts, in their order. A blank text has the vector of the special tokens alone. */
+    public List<TextEmbedding> embed(List<String> texts) {
+        int last = info.layers();
+        List<ReadText> read = readAll(texts);
+        return runner.run(read, last, last, (text, layers) -> {
+            float[] vector = encoding(text, layers).vector(last);
+            TokenizedText tokenized = text.tokenized();
+            return new TextEmbedding(tokenized.text(), vector, tokenized.tokenCount(), tokenized.tokensTotal());
+        });
+    }
+
+    /** A text with all its layers. */
+    public Encoding encode(String text) {
+        return encode(List.of(text)).getFirst();
+    }
+
+    /** Several texts with all their layers, in their order. */
+    public List<Encoding> encode(List<String> texts) {
+        return runner.run(readAll(texts), 0, info.layers(), this::encoding);
+    }
+
+    /**
+     * Several texts with one layer; the layers above are not computed.
+     *
+     * @throws IllegalArgumentException if the model has no such layer
+     */
+    public List<Encoding> encode(List<String> texts, int layer) {
+        checkLayer(layer, 0);
+        return runner.run(readAll(texts), layer, layer, this::encoding);
+    }
+
+    /** The words of a text in their context, at every layer. */
+    public List<WordVector> words(String text) {
+        return encode(text).words();
+    }
+
+    /**
+     * The attention inside the model on this text: any layer, any head, the numbers that were used.
+     *
+     * @throws IllegalArgumentException if the text is read in several windows, which do not attend to each other
+     */
+    public TextAttention attention(String text) {
+        ReadText read = reader.read(text);
+        if (read.windows().count() > 1) {
+            throw new IllegalArgumentException("attention: expected a text of at most " + info.maxTokens()
+                    + " tokens, got " + read.tokenized().tokensTotal() + "; truncate it or ask window by window");
+        }
+        List<Matrix> layers = runner.run(
+                        List.of(read),
+                        0,
+                        info.layers(),
+                        (t, kept) -> kept.values().stream().map(List::getFirst).toList())
+                .getFirst();
+        return new TextAttention(read.tokenized(), model.encoder(), layers, workers);
+    }
+
+    /**
+     * The explainer's arithmetic on the model's static vectors, words only, no learned projections; a text of any length.
+     *
+     * @throws IllegalArgumentException if the text has no word
+     */
+    public SimpleAttention simpleAttention(String text) {
+        return SimpleAttention.of(reader.content(text), model.encoder());
+    }
+
+    /** How a word differs from text to text; see {@link WordComparison}. */
+    public WordComparison compare(String word, List<String> texts) {
+        return WordComparison.of(this, word, texts);
+    }
+
+    /** Releases the mapped files and the threads. */
+    @Override
+    public void close() {
+        workers.close();
+        arena.close();
+    }
+
+    Encoding encoding(ReadText text, java.util.SortedMap<Integer, List<Matrix>> layers) {
+        return new Encoding(
+                text.tokenized(), text.windows(), layers, model.settings().pooling(), model.encoder());
+    }
+
+    private List<ReadText> readAll(List<String> texts) {
+        List<ReadText> read = new ArrayList<>(texts.size());
+        texts.forEach(text -> read.add(reader.read(text)));
+        return read;
+    }
+
+    private void checkLayer(int layer, int first) {
+        if (layer < first || layer > info.layers()) {
+            throw new IllegalArgumentException("layer: expected " + first + " to " + info.layers() + ", got " + layer);
+        }
+    }
+
+    /** Options of an {@link Encoder}. Not thread-safe. */
+    public static final class Builder {
+        private final Model model;
+        private int threads = Runtime.getRuntime().availableProcessors();
+        private int maxTokens; // 0: the model's own
+        private Overflow overflow = Overflow.TRUNCATE;
+        private int windowOverlap = -1; // a quarter of the window
+        private UserSpecials specials = UserSpecials.PLAIN_TEXT;
+
+        private Builder(Model model) {
+            this.model = model;
+        }
+
+        /** The most threads that work at once, the caller's included; default: the processors. */
+        public Builder threads(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("threads: expected 1 or more, got " + count);
+            }
+            this.threads = count;
+            return this;
+        }
+
+        /**
+         * The most tokens of a text read at once, special ones included; default: the model's own limit. May exceed it
+         * up to the model's positions.
+         */
+        public Builder maxTokens(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("max tokens: expected 1 or more, got " + count);
+            }
+            this.maxTokens = count;
+            return this;
+        }
+
+        /** What happens to longer texts; default: {@link Overflow#TRUNCATE}. */
+        public Builder overflow(Overflow policy) {
+            this.overflow = Objects.requireNonNull(policy, "overflow");
+            return this;
+        }
+
+        /** Tokens that neighbouring windows share under {@link Overflow#WINDOW}; default: a quarter of a window. */
+        public Builder windowOverlap(int tokens) {
+            if (tokens < 0) {
+                throw new IllegalArgumentException("window overlap: expected 0 or more, got " + tokens);
+            }
+            this.windowOverlap = tokens;
+            return this;
+        }
+
+        /** Whether {@code [MASK]} and its like in a text are tokens of their own; default: plain text. */
+        public Builder userSpecials(UserSpecials policy) {
+            this.specials = Objects.requireNonNull(policy, "user specials");
+            return this;
+        }
+
+        /**
+         * Opens the model.
+         *
+         * @throws dev.heed.format.InvalidFileException if one of its files is missing, wrong or not understood
+         * @throws IllegalArgumentException if an option does not fit the model
+         */
+        public Encoder open() {
+            return new Encoder(this);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.heed;
+
+import dev.heed.attention.AttentionMap;
+import dev.heed.attention.AttentionTrace;
+import dev.heed.attention.Sequences;
+import dev.heed.attention.TopWeights;
+import dev.heed.model.TransformerEncoder.AttentionInputs;
+import dev.heed.tensor.Matrix;
+
+/** One layer's attention on one text, head by head or as their mean. Immutable, thread-safe. */
+public final class LayerAttention {
+    private final int layer;
+    private final TokenizedText tokenized;
+    private final AttentionInputs inputs;
+    private final Sequences sequences;
+
+    LayerAttention(int layer, TokenizedText tokenized, AttentionInputs inputs, Sequences sequences) {
+        this.layer = layer;
+        this.tokenized = tokenized;
+        this.inputs = inputs;
+        this.sequences = sequences;
+    }
+
+    /** Which layer, 1 … L. */
+    public int layer() {
+        return layer;
+    }
+
+    /** How many heads there are. */
+    public int heads() {
+        return inputs.operator().queryHeads();
+    }
+
+    /** The factor on the dot products: 1/√headDim. */
+    public float scale() {
+        return inputs.operator().scale();
+    }
+
+    /**
+     * One head.
+     *
+     * @param head 1 … H
+     * @throws IllegalArgumentException if there is no such head
+     */
+    public HeadAttention head(int head) {
+        if (head < 1 || head > heads()) {
+            throw new IllegalArgumentException("head: expected 1 to " + heads() + ", got " + head);
+        }
+        return new HeadAttention(head);
+    }
+
+    /** The mean of all heads' weights; (tokens, tokens), each row sums to 1. */
+    public Matrix meanWeights() {
+        int n = tokenized.tokenCount();
+        double[] sum = new double[n * n];
+        for (int h = 1; h <= heads(); h++) {
+            float[] weights = head(h).weights().data();
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += weights[i];
+            }
+        }
+        Matrix mean = Matrix.zeros(n, n);
+        for (int i = 0; i < sum.length; i++) {
+            mean.data()[i] = (float) (sum[i] / heads());
+        }
+        return mean;
+    }
+
+    /**
+     * Weights between words from weights between tokens: to a word the sum over its tokens, from a word the mean over its
+     * tokens.
+     *
+     * @param tokenWeights (tokens, tokens)
+     * @return (words, words), in the order of the text's words, special tokens included; each row sums to 1
+     */
+    public Matrix wordWeights(Matrix tokenWeights) {
+        var words = tokenized.words();
+        Matrix result = Matrix.zeros(words.size(), words.size());
+        for (int from = 0; from < words.size(); from++) {
+            for (int to = 0; to < words.size(); to++) {
+                double sum = 0;
+                for (int row : words.get(from).tokens()) {
+                    for (int column : words.get(to).tokens()) {
+                        sum += tokenWeights.at(row, column);
+                    }
+                }
+                result.data()[result.index(from) + to] =
+                        (float) (sum / words.get(from).tokens().size());
+            }
+        }
+        return result;
+    }
+
+    /** One head's attention on the text. */
+    public final class HeadAttention {
+        private final int head;
+
+        private HeadAttention(int head) {
+            this.head = head;
+        }
+
+        /** Which head, 1 … H. */
+        public int head() {
+            return head;
+        }
+
+        /** Scores and weights; (tokens, tokens) each. */
+        public AttentionMap map() {
+            return inputs.operator().map(inputs.query(), inputs.key(), sequences, 0, head - 1);
+        }
+
+        /** Weights; (tokens, tokens), rows attend, columns are attended to, each row sums to 1. */
+        public Matrix weights() {
+            return map().weights();
+        }
+
+        /** The {@code k} largest weights of each row, in memory of tokens · k. */
+        public TopWeights top(int k) {
+            return inputs.operator().top(inputs.query(), inputs.key(), sequences, 0, head - 1, k);
+        }
+
+        /** Every step for one token's query. */
+        public AttentionTrace trace(int token) {
+            return inputs.operator().trace(inputs.query(), inputs.key(), inputs.value(), sequences, 0, head - 1, token);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.heed;
+
+import dev.heed.format.InvalidFileException;
+import dev.heed.model.ModelFiles;
+import dev.heed.model.ModelStore;
+import dev.heed.spi.ModelProvider;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Where models come from: a jar on the class path or module path, or a folder on disk. */
+public final class Models {
+    private static final String MINILM = "all-MiniLM-L6-v2";
+
+    private Models() {}
+
+    /**
+     * all-MiniLM-L6-v2, from the jar {@code dev.heed:heed-model-minilm}.
+     *
+     * @throws InvalidFileException if that jar is not there
+     */
+    public static Model minilm() {
+        return packaged(MINILM)
+                .orElseThrow(() -> new InvalidFileException(
+                        "model " + MINILM + ": not on the class path; add the dependency dev.heed:heed-model-minilm"));
+    }
+
+    /**
+     * A model's folder: what sentence-transformers or transformers saved ({@code config.json},
+     * {@code model.safetensors} or ONNX, {@code tokenizer.json} or {@code vocab.txt}).
+     *
+     * @throws InvalidFileException if there is no such folder
+     */
+    public static Model folder(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new InvalidFileException(
+                    "model " + folder + ": expected a folder, found " + (Files.exists(folder) ? "a file" : "none"));
+        }
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        return new Model(name == null ? folder.toString() : name.toString(), new ModelFiles.Folder(folder));
+    }
+
+    /**
+     * A packaged model by its name, or else a folder.
+     *
+     * @throws InvalidFileException if there is neither; the message lists the names
+     */
+    public static Model find(String nameOrFolder) {
+        return packaged(nameOrFolder).orElseGet(() -> {
+            if (!folderExists(nameOrFolder)) {
+                throw new InvalidFileException("model " + nameOrFolder + ": expected a folder or one of "
+                        + providers().map(ModelProvider::name).toList() + ", found neither");
+            }
+            return folder(Path.of(nameOrFolder));
+        });
+    }
+
+    /** The packaged models. Asking for them unpacks nothing; asking one for its {@link Model#info} does. */
+    public static List<String> packagedNames() {
+        return providers().map(ModelProvider::name).collect(Collectors.toList());
+    }
+
+    /** Where packaged models are unpacked: {@code $HEED_CACHE}, {@code $XDG_CACHE_HOME/heed} or {@code ~/.cache/heed}. */
+    public static Path cacheFolder() {
+        return ModelStore.cacheFolder();
+    }
+
+    private static boolean folderExists(String path) {
+        try {
+            return Files.isDirectory(Path.of(path));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Model> packaged(String name) {
+        return providers()
+                .filter(p -> p.name().equalsIgnoreCase(name) || p.aliases().contains(name))
+                .findFirst()
+                .map(p -> new Model(p.name(), ModelStore.unpacked(p, ModelStore.cacheFolder())));
+    }
+
+    private static Stream<ModelProvider> providers() {
+        return ServiceLoader.load(ModelProvider.class).stream().map(ServiceLoader.Provider::get);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.heed;
+
+/**
+ * A text ready for the model.
+ *
+ * @param tokenized tokens that the model sees, and words
+ * @param content ids of the text's own tokens, as many as are read
+ * @param windows the stretches that the model reads
+ */
+record ReadText(TokenizedText tokenized, int[] content, Windows windows) {
+    /** What the model reads in one window, special tokens included. */
+    int[] ids(int window) {
+        return windows.ids(window, content);
+    }
+}

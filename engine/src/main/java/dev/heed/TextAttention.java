@@ -1,0 +1,67 @@
+package dev.heed;
+
+import dev.heed.attention.Sequences;
+import dev.heed.model.TransformerEncoder;
+import dev.heed.parallel.Workers;
+import dev.heed.tensor.Matrix;
+import java.util.List;
+
+/**
+ * The attention of every layer and head on one text. Holds the text's vectors of all layers; a layer's weights are
+ * computed when they are asked for, by the code that the encoder itself runs, so they are the numbers that were used.
+ *
+ * <p>Immutable, thread-safe; usable until its encoder is closed.
+ */
+public final class TextAttention {
+    private final TokenizedText tokenized;
+    private final TransformerEncoder encoder;
+    private final List<Matrix> hidden; // layers 0 … L, each (tokens, hiddenSize)
+    private final Workers workers;
+
+    TextAttention(TokenizedText tokenized, TransformerEncoder encoder, List<Matrix> hidden, Workers workers) {
+        this.tokenized = tokenized;
+        this.encoder = encoder;
+        this.hidden = List.copyOf(hidden);
+        this.workers = workers;
+    }
+
+    /** The text with its tokens and words. */
+    public TokenizedText tokenized() {
+        return tokenized;
+    }
+
+    /** The tokens' vectors at a layer, 0 … L; (tokens, hiddenSize). */
+    public Matrix tokenVectors(int layer) {
+        if (layer < 0 || layer >= hidden.size()) {
+            throw new IllegalArgumentException("layer: expected 0 to " + (hidden.size() - 1) + ", got " + layer);
+        }
+        return hidden.get(layer);
+    }
+
+    /** The tokens' rows in the word table: static vectors; (tokens, hiddenSize). */
+    public Matrix staticVectors() {
+        return Matrix.copyOf(tokenized.tokens().stream()
+                .map(token -> encoder.wordEmbedding(token.id()))
+                .toArray(float[][]::new));
+    }
+
+    /**
+     * The attention inside block {@code layer}.
+     *
+     * @param layer 1 … L
+     * @throws IllegalArgumentException if the model has no such layer
+     */
+    public LayerAttention layer(int layer) {
+        int last = hidden.size() - 1;
+        if (layer < 1 || layer > last) {
+            throw new IllegalArgumentException("layer: expected 1 to " + last + ", got " + layer);
+        }
+        var inputs = encoder.attentionInputs(layer, hidden.get(layer - 1), workers);
+        return new LayerAttention(layer, tokenized, inputs, Sequences.of(tokenized.tokenCount()));
+    }
+
+    /** The last block's attention. */
+    public LayerAttention last() {
+        return layer(hidden.size() - 1);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.heed;
+
+import dev.heed.model.LoadedModel;
+import dev.heed.text.Span;
+import dev.heed.tokenizer.Template;
+import dev.heed.tokenizer.TokenSequence;
+import dev.heed.tokenizer.Tokenizer;
+import dev.heed.tokenizer.UserSpecials;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Turns texts into what the model reads, within its limit and by the overflow policy. Immutable, thread-safe. */
+final class TextReader {
+    private final Tokenizer tokenizer;
+    private final Template template;
+    private final int maxTokens;
+    private final Overflow overflow;
+    private final int windowOverlap;
+    private final UserSpecials specials;
+
+    /**
+     * @param maxTokens 0 for the model's own limit
+     * @param windowOverlap below 0 for a quarter of a window
+     */
+    TextReader(LoadedModel model, int maxTokens, Overflow overflow, int windowOverlap, UserSpecials specials) {
+        this.tokenizer = model.tokenizer();
+        this.template = tokenizer.template();
+        this.maxTokens = maxTokens == 0 ? model.settings().maxTokens() : maxTokens;
+        this.overflow = overflow;
+        this.specials = specials;
+        int positions = model.settings().config().maxPositions();
+        if (this.maxTokens < template.size() || this.maxTokens > positions) {
+            throw new IllegalArgumentException("max tokens: expected " + template.size() + " (the special tokens) to "
+                    + positions + " (the model's positions), got " + this.maxTokens);
+        }
+        int width = this.maxTokens - template.size();
+        this.windowOverlap = windowOverlap < 0 ? width / 4 : windowOverlap;
+        if (overflow == Overflow.WINDOW && this.windowOverlap >= width) {
+            throw new IllegalArgumentException("window overlap: expected less than the " + width
+                    + " tokens that a window holds, got " + this.windowOverlap);
+        }
+    }
+
+    /** The text between the template's special tokens. */
+    ReadText read(String text) {
+        TokenSequence all = tokenizer.tokenize(text, specials);
+        int width = maxTokens - template.size();
+        int total = all.size() + template.size();
+        if (all.size() <= width) {
+            return readText(text, all, all.size(), total, Windows.single(all.size(), template));
+        }
+        return switch (overflow) {
+            case ERROR ->
+                throw new IllegalArgumentException("text: expected at most " + maxTokens + " tokens, got " + total
+                        + "; shorten it, or let it be truncated or read in windows");
+            case TRUNCATE -> readText(text, all, width, total, Windows.single(width, template));
+            case WINDOW ->
+                readText(text, all, all.size(), total, Windows.overlapping(all.size(), width, windowOverlap, template));
+        };
+    }
+
+    /** The text's own tokens and words, all of them, without special tokens. */
+    TokenizedText content(String text) {
+        TokenSequence all = tokenizer.tokenize(text);
+        List<Token> tokens = new ArrayList<>(all.size());
+        addContent(text, all, all.size(), tokens);
+        return new TokenizedText(text, tokens, WordGrouping.of(text, tokens), all.size());
+    }
+
+    private ReadText readText(String text, TokenSequence all, int used, int total, Windows windows) {
+        List<Token> tokens = new ArrayList<>(used + template.size());
+        addSpecial(template.prefix(), tokens);
+        addContent(text, all, used, tokens);
+        addSpecial(template.suffix(), tokens);
+        TokenizedText tokenized = new TokenizedText(text, tokens, WordGrouping.of(text, tokens), total);
+        return new ReadText(tokenized, Arrays.copyOf(all.ids(), used), windows);
+    }
+
+    private void addSpecial(int[] ids, List<Token> tokens) {
+        for (int id : ids) {
+            tokens.add(new Token(null, tokenizer.piece(id), id, null, true));
+        }
+    }
+
+    private void addContent(String text, TokenSequence all, int used, List<Token> tokens) {
+        for (int i = 0; i < used; i++) {
+            int id = all.ids()[i];
+            Span span = new Span(all.starts()[i], all.ends()[i]);
+            boolean special = specials == UserSpecials.AS_TOKENS && isSpelledOut(id, span, text);
+            tokens.add(
+                    new Token(special ? null : span.in(text), tokenizer.piece(id), id, special ? null : span, special));
+        }
+    }
+
+    /** A special token that the user wrote, and not [UNK] for something unknown. */
+    private boolean isSpelledOut(int id, Span span, String text) {
+        return tokenizer.special(id) && span.in(text).strip().equals(tokenizer.piece(id));
+    }
+}

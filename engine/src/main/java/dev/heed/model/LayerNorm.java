@@ -1,0 +1,20 @@
+package dev.heed.model;
+
+import dev.heed.kernel.Kernels;
+import dev.heed.tensor.Matrix;
+
+/**
+ * Layer normalization with its learned scale and shift (Ba et al., 2016).
+ *
+ * @param weight (hiddenSize)
+ * @param bias (hiddenSize)
+ * @param epsilon added to the variance
+ */
+record LayerNorm(float[] weight, float[] bias, float epsilon) {
+    /** Normalises {@code x + residual} into a new matrix; residual may be null; (tokens, hiddenSize). */
+    Matrix of(Matrix x, Matrix residual, Kernels kernels) {
+        Matrix y = Matrix.zeros(x.rows(), x.columns());
+        kernels.layerNorm(x, residual, weight, bias, epsilon, y);
+        return y;
+    }
+}

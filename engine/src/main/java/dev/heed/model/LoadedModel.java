@@ -1,0 +1,105 @@
+package dev.heed.model;
+
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.OnnxFile;
+import dev.heed.format.SafetensorsFile;
+import dev.heed.kernel.Kernels;
+import dev.heed.parallel.Workers;
+import dev.heed.tokenizer.Tokenizer;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A model ready to run: settings with all sizes known, encoder, tokenizer.
+ *
+ * @param settings with the configuration complete
+ * @param encoder reads the word table from the mapped file: it lives as long as the arena it was loaded in
+ * @param tokenizer never null once {@link #load} has returned
+ */
+public record LoadedModel(ModelSettings settings, TransformerEncoder encoder, Tokenizer tokenizer) {
+
+    /** Reads what a model is, without its weights; sizes that only the weights tell are 0 for a descriptor. */
+    public static ModelSettings settings(ModelFiles files, String name) {
+        return ModelReader.read(files, name);
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param arena keeps the files mapped
+     * @param workers read tokenizer and weights side by side
+     * @throws InvalidFileException naming file, tensor or key that is missing, wrong or not understood
+     */
+    public static LoadedModel load(ModelFiles files, String name, Kernels kernels, Arena arena, Workers workers) {
+        ModelSettings settings = ModelReader.read(files, name);
+        Tokenizer[] read = new Tokenizer[1];
+        LoadedModel[] loaded = new LoadedModel[1];
+        workers.run(2, task -> {
+            if (task == 0) {
+                read[0] = tokenizer(files, settings);
+            } else {
+                loaded[0] = loadEncoder(files, settings, kernels, arena, workers);
+            }
+        });
+        LoadedModel model = loaded[0];
+        Tokenizer tokenizer = read[0];
+        if (tokenizer.vocabularySize() > model.settings().config().vocabularySize()) {
+            throw new InvalidFileException(files.path(settings.tokenizer()) + ": expected ids below "
+                    + model.settings().config().vocabularySize() + ", the rows of the word table, got "
+                    + (tokenizer.vocabularySize() - 1) + "; is it another model's tokenizer?");
+        }
+        return new LoadedModel(model.settings(), model.encoder(), tokenizer);
+    }
+
+    /** As {@link #load}, without a tokenizer: for callers with token ids in hand. */
+    public static LoadedModel loadEncoder(
+            ModelFiles files, ModelSettings settings, Kernels kernels, Arena arena, Workers workers) {
+        MemorySegment bytes = files.map(settings.weights(), arena);
+        String where = files.path(settings.weights());
+        if (!settings.weights().endsWith(".onnx")) {
+            WeightSource source = new SafetensorsWeights(SafetensorsFile.read(bytes, where));
+            return new LoadedModel(settings, BertWeights.assemble(settings.config(), source, kernels, workers), null);
+        }
+        String folder = settings.weights().substring(0, settings.weights().lastIndexOf('/') + 1);
+        OnnxWeights source = new OnnxWeights(OnnxFile.read(bytes, where, file -> files.map(folder + file, arena)));
+        ModelSettings complete = complete(settings, source);
+        source.verify(complete.config());
+        return new LoadedModel(complete, BertWeights.assemble(complete.config(), source, kernels, workers), null);
+    }
+
+    /** Fills the sizes that a descriptor leaves to the weights. */
+    private static ModelSettings complete(ModelSettings settings, OnnxWeights source) {
+        ModelConfig stated = settings.config();
+        if (stated.vocabularySize() != 0) {
+            return settings;
+        }
+        ModelConfig config = new ModelConfig(
+                stated.family(),
+                source.firstDimension("embeddings.word_embeddings.weight"),
+                stated.hiddenSize(),
+                stated.layers(),
+                stated.attentionHeads(),
+                source.firstDimension("encoder.layer.0.intermediate.dense.bias"),
+                stated.activation(),
+                stated.layerNormEpsilon(),
+                source.firstDimension("embeddings.position_embeddings.weight"),
+                source.firstDimension("embeddings.token_type_embeddings.weight"));
+        return new ModelSettings(
+                settings.name(),
+                config,
+                settings.pooling(),
+                Math.min(settings.maxTokens(), config.maxPositions()),
+                settings.weights(),
+                settings.tokenizer(),
+                settings.lowercase(),
+                settings.prompts());
+    }
+
+    private static Tokenizer tokenizer(ModelFiles files, ModelSettings settings) {
+        String file = settings.tokenizer();
+        byte[] bytes = files.read(file);
+        return file.endsWith(".json")
+                ? Tokenizer.fromJson(bytes, files.path(file))
+                : Tokenizer.fromVocab(bytes, settings.lowercase(), files.path(file));
+    }
+}

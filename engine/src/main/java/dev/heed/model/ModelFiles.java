@@ -1,0 +1,96 @@
+package dev.heed.model;
+
+import dev.heed.format.InvalidFileException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/** The files of one model: a folder whose files are mapped, or, where no disk may be written, memory. Thread-safe. */
+public sealed interface ModelFiles {
+    /** How messages name the model: its folder, or its name. */
+    String where();
+
+    /** Whether there is a file of that name; {@code /} separates folders. */
+    boolean has(String file);
+
+    /**
+     * A file's bytes, mapped for as long as {@code arena} lives.
+     *
+     * @throws InvalidFileException if there is none, or it cannot be read
+     */
+    MemorySegment map(String file, Arena arena);
+
+    /** A small file's bytes, copied. */
+    default byte[] read(String file) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = map(file, arena);
+            if (bytes.byteSize() > LARGEST_COPY) {
+                throw new InvalidFileException(path(file) + ": expected at most " + LARGEST_COPY + " bytes, got "
+                        + bytes.byteSize() + "; is it the right file?");
+            }
+            return bytes.toArray(ValueLayout.JAVA_BYTE);
+        }
+    }
+
+    /** How messages name one of the files. */
+    default String path(String file) {
+        return where() + "/" + file;
+    }
+
+    /** The most that {@link #read} copies: tokenizers of the largest vocabularies stay below. */
+    long LARGEST_COPY = 256L << 20;
+
+    /** A folder on disk. */
+    record Folder(Path folder) implements ModelFiles {
+        @Override
+        public String where() {
+            return folder.toString();
+        }
+
+        @Override
+        public boolean has(String file) {
+            return Files.isRegularFile(folder.resolve(file));
+        }
+
+        @Override
+        public MemorySegment map(String file, Arena arena) {
+            Path path = folder.resolve(file);
+            if (!Files.exists(path)) {
+                throw new InvalidFileException(
+                        folder + ": expected a file " + file + ", found none; is this a model's folder?");
+            }
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+                return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            } catch (IOException e) {
+                throw new InvalidFileException(path + ": cannot be read (" + e.getMessage() + ")", e);
+            }
+        }
+    }
+
+    /** Files held in memory. */
+    record Memory(String where, Map<String, byte[]> files) implements ModelFiles {
+        public Memory {
+            files = Map.copyOf(files);
+        }
+
+        @Override
+        public boolean has(String file) {
+            return files.containsKey(file);
+        }
+
+        @Override
+        public MemorySegment map(String file, Arena arena) {
+            byte[] bytes = files.get(file);
+            if (bytes == null) {
+                throw new InvalidFileException(where + ": expected a file " + file + ", found none");
+            }
+            return MemorySegment.ofArray(bytes).asReadOnly();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.heed.model;
+
+import java.util.Map;
+
+/**
+ * Everything about a model but its weights and its vocabulary.
+ *
+ * @param name how people call it
+ * @param config sizes; null while only a descriptor was read, whose sizes come from the weights
+ * @param pooling how a text's vector is made
+ * @param maxTokens the model's own limit on tokens of a text, special ones included
+ * @param weights file of the weights
+ * @param tokenizer file of the tokenizer
+ * @param lowercase what a bare {@code vocab.txt} leaves open
+ * @param prompts prefixes by purpose ({@code query}, {@code passage}), which callers put before their texts
+ */
+public record ModelSettings(
+        String name,
+        ModelConfig config,
+        Pooling pooling,
+        int maxTokens,
+        String weights,
+        String tokenizer,
+        boolean lowercase,
+        Map<String, String> prompts) {
+    public ModelSettings {
+        prompts = Map.copyOf(prompts);
+    }
+}

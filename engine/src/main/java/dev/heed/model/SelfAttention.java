@@ -1,0 +1,39 @@
+package dev.heed.model;
+
+import dev.heed.attention.Attention;
+import dev.heed.attention.Sequences;
+import dev.heed.kernel.Activation;
+import dev.heed.kernel.PreparedLinear;
+import dev.heed.parallel.Workers;
+import dev.heed.tensor.Matrix;
+
+/**
+ * Multi-head self-attention (Vaswani et al., 2017, section 3.2.2): three projections, the operator, an output projection.
+ *
+ * @param query (hiddenSize, hiddenSize)
+ * @param key (hiddenSize, hiddenSize)
+ * @param value (hiddenSize, hiddenSize)
+ * @param output (hiddenSize, hiddenSize)
+ * @param operator heads, scale and mask
+ */
+record SelfAttention(
+        PreparedLinear query, PreparedLinear key, PreparedLinear value, PreparedLinear output, Attention operator) {
+    /** What the tokens ask for, answer to, and give; each (tokens, hiddenSize). */
+    record Projections(Matrix query, Matrix key, Matrix value) {}
+
+    /** The attended vectors after the output projection; (tokens, hiddenSize). */
+    Matrix forward(Matrix x, Sequences sequences, Workers workers) {
+        Projections projected = project(x, workers);
+        Matrix attended = Matrix.zeros(x.rows(), x.columns()); // (tokens, hiddenSize), heads side by side
+        operator.apply(projected.query(), projected.key(), projected.value(), sequences, attended, workers);
+        return Rows.apply(output, attended, Activation.IDENTITY, workers);
+    }
+
+    /** The projections that {@link #forward} attends with, bit for bit. */
+    Projections project(Matrix x, Workers workers) {
+        return new Projections(
+                Rows.apply(query, x, Activation.IDENTITY, workers),
+                Rows.apply(key, x, Activation.IDENTITY, workers),
+                Rows.apply(value, x, Activation.IDENTITY, workers));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.heed.model;
+
+import dev.heed.attention.Attention;
+import dev.heed.kernel.Kernels;
+import dev.heed.parallel.Workers;
+import dev.heed.tensor.Matrix;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A transformer encoder (Vaswani et al., 2017; BERT: Devlin et al., 2019) over one stream of tokens of many texts.
+ *
+ * <p>BERT as published: post-norm blocks, GELU by the error function unless the configuration says otherwise. The pooler
+ * on [CLS] is not part of it. Immutable, thread-safe.
+ */
+public final class TransformerEncoder {
+    private final ModelConfig config;
+    private final Embeddings embeddings;
+    private final List<Block> blocks;
+    private final Kernels kernels;
+
+    TransformerEncoder(ModelConfig config, Embeddings embeddings, List<Block> blocks, Kernels kernels) {
+        this.config = config;
+        this.embeddings = embeddings;
+        this.blocks = List.copyOf(blocks);
+        this.kernels = kernels;
+    }
+
+    /** Receives the tokens' vectors of each layer from 0 on; (tokens, hiddenSize). The matrix may be kept. */
+    @FunctionalInterface
+    public interface LayerListener {
+        void layer(int layer, Matrix hidden);
+    }
+
+    /**
+     * Runs the texts through the layers 0 to {@code lastLayer}.
+     *
+     * @throws IllegalArgumentException if an id, a type or a length is outside the model's tables
+     */
+    public void forward(TokenBatch batch, int lastLayer, Workers workers, LayerListener listener) {
+        check(batch);
+        Objects.checkIndex(lastLayer, config.layers() + 1);
+        Matrix hidden = embeddings.lookup(batch, kernels); // (tokens, hiddenSize)
+        listener.layer(0, hidden);
+        for (int layer = 1; layer <= lastLayer; layer++) {
+            hidden = blocks.get(layer - 1).forward(hidden, batch.sequences(), workers, kernels);
+            listener.layer(layer, hidden);
+        }
+    }
+
+    /** What one layer's attention multiplies; each matrix (tokens, hiddenSize). */
+    public record AttentionInputs(Attention operator, Matrix query, Matrix key, Matrix value) {}
+
+    /**
+     * The attention inside block {@code layer}, counted from 1, given the vectors of layer {@code layer − 1}: the numbers
+     * that {@link #forward} used, bit for bit.
+     */
+    public AttentionInputs attentionInputs(int layer, Matrix hidden, Workers workers) {
+        Block block = blocks.get(layer - 1);
+        var projected = block.attention().project(block.attentionInput(hidden, kernels), workers);
+        return new AttentionInputs(block.attention().operator(), projected.query(), projected.key(), projected.value());
+    }
+
+    /** One row of the word-embedding table; (hiddenSize). */
+    public float[] wordEmbedding(int id) {
+        Objects.checkIndex(id, config.vocabularySize());
+        float[] row = new float[config.hiddenSize()];
+        embeddings.wordInto(id, row, 0);
+        return row;
+    }
+
+    public ModelConfig config() {
+        return config;
+    }
+
+    private void check(TokenBatch batch) {
+        for (int id : batch.ids()) {
+            if (id < 0 || id >= config.vocabularySize()) {
+                throw new IllegalArgumentException(
+                        "token id: expected 0 to " + (config.vocabularySize() - 1) + ", got " + id);
+            }
+        }
+        for (int type : batch.typeIds() == null ? new int[0] : batch.typeIds()) {
+            if (type < 0 || type >= config.tokenTypes()) {
+                throw new IllegalArgumentException(
+                        "token type: expected 0 to " + (config.tokenTypes() - 1) + ", got " + type);
+            }
+        }
+        for (int s = 0; s < batch.sequences().count(); s++) {
+            if (batch.sequences().queryLength(s) > config.maxPositions()) {
+                throw new IllegalArgumentException(
+                        "text: expected at most " + config.maxPositions() + " tokens, the model's positions, got "
+                                + batch.sequences().queryLength(s));
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.heed.tokenizer;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+
+/**
+ * What the reference BERT tokenizer (Hugging Face {@code tokenizers} 0.23.3) does with each code point.
+ *
+ * <p>A table of our own instead of {@link Character} and {@link java.text.Normalizer}: the reference mixes old Unicode
+ * versions, and a newer JDK would quietly change ids. Written by {@code tools/unicode/bert_code_points.py}, which asks
+ * the reference about every code point. Lookups of flags cost two array reads; mappings and combining classes, which only
+ * few characters have, a binary search.
+ */
+final class CodePoints {
+    /** Dropped by {@code clean_text}: NUL, U+FFFD, controls, format characters, private use, unassigned. */
+    static final int REMOVED = 1;
+    /** White space: {@code clean_text} makes it a space, the pre-tokenizer splits at it. */
+    static final int SPACE = 1 << 1;
+    /** A word of its own for the pre-tokenizer. */
+    static final int PUNCTUATION = 1 << 2;
+    /** Nonspacing mark: dropped by {@code strip_accents}. */
+    static final int MARK = 1 << 3;
+    /** Set apart by {@code handle_chinese_chars}. */
+    static final int IDEOGRAPH = 1 << 4;
+    /** Has a canonical decomposition. */
+    static final int DECOMPOSES = 1 << 5;
+    /** {@code lowercase} changes it. */
+    static final int LOWERCASES = 1 << 6;
+    /** Has a combining class, so that its place among its neighbours may change. */
+    static final int NONSTARTER = 1 << 7;
+
+    private static final String RESOURCE = "code-points.bin";
+    private static final int PAGE_BITS = 8;
+    private static final int PAGE = 1 << PAGE_BITS;
+
+    private static final byte[][] FLAGS = new byte[(Character.MAX_CODE_POINT + 1) >> PAGE_BITS][];
+    private static final Mappings LOWERCASE;
+    private static final Mappings DECOMPOSITIONS;
+    private static int[] classFirst;
+    private static int[] classLast;
+    private static byte[] classRank;
+
+    static {
+        try (InputStream resource = CodePoints.class.getResourceAsStream(RESOURCE)) {
+            if (resource == null) {
+                throw new IllegalStateException(RESOURCE + ": expected beside CodePoints.class, got nothing");
+            }
+            Numbers numbers = new Numbers(resource.readAllBytes());
+            readFlags(numbers);
+            LOWERCASE = Mappings.read(numbers);
+            DECOMPOSITIONS = Mappings.read(numbers);
+            readClasses(numbers);
+        } catch (IOException e) {
+            throw new UncheckedIOException(RESOURCE + ": cannot be read", e);
+        }
+    }
+
+    private CodePoints() {}
+
+    /** The flags of a code point, or-ed. */
+    static int flags(int codePoint) {
+        return FLAGS[codePoint >> PAGE_BITS][codePoint & PAGE - 1] & 0xFF;
+    }
+
+    /** Its lower case, one code point or more; itself if it has none. */
+    static int[] lowercase(int codePoint) {
+        return LOWERCASE.of(codePoint);
+    }
+
+    /** Its full canonical decomposition; Hangul syllables are taken apart by {@link Decomposition}. */
+    static int[] decomposition(int codePoint) {
+        return DECOMPOSITIONS.of(codePoint);
+    }
+
+    /** Rank of its canonical combining class among all classes, 0 for a starter. Only the order of ranks matters. */
+    static int combiningRank(int codePoint) {
+        if ((flags(codePoint) & NONSTARTER) == 0) {
+            return 0;
+        }
+        int at = Arrays.binarySearch(classFirst, codePoint);
+        int run = at >= 0 ? at : -at - 2;
+        return run >= 0 && codePoint <= classLast[run] ? classRank[run] : 0;
+    }
+
+    /** Pages of one flag are shared, so the unassigned planes cost nothing. */
+    private static void readFlags(Numbers numbers) {
+        byte[][] uniform = new byte[256][];
+        int at = 0;
+        for (int runs = numbers.next(); runs > 0; runs--) {
+            int end = at + numbers.next();
+            byte flags = numbers.nextByte();
+            while (at < end) {
+                int page = at >> PAGE_BITS;
+                int stop = Math.min(end, page + 1 << PAGE_BITS);
+                if (stop - at == PAGE) {
+                    FLAGS[page] = uniform(uniform, flags);
+                } else {
+                    if (FLAGS[page] == null) {
+                        FLAGS[page] = new byte[PAGE];
+                    }
+                    int first = page << PAGE_BITS;
+                    Arrays.fill(FLAGS[page], at - first, stop - first, flags);
+                }
+                at = stop;
+            }
+        }
+    }
+
+    private static byte[] uniform(byte[][] pages, byte flags) {
+        int index = flags & 0xFF;
+        if (pages[index] == null) {
+            pages[index] = new byte[PAGE];
+            Arrays.fill(pages[index], flags);
+        }
+        return pages[index];
+    }
+
+    private static void readClasses(Numbers numbers) {
+        int runs = numbers.next();
+        classFirst = new int[runs];
+        classLast = new int[runs];
+        classRank = new byte[runs];
+        int first = 0;
+        for (int i = 0; i < runs; i++) {
+            first += numbers.next();
+            classFirst[i] = first;
+            classLast[i] = first + numbers.next() - 1;
+            classRank[i] = (byte) numbers.next();
+        }
+    }
+
+    /** Code points to short sequences of code points; keys sorted. */
+    private record Mappings(int[] keys, int[][] values) {
+        static Mappings read(Numbers numbers) {
+            int count = numbers.next();
+            int[] keys = new int[count];
+            int[][] values = new int[count][];
+            int key = 0;
+            for (int i = 0; i < count; i++) {
+                key += numbers.next();
+                keys[i] = key;
+                values[i] = new int[numbers.next()];
+                for (int k = 0; k < values[i].length; k++) {
+                    values[i][k] = numbers.next();
+                }
+            }
+            return new Mappings(keys, values);
+        }
+
+        int[] of(int codePoint) {
+            int at = Arrays.binarySearch(keys, codePoint);
+            return at >= 0 ? values[at] : new int[] {codePoint};
+        }
+    }
+
+    /** The resource's numbers: unsigned LEB128 after a magic word. */
+    private static final class Numbers {
+        private static final byte[] MAGIC = {'H', 'C', 'P', '1'};
+        private final byte[] bytes;
+        private int at = MAGIC.length;
+
+        Numbers(byte[] bytes) {
+            this.bytes = bytes;
+            if (!Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+                throw new IllegalStateException(RESOURCE + ": expected HCP1 at its start, got another file");
+            }
+        }
+
+        int next() {
+            int number = 0;
+            for (int shift = 0; ; shift += 7) {
+                byte part = bytes[at++];
+                number |= (part & 0x7F) << shift;
+                if (part >= 0) {
+                    return number;
+                }
+            }
+        }
+
+        byte nextByte() {
+            return bytes[at++];
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.heed.tokenizer;
+
+import dev.heed.format.InvalidFileException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * The tokenizer of a BERT-family model: text to ids, each with its place in the text as it was given.
+ *
+ * <p>Ids and places equal those of the reference (Hugging Face {@code tokenizers} 0.23.3) on the same file:
+ * {@code BertNormalizer}, {@code BertPreTokenizer}, {@code WordPiece}, added tokens, and the template of special tokens.
+ * Places are UTF-16 units. Two things differ by choice: a special token spelled out in a text is plain text unless
+ * {@link UserSpecials#AS_TOKENS} asks otherwise, and a lone surrogate, which the reference cannot be given, counts as
+ * U+FFFD. {@code truncation} and {@code padding} in the file are ignored: what a text's limit is, the model decides.
+ *
+ * <p>Immutable and safe for use by many threads.
+ *
+ * <pre>{@code
+ * Tokenizer tokenizer = Tokenizer.fromJson(bytes, "tokenizer.json");
+ * TokenSequence tokens = tokenizer.tokenize("banking");
+ * tokenizer.piece(tokens.ids()[0]);   // "banking"
+ * }</pre>
+ *
+ * @see <a href="https://huggingface.co/docs/tokenizers">the reference's documentation</a>
+ */
+public final class Tokenizer {
+    private final BertNormalizer normalizer;
+    private final WordPiece model;
+    private final Template template;
+    private final AddedTokenSplitter asSpelled;
+    private final AddedTokenSplitter inNormalized;
+    private final Map<Integer, AddedToken> addedById = new HashMap<>();
+    private final Map<String, AddedToken> addedByContent = new HashMap<>();
+    private final int vocabularySize;
+
+    /** Trusts its arguments: the readers of files have checked them. */
+    Tokenizer(BertNormalizer normalizer, WordPiece model, List<AddedToken> added, Template template) {
+        this.normalizer = normalizer;
+        this.model = model;
+        this.template = template;
+        int size = model.vocabulary().size();
+        for (AddedToken token : added) {
+            addedById.put(token.id(), token);
+            addedByContent.put(token.content(), token);
+            size = Math.max(size, token.id() + 1);
+        }
+        vocabularySize = size;
+        asSpelled = new AddedTokenSplitter(added, null);
+        inNormalized = new AddedTokenSplitter(added, normalizer);
+    }
+
+    /**
+     * Reads a {@code tokenizer.json}.
+     *
+     * @param json the file's bytes, UTF-8
+     * @param where the file's name, for messages
+     * @throws InvalidFileException if the bytes are no such file, or ask for something this tokenizer does not do
+     */
+    public static Tokenizer fromJson(byte[] json, String where) {
+        return new TokenizerFile(where).read(json);
+    }
+
+    /**
+     * Reads a bare {@code vocab.txt}, one piece a line, with BERT's defaults for everything else: clean text, ideographs
+     * set apart, accents stripped where {@code lowercase} is on, {@code [CLS]} and {@code [SEP]} around a text.
+     *
+     * @param vocabTxt the file's bytes, UTF-8
+     * @param lowercase whether the model is an uncased one
+     * @param where the file's name, for messages
+     * @throws InvalidFileException if a piece is missing, empty or there twice
+     */
+    public static Tokenizer fromVocab(byte[] vocabTxt, boolean lowercase, String where) {
+        return new VocabularyFile(where).read(vocabTxt, lowercase);
+    }
+
+    /** Tokenizes plain text; no special tokens are added and none are recognised. An empty text has no tokens. */
+    public TokenSequence tokenize(String text) {
+        return tokenize(text, UserSpecials.PLAIN_TEXT);
+    }
+
+    /** Tokenizes; no special tokens are added, those spelled out in the text are what {@code specials} says. */
+    public TokenSequence tokenize(String text, UserSpecials specials) {
+        return new TokenizerPass(this, Objects.requireNonNull(text), Objects.requireNonNull(specials)).run();
+    }
+
+    /** What the model expects around a single text; empty if the file names nothing. The arrays are the caller's. */
+    public Template template() {
+        return new Template(template.prefix().clone(), template.suffix().clone());
+    }
+
+    /** Highest id + 1, added tokens counted. */
+    public int vocabularySize() {
+        return vocabularySize;
+    }
+
+    /**
+     * The vocabulary entry of an id, such as {@code ##ing} or {@code [CLS]}.
+     *
+     * @throws IllegalArgumentException if no piece has this id
+     */
+    public String piece(int id) {
+        String piece = pieceOrNull(id);
+        if (piece == null) {
+            throw new IllegalArgumentException(
+                    "token id: expected the id of a piece below " + vocabularySize + ", got " + id);
+        }
+        return piece;
+    }
+
+    /** The id of a vocabulary entry, written as {@link #piece} gives it. */
+    public OptionalInt id(String piece) {
+        AddedToken added = addedByContent.get(piece);
+        if (added != null) {
+            return OptionalInt.of(added.id());
+        }
+        int id = model.vocabulary().id(piece);
+        return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
+    }
+
+    /** Whether an id is that of a special token, such as {@code [SEP]}; {@code false} for an id that no piece has. */
+    public boolean special(int id) {
+        AddedToken added = addedById.get(id);
+        return added != null && added.special();
+    }
+
+    private String pieceOrNull(int id) {
+        AddedToken added = addedById.get(id);
+        return added != null ? added.content() : model.vocabulary().piece(id);
+    }
+
+    BertNormalizer normalizer() {
+        return normalizer;
+    }
+
+    WordPiece model() {
+        return model;
+    }
+
+    AddedTokenSplitter asSpelled() {
+        return asSpelled;
+    }
+
+    AddedTokenSplitter inNormalized() {
+        return inNormalized;
+    }
+}

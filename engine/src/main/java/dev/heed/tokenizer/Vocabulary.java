@@ -1,0 +1,230 @@
+package dev.heed.tokenizer;
+
+import dev.heed.format.InvalidFileException;
+import java.util.Arrays;
+
+/**
+ * The pieces of a model and their ids; found by a range of code points without making a string of it.
+ *
+ * <p>Open addressing over one array of hash and id. The hash is built code point by code point, so that all prefixes of
+ * a word are hashed in one walk, and seeded for each process, so that no file can be made to collide. Ids may leave gaps.
+ * Immutable.
+ */
+final class Vocabulary {
+    /** More than any published model has, and little enough that a small hostile file cannot ask for much memory. */
+    static final int MAX_IDS = 1 << 21;
+
+    private static final int SEED = (int) (System.nanoTime() * 0x9E3779B97F4A7C15L >>> 32);
+    private static final int ABSENT = -1;
+
+    /** All pieces, one after the other. */
+    private final char[] characters;
+
+    /** By id: where its piece starts in {@link #characters}, or {@link #ABSENT}. */
+    private final int[] starts;
+
+    private final int[] ends;
+    /** Hash in the high half, id + 1 in the low half; 0 is free. */
+    private final long[] slots;
+
+    private final int longestPiece;
+
+    private Vocabulary(Builder builder) {
+        characters = Arrays.copyOf(builder.characters, builder.characterCount);
+        starts = Arrays.copyOf(builder.starts, builder.idCount);
+        ends = Arrays.copyOf(builder.ends, builder.idCount);
+        slots = builder.slots;
+        longestPiece = builder.longestPiece;
+    }
+
+    /** Highest id + 1. */
+    int size() {
+        return starts.length;
+    }
+
+    /** Length of the longest piece in UTF-16 units. */
+    int longestPiece() {
+        return longestPiece;
+    }
+
+    /** The piece of an id, or {@code null}. */
+    String piece(int id) {
+        return id < 0 || id >= starts.length || starts[id] == ABSENT
+                ? null
+                : new String(characters, starts[id], ends[id] - starts[id]);
+    }
+
+    /** The id of a piece, or -1. */
+    int id(String piece) {
+        int hash = hash(piece);
+        for (int slot = hash & slots.length - 1; slots[slot] != 0; slot = slot + 1 & slots.length - 1) {
+            int id = (int) slots[slot] - 1;
+            if (hash == (int) (slots[slot] >>> 32) && equal(characters, starts[id], ends[id], piece)) {
+                return id;
+            }
+        }
+        return ABSENT;
+    }
+
+    /** The id of {@code prefix} followed by {@code text[from, to)}, whose hash is {@code hash}; or -1. */
+    int id(int hash, String prefix, AlignedText text, int from, int to) {
+        for (int slot = hash & slots.length - 1; slots[slot] != 0; slot = slot + 1 & slots.length - 1) {
+            int id = (int) slots[slot] - 1;
+            if (hash == (int) (slots[slot] >>> 32) && equal(id, prefix, text, from, to)) {
+                return id;
+            }
+        }
+        return ABSENT;
+    }
+
+    /** The hash of a piece; continue it with {@link #hash(int, int)}. */
+    static int hash(String piece) {
+        int hash = SEED;
+        for (int i = 0; i < piece.length(); ) {
+            int codePoint = piece.codePointAt(i);
+            hash = hash(hash, codePoint);
+            i += Character.charCount(codePoint);
+        }
+        return hash;
+    }
+
+    /** The hash of what {@code hash} stands for, followed by one more code point. */
+    static int hash(int hash, int codePoint) {
+        int mixed = (hash ^ codePoint) * 0x9E3779B1;
+        return mixed ^ mixed >>> 15;
+    }
+
+    private boolean equal(int id, String prefix, AlignedText text, int from, int to) {
+        int at = starts[id];
+        int end = ends[id];
+        for (int i = 0; i < prefix.length(); i++) {
+            if (at == end || characters[at++] != prefix.charAt(i)) {
+                return false;
+            }
+        }
+        for (int i = from; i < to; i++) {
+            if (at == end) {
+                return false;
+            }
+            int codePoint = Character.codePointAt(characters, at, end);
+            if (codePoint != text.codePoint(i)) {
+                return false;
+            }
+            at += Character.charCount(codePoint);
+        }
+        return at == end;
+    }
+
+    private static boolean equal(char[] characters, int start, int end, String piece) {
+        if (end - start != piece.length()) {
+            return false;
+        }
+        for (int i = 0; i < piece.length(); i++) {
+            if (characters[start + i] != piece.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Collects pieces and refuses what cannot be a vocabulary. */
+    static final class Builder {
+        private final String where;
+        private char[] characters = new char[1 << 18];
+        private int characterCount;
+        private int[] starts = new int[1 << 15];
+        private int[] ends = new int[1 << 15];
+        private int idCount;
+        private int pieceCount;
+        private long[] slots = new long[1 << 16];
+        private int longestPiece;
+
+        /** @param where the file's name, for messages */
+        Builder(String where) {
+            this.where = where;
+            Arrays.fill(starts, ABSENT);
+        }
+
+        int pieceCount() {
+            return pieceCount;
+        }
+
+        /** @throws InvalidFileException if the piece or its id is there already, or neither can be */
+        void add(String piece, long id) {
+            if (id < 0 || id >= MAX_IDS) {
+                throw fail("expected an id from 0 to " + (MAX_IDS - 1) + " for " + Quoted.of(piece) + ", got " + id);
+            }
+            if (!Quoted.isWellFormed(piece)) {
+                throw fail("expected Unicode text, got half a surrogate pair in " + Quoted.of(piece));
+            }
+            reserve((int) id, piece.length());
+            if (starts[(int) id] != ABSENT) {
+                String other = new String(characters, starts[(int) id], ends[(int) id] - starts[(int) id]);
+                throw fail("expected one piece for each id, got " + Quoted.of(other) + " and " + Quoted.of(piece)
+                        + " for id " + id);
+            }
+            insert(piece, (int) id);
+            piece.getChars(0, piece.length(), characters, characterCount);
+            starts[(int) id] = characterCount;
+            characterCount += piece.length();
+            ends[(int) id] = characterCount;
+            idCount = Math.max(idCount, (int) id + 1);
+            longestPiece = Math.max(longestPiece, piece.length());
+        }
+
+        Vocabulary build() {
+            if (pieceCount == 0) {
+                throw fail("expected at least one piece, got none");
+            }
+            return new Vocabulary(this);
+        }
+
+        private void reserve(int id, int length) {
+            if (characterCount + length > characters.length) {
+                characters = Arrays.copyOf(characters, Math.max(characterCount + length, characters.length * 2));
+            }
+            if (id >= starts.length) {
+                int old = starts.length;
+                int capacity = Math.max(id + 1, old * 2);
+                starts = Arrays.copyOf(starts, capacity);
+                Arrays.fill(starts, old, capacity, ABSENT);
+                ends = Arrays.copyOf(ends, capacity);
+            }
+        }
+
+        private void insert(String piece, int id) {
+            if (++pieceCount * 2 > slots.length) {
+                rehash();
+            }
+            int hash = hash(piece);
+            int slot = hash & slots.length - 1;
+            for (; slots[slot] != 0; slot = slot + 1 & slots.length - 1) {
+                int other = (int) slots[slot] - 1;
+                if (hash == (int) (slots[slot] >>> 32) && equal(characters, starts[other], ends[other], piece)) {
+                    throw fail("expected every piece once, got " + Quoted.of(piece) + " with the ids " + other + " and "
+                            + id);
+                }
+            }
+            slots[slot] = (long) hash << 32 | id + 1;
+        }
+
+        private void rehash() {
+            long[] old = slots;
+            slots = new long[old.length * 2];
+            for (long entry : old) {
+                if (entry != 0) {
+                    int slot = (int) (entry >>> 32) & slots.length - 1;
+                    while (slots[slot] != 0) {
+                        slot = slot + 1 & slots.length - 1;
+                    }
+                    slots[slot] = entry;
+                }
+            }
+        }
+
+        private InvalidFileException fail(String message) {
+            return new InvalidFileException(
+                    where + ": " + message + " (vocabulary); use the file that came with the model");
+        }
+    }
+}

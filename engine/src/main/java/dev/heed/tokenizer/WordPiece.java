@@ -1,0 +1,74 @@
+package dev.heed.tokenizer;
+
+/**
+ * WordPiece as BERT uses it: a word is taken apart from the left, each time the longest piece that the vocabulary has.
+ *
+ * <p>Pieces after the first carry the continuation prefix. A word of more than {@code maxCharacters} code points, or with
+ * a rest that no piece begins, is one unknown token over the whole word. (Wu et al. 2016, "Google's Neural Machine
+ * Translation System", section 4.1; Devlin et al. 2019.) Time is linear in the text, times the longest piece at worst.
+ *
+ * @param vocabulary the pieces
+ * @param unknownId id of the unknown token
+ * @param prefix what pieces inside a word begin with, {@code ##}
+ * @param maxCharacters longest word that is taken apart, in code points
+ */
+record WordPiece(Vocabulary vocabulary, int unknownId, String prefix, int maxCharacters) {
+    /** BERT's limit where a file gives none. */
+    static final int DEFAULT_MAX_CHARACTERS = 100;
+
+    static final String DEFAULT_PREFIX = "##";
+    static final String DEFAULT_UNKNOWN = "[UNK]";
+
+    /** A run over one text: keeps the hashes of a word's prefixes between words. */
+    final class Run {
+        private final int wordHash = Vocabulary.hash("");
+        private final int restHash = Vocabulary.hash(prefix);
+        private final int longest = Math.min(vocabulary.longestPiece(), maxCharacters);
+        private final int[] hashes = new int[longest];
+        private final TokenBuffer tokens;
+
+        Run(TokenBuffer tokens) {
+            this.tokens = tokens;
+        }
+
+        /** Takes the word {@code text[from, to)} apart; an empty word gives no token. */
+        void word(AlignedText text, int from, int to) {
+            if (from == to) {
+                return;
+            }
+            int before = tokens.size();
+            if (to - from > maxCharacters) {
+                tokens.add(unknownId, text.start(from), text.end(to - 1));
+                return;
+            }
+            for (int at = from; at < to; ) {
+                int end = longestPiece(text, at, to, at == from);
+                if (end == at) {
+                    tokens.cutBack(before);
+                    tokens.add(unknownId, text.start(from), text.end(to - 1));
+                    return;
+                }
+                at = end;
+            }
+        }
+
+        /** Adds the longest piece that starts at {@code at} and returns its end; {@code at} if there is none. */
+        private int longestPiece(AlignedText text, int at, int to, boolean first) {
+            int limit = Math.min(to - at, longest);
+            int hash = first ? wordHash : restHash;
+            for (int i = 0; i < limit; i++) {
+                hash = Vocabulary.hash(hash, text.codePoint(at + i));
+                hashes[i] = hash;
+            }
+            String before = first ? "" : prefix;
+            for (int length = limit; length > 0; length--) {
+                int id = vocabulary.id(hashes[length - 1], before, text, at, at + length);
+                if (id >= 0) {
+                    tokens.add(id, text.start(at), text.end(at + length - 1));
+                    return at + length;
+                }
+            }
+            return at;
+        }
+    }
+}

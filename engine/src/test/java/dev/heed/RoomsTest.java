@@ -1,0 +1,103 @@
+package dev.heed;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The dependency rule of ARCHITECTURE.md: rooms call what stands below them, nothing else. */
+@AnalyzeClasses(packages = "dev.heed", importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+    @ArchTest
+    static final ArchRule DEPENDENCIES_POINT_DOWN = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.heed..")
+            .layer("api")
+            .definedBy("dev.heed")
+            .layer("model")
+            .definedBy("dev.heed.model")
+            .layer("attention")
+            .definedBy("dev.heed.attention")
+            .layer("kernel")
+            .definedBy("dev.heed.kernel")
+            .layer("tokenizer")
+            .definedBy("dev.heed.tokenizer")
+            .layer("format")
+            .definedBy("dev.heed.format")
+            .layer("tensor")
+            .definedBy("dev.heed.tensor")
+            .layer("text")
+            .definedBy("dev.heed.text")
+            .layer("parallel")
+            .definedBy("dev.heed.parallel")
+            .layer("spi")
+            .definedBy("dev.heed.spi")
+            .whereLayer("api")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("model")
+            .mayOnlyBeAccessedByLayers("api")
+            .whereLayer("attention")
+            .mayOnlyBeAccessedByLayers("api", "model")
+            .whereLayer("kernel")
+            .mayOnlyBeAccessedByLayers("api", "model", "attention")
+            .whereLayer("tokenizer")
+            .mayOnlyBeAccessedByLayers("api", "model")
+            .whereLayer("format")
+            .mayOnlyBeAccessedByLayers("api", "model", "tokenizer")
+            .whereLayer("spi")
+            .mayOnlyBeAccessedByLayers("api", "model");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("dev.heed.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule THE_GROUND_CALLS_ONLY_THE_JDK = classes()
+            .that()
+            .resideInAnyPackage("dev.heed.tensor", "dev.heed.text", "dev.heed.parallel", "dev.heed.spi")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "dev.heed.tensor", "dev.heed.text", "dev.heed.parallel", "dev.heed.spi");
+
+    @ArchTest
+    static final ArchRule ONLY_FORMAT_AND_TOKENIZER_READ_JSON = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.heed.format", "dev.heed.tokenizer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule ONLY_ITS_OWN_FILES_TOUCH_THE_VECTOR_API = noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("Vector")
+            .and()
+            .haveSimpleNameNotStartingWith("KernelChoice")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jdk.incubator..");
+
+    @ArchTest
+    static final ArchRule THE_LIBRARY_NEITHER_PRINTS_NOR_EXITS_NOR_SETS_PROPERTIES = noClasses()
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(System.class, "setProperty", String.class, String.class);
+
+    @ArchTest
+    static final ArchRule NO_DRAWERS_FOR_ODDMENTS = noClasses()
+            .should()
+            .resideInAnyPackage("..util..", "..common..", "..helper..")
+            .orShould()
+            .haveSimpleNameStartingWith("Abstract")
+            .orShould()
+            .haveSimpleNameEndingWith("Impl");
+}

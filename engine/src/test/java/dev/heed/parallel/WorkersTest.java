@@ -1,0 +1,69 @@
+package dev.heed.parallel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class WorkersTest {
+    @Test
+    void everyTaskRunsOnce() {
+        for (int threads = 1; threads <= 4; threads++) {
+            try (Workers workers = Workers.of(threads)) {
+                AtomicIntegerArray runs = new AtomicIntegerArray(1000);
+                workers.run(1000, runs::incrementAndGet);
+                for (int i = 0; i < runs.length(); i++) {
+                    assertThat(runs.get(i)).isEqualTo(1);
+                }
+                workers.run(0, i -> {
+                    throw new AssertionError("no task to run");
+                });
+            }
+        }
+    }
+
+    @Test
+    void aTaskMayRunTasksOfItsOwn() {
+        try (Workers workers = Workers.of(2)) {
+            for (int round = 0; round < 200; round++) {
+                AtomicInteger sum = new AtomicInteger();
+                workers.run(3, outer -> workers.run(4, inner -> sum.addAndGet(10 * outer + inner)));
+                assertThat(sum.get()).isEqualTo(4 * 30 + 3 * 6);
+            }
+        }
+    }
+
+    @Test
+    void neverMoreThreadsThanAsked() {
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        try (Workers workers = Workers.of(2)) {
+            workers.run(200, i -> {
+                most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                Thread.onSpinWait();
+                now.decrementAndGet();
+            });
+        }
+        assertThat(most.get()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aFailureReachesTheCaller() {
+        try (Workers workers = Workers.of(3)) {
+            assertThatThrownBy(() -> workers.run(50, i -> {
+                        if (i == 17) {
+                            throw new IllegalArgumentException("seventeen");
+                        }
+                    }))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("seventeen");
+            workers.run(3, i -> {}); // and the workers go on
+        }
+        assertThatThrownBy(() -> Workers.of(0)).hasMessage("threads: expected 1 or more, got 0");
+    }
+}

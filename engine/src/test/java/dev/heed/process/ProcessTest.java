@@ -1,0 +1,40 @@
+package dev.heed.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heed.kernel.KernelChoice;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Laws that only another JVM can show: bits do not depend on the compiler, memory stays within its bound. */
+class ProcessTest {
+    private static final List<String> VECTOR = List.of("--add-modules", "jdk.incubator.vector");
+
+    @Test
+    void theSameBitsInterpretedHalfCompiledAndCompiledOnEveryKernel() throws Exception {
+        String compiled = Integer.toHexString(AttentionDigest.digest());
+        List<String> flags = KernelChoice.active().name().equals("vector") ? VECTOR : List.of();
+        assertThat(ChildJvm.run(AttentionDigest.class, with(flags, "-Xint"), "1"))
+                .isEqualTo(compiled);
+        assertThat(ChildJvm.run(AttentionDigest.class, with(flags, "-XX:TieredStopAtLevel=1"), "5"))
+                .isEqualTo(compiled);
+        assertThat(ChildJvm.run(AttentionDigest.class, flags, "150")).isEqualTo(compiled);
+        assertThat(ChildJvm.run(AttentionDigest.class, List.of("-Dheed.kernel=plain"), "20"))
+                .as("plain, whatever runs here")
+                .isEqualTo(compiled);
+    }
+
+    /** 72 MiB of inputs and 300 MiB for all else, the output's 24 among them. */
+    @Test
+    void attentionOverEightThousandTokensNeedsNoTableOfThem() throws Exception {
+        List<String> flags = KernelChoice.active().name().equals("vector") ? VECTOR : List.of();
+        assertThat(ChildJvm.run(LongAttention.class, with(flags, "-Xmx372m"))).isEqualTo("finite");
+    }
+
+    private static List<String> with(List<String> flags, String flag) {
+        List<String> all = new ArrayList<>(flags);
+        all.add(flag);
+        return all;
+    }
+}
