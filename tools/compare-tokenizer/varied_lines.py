@@ -33,13 +33,13 @@ PUNCTUATION = list("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~") + list("–—‘’“
 
 
 def lines(data, count=70000):
-    """At least `count` texts: up to half of them from the folder `data`, the rest generated."""
-    texts = corpus(data, count // 2) if data else []
+    """`count` texts or a few more, no two the same: up to half from the folder `data`, the rest generated."""
+    texts = dict.fromkeys(corpus(data, count // 2) if data else [])
     dice = random.Random(29)
-    texts += fixed()
+    texts |= dict.fromkeys(fixed())
     while len(texts) < count:
-        texts.append(dice.choice(GENERATORS)(dice))
-    return texts
+        texts[dice.choice(GENERATORS)(dice)] = None
+    return list(texts)
 
 
 def corpus(data, count):

@@ -81,7 +81,10 @@ final class Vocabulary {
     static int hash(String piece) {
         int hash = SEED;
         for (int i = 0; i < piece.length(); ) {
-            int codePoint = piece.codePointAt(i);
+            int codePoint = piece.charAt(i);
+            if (Character.isSurrogate((char) codePoint)) {
+                codePoint = piece.codePointAt(i);
+            }
             hash = hash(hash, codePoint);
             i += Character.charCount(codePoint);
         }

@@ -1,0 +1,126 @@
+package dev.heed.cli;
+
+import dev.heed.cli.console.CommandBase;
+import dev.heed.cli.console.Failures;
+import dev.heed.cli.console.Streams;
+import dev.heed.cli.console.Terminal;
+import dev.heed.cli.console.WrongUsage;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Starts {@code heed}. */
+public final class Main {
+    private static final int BUFFER = 1 << 16;
+
+    private Main() {}
+
+    /** The program. */
+    public static void main(String[] args) {
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        Streams streams = Streams.of(System.in, new BufferedOutputStream(out, BUFFER), err, Terminal.ofProcess());
+        int code = run(Arguments.asTyped(args), streams);
+        if (code != Failures.OK) {
+            System.exit(code);
+        }
+    }
+
+    /**
+     * Runs one command line.
+     *
+     * @param in standard input
+     * @param out takes the result
+     * @param err takes notes and errors
+     * @return the exit code
+     */
+    public static int run(String[] args, InputStream in, OutputStream out, PrintStream err) {
+        return run(args, Streams.of(in, out, err, Terminal.NONE));
+    }
+
+    /** As above, on streams whose terminal is known. */
+    static int run(String[] args, Streams streams) {
+        CommandLine line = commandLine(args, streams);
+        try {
+            int code = line.execute(known(args) ? Arrays.copyOfRange(args, 1, args.length) : args);
+            streams.out().flush();
+            return code;
+        } catch (IOException e) {
+            return Failures.report(e, "heed", false, streams.err());
+        }
+    }
+
+    /** The one command that is called, or {@code heed} with all of them where none is. */
+    private static CommandLine commandLine(String[] args, Streams streams) {
+        boolean known = known(args);
+        CommandLine line = new CommandLine(known ? Commands.create(args[0], streams) : new HeedCommand());
+        if (known) {
+            line.getCommandSpec().name("heed " + args[0]);
+        } else {
+            line.getCommandSpec().version("heed " + Version.NUMBER);
+            for (String name : Commands.NAMES) {
+                line.addSubcommand(name, Commands.create(name, streams));
+            }
+        }
+        Ansi ansi = streams.terminal().colour() ? Ansi.ON : Ansi.OFF;
+        return line.setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpWidth(Math.clamp(streams.terminal().width(), 55, 100))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+                .setOut(new PrintWriter(streams.out(), false, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(streams.err(), true))
+                .setExecutionStrategy(Main::execute)
+                .setParameterExceptionHandler((e, rest) -> wrongUsage(e, streams))
+                .setExecutionExceptionHandler((e, called, result) -> failed(e, called, streams));
+    }
+
+    private static boolean known(String[] args) {
+        return args.length > 0 && Commands.NAMES.contains(args[0]);
+    }
+
+    private static int execute(CommandLine.ParseResult parsed) {
+        boolean nothingCalled = parsed.commandSpec().userObject() instanceof HeedCommand && !parsed.hasSubcommand();
+        if (nothingCalled && !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested()) {
+            CommandLine heed = parsed.commandSpec().commandLine();
+            heed.usage(heed.getErr());
+            return Failures.USAGE;
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static int failed(Exception failure, CommandLine line, Streams streams) {
+        CommandSpec command = line.getCommandSpec();
+        if (failure instanceof WrongUsage) {
+            return usageLine(command, failure.getMessage(), streams);
+        }
+        boolean verbose = command.userObject() instanceof CommandBase base && base.verbose();
+        return Failures.report(failure, command.qualifiedName(), verbose, streams.err());
+    }
+
+    private static int wrongUsage(ParameterException failure, Streams streams) {
+        String message = failure.getMessage();
+        CommandSpec command = failure.getCommandLine().getCommandSpec();
+        if (failure instanceof CommandLine.UnmatchedArgumentException unmatched
+                && command.userObject() instanceof HeedCommand) {
+            message = "unknown command " + unmatched.getUnmatched().getFirst() + "; expected one of "
+                    + String.join(", ", Commands.NAMES);
+        }
+        return usageLine(command, message, streams);
+    }
+
+    private static int usageLine(CommandSpec command, String message, Streams streams) {
+        return Failures.usage(command.qualifiedName(), message, streams.err());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.heed.cli.attend;
+
+import dev.heed.Encoder;
+import dev.heed.cli.console.CommandBase;
+import dev.heed.cli.console.Failures;
+import dev.heed.cli.console.ModelChoice;
+import dev.heed.cli.console.Streams;
+import dev.heed.cli.console.TextOptions;
+import dev.heed.cli.console.WrongUsage;
+import dev.heed.cli.input.Utf8;
+import dev.heed.cli.json.JsonOutput;
+import dev.heed.cli.screen.Style;
+import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code heed attend TEXT}. */
+@Command(
+        name = "attend",
+        header = {"Shows who attends to whom: each word's weights, its new vector as a sum.", ""},
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  heed attend \"I went to the bank to deposit money.\"",
+            "      the model's last layer, mean of its heads",
+            "  heed attend --simple \"bank grows money\"",
+            "      plain dot products of static word vectors, softmax, weighted sum",
+            "  heed attend --layer 6 --head 8 --explain bank \"bank grows money\"",
+            "      every step for one word with the model's real numbers",
+            "  heed attend --format json - < text.txt",
+            "",
+            "In JSON, a step's \"token\" is the token's position; with --simple it is the",
+            "position of the word in \"words\"."
+        })
+public final class AttendCommand extends CommandBase {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "TEXT",
+            description = "The text; - or none reads all of standard input as one text.")
+    private String text;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "N",
+            order = 1,
+            description = "The attention inside block N, from 1. Default: the last.")
+    private Integer layer;
+
+    @Option(
+            names = "--head",
+            paramLabel = "N",
+            order = 2,
+            description = "One head, from 1, or mean: the mean of all heads. Default: mean.")
+    private String head;
+
+    @Option(
+            names = "--simple",
+            order = 3,
+            description = "Static word vectors and plain dot products, nothing else learned.")
+    private boolean simple;
+
+    @Option(
+            names = "--explain",
+            paramLabel = "WORD",
+            order = 4,
+            description = "Every step for one word: products, scaling, softmax, sum.")
+    private String explain;
+
+    @Option(
+            names = "--occurrence",
+            paramLabel = "N",
+            order = 5,
+            description = "Which occurrence of that word, from 1. Default: the first.")
+    private Integer occurrence;
+
+    @Option(names = "--with-vectors", order = 6, description = "Static and context-aware vectors as well.")
+    private boolean withVectors;
+
+    @Mixin
+    private ModelChoice model;
+
+    @Mixin
+    private TextOptions output;
+
+    /** @param streams of this run */
+    public AttendCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        Integer chosenHead = checkedHead();
+        checkUsage();
+        Question question =
+                new Question(text(), layer, chosenHead, explain, occurrence == null ? 1 : occurrence, withVectors);
+        try (Encoder encoder = Encoder.open(model.open())) {
+            Attended attended = simple ? Attending.simple(encoder, question) : Attending.model(encoder, question);
+            write(attended);
+        }
+        return Failures.OK;
+    }
+
+    private void write(Attended attended) throws IOException {
+        if (attended.truncated()) {
+            streams()
+                    .note("text: " + attended.tokens().size() + " of " + attended.tokensTotal()
+                            + " tokens read, the most that the model takes; the rest is left out");
+        }
+        if (output.json()) {
+            try (JsonOutput json = new JsonOutput(streams().out())) {
+                new AttendJson(json).write(attended);
+            }
+            return;
+        }
+        Style style = output.style(streams().terminal());
+        int columns = output.columns(streams().terminal());
+        streams()
+                .print(
+                        attended.explained() < 0
+                                ? new AttendText(attended, style, columns).write()
+                                : new ExplainText(attended, style, columns).write());
+    }
+
+    private String text() throws IOException {
+        if (text != null && !text.equals("-")) {
+            return text;
+        }
+        if (text == null && streams().terminal().input()) {
+            throw new WrongUsage("text: expected a TEXT, or standard input from a file or a pipe");
+        }
+        return Utf8.readAll(streams().in(), "standard input");
+    }
+
+    private void checkUsage() {
+        if (simple && (layer != null || head != null)) {
+            throw new WrongUsage("--simple: has no layers or heads; leave " + (layer != null ? "--layer" : "--head")
+                    + " or --simple out");
+        }
+        if (occurrence != null && (explain == null || occurrence < 1)) {
+            throw new WrongUsage(
+                    explain == null
+                            ? "--occurrence: expected --explain WORD beside it"
+                            : "--occurrence: expected 1 or more, got " + occurrence);
+        }
+        output.check();
+    }
+
+    private Integer checkedHead() {
+        if (head == null || head.equalsIgnoreCase("mean")) {
+            return null;
+        }
+        try {
+            return Integer.valueOf(head);
+        } catch (NumberFormatException e) {
+            throw new WrongUsage("--head: expected a number from 1, or mean, got " + head);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.heed.cli.attend;
+
+import dev.heed.attention.AttentionTrace;
+import dev.heed.cli.attend.Attended.Step;
+import dev.heed.cli.screen.Grid;
+import dev.heed.cli.screen.Grid.Align;
+import dev.heed.cli.screen.Numbers;
+import dev.heed.cli.screen.Prose;
+import dev.heed.cli.screen.Style;
+import dev.heed.tensor.Matrix;
+import java.util.Arrays;
+import java.util.List;
+
+/** One query's attention in four steps, for someone who reads it for the first time. */
+final class StepText {
+    private static final int MOST_KEYS = 12;
+    private static final int KEYS_OF_MANY = 10;
+    private static final int SHOWN_NUMBERS = 4;
+
+    private final Step step;
+    private final AttentionTrace trace;
+    private final List<String> names;
+    private final boolean simple;
+    private final float scale;
+    private final Style style;
+    private final int columns;
+    private final StringBuilder page;
+    private final int[] shown; // keys, in the order of the text
+
+    StepText(Step step, List<String> names, Attended attended, Style style, int columns, StringBuilder page) {
+        this.step = step;
+        this.trace = step.trace();
+        this.names = names;
+        this.simple = attended.simple();
+        this.scale = attended.scale();
+        this.style = style;
+        this.columns = columns;
+        this.page = page;
+        this.shown = shownKeys(trace.weights());
+    }
+
+    void write() {
+        String name = names.get(step.token());
+        heading(1, "The query: " + (simple ? "the vector of " + name : "what " + name + " looks for"));
+        page.append("   ").append(vector(trace.query(), 0, trace.query().length));
+        page.append("   ").append(style.dim(trace.query().length + " numbers")).append('\n');
+
+        heading(
+                2,
+                "The scores: query · key, the dot product with "
+                        + (simple ? "each word's vector" : "what each offers to be found by"));
+        heading(3, "The weights: softmax, exp(score − largest score) / sum of these");
+        page.append('\n');
+        writeScores();
+
+        heading(
+                4,
+                "The new vector: the sum of weight · value, " + (simple ? "each word's vector" : "what each hands on"));
+        page.append('\n');
+        writeSum(name);
+    }
+
+    private static int[] shownKeys(float[] weights) {
+        int count = weights.length <= MOST_KEYS ? weights.length : KEYS_OF_MANY;
+        int[] keys = SumLines.largest(0, Matrix.of(weights, 1, weights.length), count);
+        Arrays.sort(keys);
+        return keys;
+    }
+
+    private void heading(int number, String text) {
+        page.append('\n')
+                .append(style.bold(Prose.wrap(number + ". " + text, columns, 3)))
+                .append('\n');
+    }
+
+    private void writeScores() {
+        Grid grid = simple
+                ? new Grid(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT)
+                : new Grid(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT);
+        String largest = Numbers.three(trace.max());
+        String minusLargest =
+                trace.max() < 0 ? "exp(score + " + largest.substring(1) + ")" : "exp(score − " + largest + ")";
+        scoreRow(grid, "", "query·key", "× " + Numbers.three(scale) + " = score", minusLargest, "weight");
+        for (int key : shown) {
+            scoreRow(
+                    grid,
+                    names.get(key),
+                    Numbers.three(trace.products()[key]),
+                    Numbers.three(trace.scaledScores()[key]),
+                    Numbers.three(trace.exponentials()[key]),
+                    Numbers.three(trace.weights()[key]));
+        }
+        if (others() > 0) {
+            scoreRow(
+                    grid,
+                    othersName(),
+                    "",
+                    "",
+                    Numbers.three(trace.sum() - sumOfShown(trace.exponentials())),
+                    Numbers.three(1 - sumOfShown(trace.weights())));
+        }
+        scoreRow(grid, "sum", "", "", Numbers.three(trace.sum()), "1.000");
+        grid.write(3, 1, style, page);
+        if (!simple) {
+            page.append("   ")
+                    .append(style.dim(Numbers.three(scale) + " is 1/√" + trace.query().length + ": it keeps sums over "
+                            + trace.query().length + " numbers from growing"))
+                    .append('\n');
+        }
+    }
+
+    private void scoreRow(Grid grid, String name, String product, String score, String exponential, String weight) {
+        if (simple) {
+            grid.row(name, name.isEmpty() ? "score" : score, exponential, weight);
+        } else {
+            grid.row(name, product, score, exponential, weight);
+        }
+    }
+
+    private void writeSum(String name) {
+        Grid grid = new Grid(Align.LEFT, Align.RIGHT, Align.LEFT, Align.LEFT);
+        Matrix values = trace.values();
+        for (int i = 0; i < shown.length; i++) {
+            grid.row(
+                    i == 0 ? " " : "+",
+                    Numbers.three(trace.weights()[shown[i]]) + " ·",
+                    vector(values.data(), values.index(shown[i]), values.columns()),
+                    names.get(shown[i]));
+        }
+        if (others() > 0) {
+            grid.row("+", "", "weight · value of the others", othersName());
+        }
+        grid.row("=", "", vector(trace.result(), 0, trace.result().length), name + "'");
+        grid.write(1, 0, style, page);
+    }
+
+    private int others() {
+        return trace.weights().length - shown.length;
+    }
+
+    private String othersName() {
+        return others() + " others";
+    }
+
+    private double sumOfShown(float[] numbers) {
+        double sum = 0;
+        for (int key : shown) {
+            sum += numbers[key];
+        }
+        return sum;
+    }
+
+    private static String vector(float[] data, int offset, int length) {
+        return Numbers.vector(data, offset, length, SHOWN_NUMBERS);
+    }
+}

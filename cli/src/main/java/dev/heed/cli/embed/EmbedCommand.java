@@ -1,0 +1,204 @@
+package dev.heed.cli.embed;
+
+import dev.heed.Encoder;
+import dev.heed.Overflow;
+import dev.heed.cli.console.CommandBase;
+import dev.heed.cli.console.Failures;
+import dev.heed.cli.console.ModelChoice;
+import dev.heed.cli.console.Streams;
+import dev.heed.cli.console.WrongUsage;
+import dev.heed.cli.input.InputFiles;
+import dev.heed.cli.input.Lines;
+import dev.heed.cli.output.WholeFile;
+import dev.heed.cli.screen.Style;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code heed embed}. */
+@Command(
+        name = "embed",
+        header = {"Gives each line a vector, or each of its words or tokens, in constant memory.", ""},
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  heed embed sentences.txt --format npy --output vectors.npy",
+            "  heed embed --text \"We sat by the river bank.\" --level word --format json",
+            "  zcat corpus.gz | heed embed --format jsonl",
+            "",
+            "A blank line is an item too: its vector is that of the special tokens alone."
+        })
+public final class EmbedCommand extends CommandBase {
+    private static final int BUFFER = 1 << 16;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "UTF-8 text, one item a line; .gz is unpacked; - or none is standard input.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--text",
+            paramLabel = "TEXT",
+            order = 1,
+            description = "A text instead of files; may be given several times.")
+    private List<String> texts = List.of();
+
+    @Option(
+            names = "--level",
+            paramLabel = "LEVEL",
+            defaultValue = "text",
+            order = 2,
+            description = "text, word or token: what has a vector. Default: text.")
+    private Level level;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "N",
+            order = 3,
+            description = "0 is what enters the first block, N the output of block N. Default: the last.")
+    private Integer layer;
+
+    @Option(
+            names = "--overflow",
+            paramLabel = "POLICY",
+            defaultValue = "truncate",
+            order = 4,
+            description =
+                    "error, truncate or window: longer texts than the model reads at once are refused, cut, or read"
+                            + " in overlapping windows. Default: truncate.")
+    private Overflow overflow;
+
+    @Option(
+            names = "--max-tokens",
+            paramLabel = "N",
+            order = 5,
+            description = "The most tokens read at once, special ones included. Default: the model's limit.")
+    private Integer maxTokens;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "FORMAT",
+            defaultValue = "fp32",
+            order = 6,
+            description = "fp32 or auto. Default: fp32.")
+    private Precision precision;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            order = 7,
+            description = "The most threads that work at once. Default: the processors.")
+    private Integer threads;
+
+    @Mixin
+    private ModelChoice model;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            order = 21,
+            description = "text for people; json, jsonl, csv or npy. Default: text.")
+    private EmbedFormat format;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            order = 22,
+            description = "Write to a file, whole or not at all; npy needs it.")
+    private Path output;
+
+    /** @param streams of this run */
+    public EmbedCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        checkUsage();
+        try (Lines lines = texts.isEmpty() ? new InputFiles(files, streams().in()) : Lines.of(texts);
+                Encoder encoder = open()) {
+            Embedding embedding = new Embedding(encoder, level, layer);
+            if (output == null) {
+                embed(lines, encoder, embedding, writer(streams().out(), null));
+                return Failures.OK;
+            }
+            try (WholeFile file = WholeFile.create(output)) {
+                OutputStream out = new BufferedOutputStream(file.stream(), BUFFER);
+                embed(lines, encoder, embedding, writer(out, file));
+                out.flush();
+                file.commit();
+            }
+        }
+        return Failures.OK;
+    }
+
+    private void embed(Lines lines, Encoder encoder, Embedding embedding, ItemWriter writer) throws IOException {
+        boolean onTerminal = output == null && streams().terminal().output();
+        Run run;
+        try (Progress progress = Progress.of(streams(), lines, onTerminal)) {
+            run = new Run(lines, encoder, embedding, writer, progress);
+            run.toTheEnd();
+        }
+        if (run.truncated() > 0) {
+            int limit = maxTokens == null ? encoder.model().maxTokens() : maxTokens;
+            streams()
+                    .note(run.truncated() + " of " + run.items() + (run.items() == 1 ? " text" : " texts") + " cut to "
+                            + limit + " tokens; --overflow window reads them whole");
+        }
+    }
+
+    private Encoder open() {
+        Encoder.Builder builder = Encoder.builder(model.open()).overflow(overflow);
+        if (maxTokens != null) {
+            builder.maxTokens(maxTokens);
+        }
+        if (threads != null) {
+            builder.threads(threads);
+        }
+        return builder.open();
+    }
+
+    private ItemWriter writer(OutputStream out, WholeFile file) throws IOException {
+        return switch (format) {
+            case text ->
+                new TextItems(
+                        out,
+                        file == null && streams().terminal().colour() ? Style.COLOUR : Style.PLAIN,
+                        streams().terminal().width());
+            case json -> new JsonItems(out);
+            case jsonl -> new JsonLineItems(out);
+            case csv -> new CsvItems(out);
+            case npy -> new NpyItems(file, out);
+        };
+    }
+
+    private void checkUsage() {
+        if (format == EmbedFormat.npy && output == null) {
+            throw new WrongUsage(
+                    "--format npy: expected --output FILE beside it, for the file's header holds the number"
+                            + " of rows");
+        }
+        if (!texts.isEmpty() && !files.isEmpty()) {
+            throw new WrongUsage("--text: expected texts or files, got both");
+        }
+        if (threads != null && threads < 1) {
+            throw new WrongUsage("--threads: expected 1 or more, got " + threads);
+        }
+        if (maxTokens != null && maxTokens < 1) {
+            throw new WrongUsage("--max-tokens: expected 1 or more, got " + maxTokens);
+        }
+        if (texts.isEmpty() && files.isEmpty() && streams().terminal().input()) {
+            throw new WrongUsage("expected FILEs, --text TEXT, or standard input from a file or a pipe");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.heed.cli.embed;
+
+/** What has a vector. */
+enum Level {
+    /** Each text: pooled and normalised as the model's folder says. */
+    text,
+    /** Each word: the mean of its tokens. */
+    word,
+    /** Each token. */
+    token
+}

@@ -1,0 +1,127 @@
+package dev.heed.cli.output;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A file that appears under its name whole or not at all: written beside it, then renamed. What was written is removed
+ * when it is closed without {@link #commit}, also when the process is interrupted. A device or a pipe is written to as it
+ * is. Not thread-safe.
+ */
+public final class WholeFile implements AutoCloseable {
+    private final Path target;
+    private final Path partial; // null for what is no regular file
+    private final FileChannel channel;
+    private final Thread remover;
+    private boolean committed;
+
+    private WholeFile(Path target, Path partial, FileChannel channel) {
+        this.target = target;
+        this.partial = partial;
+        this.channel = channel;
+        this.remover = new Thread(this::remove);
+        Runtime.getRuntime().addShutdownHook(remover);
+    }
+
+    /** Opens a file for writing; an existing one stays as it is until {@link #commit}. */
+    public static WholeFile create(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": expected a file to write, found a folder");
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return new WholeFile(file, null, FileChannel.open(file, StandardOpenOption.WRITE));
+        }
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(); // a link stays a link
+        Path folder = target.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException(file + ": no such folder " + folder);
+        }
+        for (int attempt = 0; ; attempt++) {
+            long number = ProcessHandle.current().pid() * 1000 + attempt;
+            Path partial = folder.resolve("." + target.getFileName() + "." + number + ".part");
+            try {
+                return new WholeFile(
+                        target,
+                        partial,
+                        FileChannel.open(partial, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
+            } catch (FileAlreadyExistsException e) {
+                if (attempt == 999) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * Refuses a device or a pipe, where {@link #rewriteStart} is impossible.
+     *
+     * @throws IOException if it is one
+     */
+    public void checkRewritable() throws IOException {
+        if (partial == null) {
+            throw new IOException(target + ": expected a regular file, for its header holds the number of rows");
+        }
+    }
+
+    /** What is written here becomes the file; not buffered. */
+    public OutputStream stream() {
+        return Channels.newOutputStream(channel);
+    }
+
+    /** Overwrites bytes at the start of the file. */
+    public void rewriteStart(byte[] bytes) throws IOException {
+        checkRewritable();
+        channel.write(ByteBuffer.wrap(bytes), 0);
+    }
+
+    /** Gives the file its name. Everything must have been written. */
+    public void commit() throws IOException {
+        if (partial != null) {
+            channel.force(false);
+            channel.close();
+            move();
+        }
+        committed = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        if (!committed) {
+            remove();
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(remover);
+        } catch (IllegalStateException e) {
+            // the process is going down: the hook runs by itself
+        }
+    }
+
+    private void move() throws IOException {
+        try {
+            Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(partial, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private void remove() {
+        if (partial == null || committed) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            // there is nobody left to tell; the name says what the file is
+        }
+    }
+}

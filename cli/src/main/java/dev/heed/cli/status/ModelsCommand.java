@@ -1,0 +1,96 @@
+package dev.heed.cli.status;
+
+import dev.heed.ModelInfo;
+import dev.heed.Models;
+import dev.heed.cli.console.CommandBase;
+import dev.heed.cli.console.Failures;
+import dev.heed.cli.console.Streams;
+import dev.heed.cli.console.TextOptions;
+import dev.heed.cli.json.JsonOutput;
+import dev.heed.cli.screen.Grid;
+import dev.heed.cli.screen.Grid.Align;
+import dev.heed.cli.screen.Shown;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code heed models}. */
+@Command(
+        name = "models",
+        header = {"Lists the models that --model takes by name, and what they are.", ""},
+        sortOptions = false,
+        abbreviateSynopsis = true,
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {"  heed models", "  heed models ~/models/bge-small-en-v1.5 --format json"})
+public final class ModelsCommand extends CommandBase {
+    @Parameters(arity = "0..*", paramLabel = "DIR", description = "Folders of models to list as well.")
+    private List<String> folders = List.of();
+
+    @Mixin
+    private TextOptions output;
+
+    /** @param streams of this run */
+    public ModelsCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        output.check();
+        List<ModelInfo> models = new ArrayList<>();
+        for (String name : Models.packagedNames()) {
+            models.add(Models.find(name).info());
+        }
+        for (String folder : folders) {
+            models.add(Models.find(folder).info());
+        }
+        if (output.json()) {
+            writeJson(models);
+        } else {
+            writeText(models);
+        }
+        return Failures.OK;
+    }
+
+    private void writeText(List<ModelInfo> models) throws IOException {
+        Grid grid = new Grid(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT);
+        grid.row("name", "family", "dimension", "layers", "heads", "tokens", "pooling");
+        for (ModelInfo model : models) {
+            grid.row(
+                    Shown.of(model.name()),
+                    model.family(),
+                    Integer.toString(model.dimension()),
+                    Integer.toString(model.layers()),
+                    Integer.toString(model.heads()),
+                    Integer.toString(model.maxTokens()),
+                    model.pooling());
+        }
+        StringBuilder page = new StringBuilder();
+        grid.write(0, 1, output.style(streams().terminal()), page);
+        streams().print(page);
+    }
+
+    private void writeJson(List<ModelInfo> models) throws IOException {
+        try (JsonOutput json = new JsonOutput(streams().out())) {
+            json.object(() -> json.array("models", () -> {
+                for (ModelInfo model : models) {
+                    json.object(() -> {
+                        json.put("name", model.name());
+                        json.put("path", model.path());
+                        json.put("family", model.family());
+                        json.put("dimension", model.dimension());
+                        json.put("layers", model.layers());
+                        json.put("heads", model.heads());
+                        json.put("maxTokens", model.maxTokens());
+                        json.put("pooling", model.pooling());
+                    });
+                }
+            }));
+            json.endLine();
+        }
+    }
+}
