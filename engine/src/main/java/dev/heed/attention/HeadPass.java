@@ -1,6 +1,7 @@
 package dev.heed.attention;
 
 import dev.heed.kernel.Kernels;
+import dev.heed.kernel.RightFactor;
 import dev.heed.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,8 +23,9 @@ final class HeadPass {
     private final Matrix key; // (keys, headDim)
     private final Scoring scoring;
 
-    private final float[][] keyTransposed; // (headDim, KEY_BLOCK), of one block
-    private final float[][] scores; // (QUERY_TILE, KEY_BLOCK)
+    private final int block; // keys of a block: KEY_BLOCK, or fewer if there are fewer
+    private final RightFactor keyTransposed; // (headDim, block)
+    private final float[] scores; // (QUERY_TILE, block)
     private int loadedBlock = -1;
 
     /**
@@ -43,31 +45,30 @@ final class HeadPass {
         this.query = query;
         this.key = key;
         this.scoring = scoring;
-        int block = Math.min(KEY_BLOCK, Math.max(1, key.rows()));
-        this.keyTransposed = new float[key.columns()][block];
-        this.scores = new float[Math.min(QUERY_TILE, Math.max(1, query.rows()))][block];
+        this.block = Math.min(KEY_BLOCK, Math.max(1, key.rows()));
+        this.keyTransposed = kernels.rightFactor(key.columns(), block);
+        this.scores = new float[Math.min(QUERY_TILE, Math.max(1, query.rows())) * block];
     }
 
-    /** The attended values; output (queries, headDim). */
+    /** The attended values; output (queries, valueDim). */
     void attend(Matrix value, Matrix output) {
         Running running = new Running(query.rows(), output.columns());
-        float[][] valueRows = new float[scores[0].length][value.columns()];
-        float[] exponentials = new float[scores.length * scores[0].length]; // (rows, keys) of one tile
-        for (int block = 0; block < key.rows(); block += KEY_BLOCK) {
-            int keys = Math.min(KEY_BLOCK, key.rows() - block);
-            copyRows(value, block, keys, valueRows);
+        RightFactor values = kernels.rightFactor(block, value.columns());
+        for (int first = 0; first < key.rows(); first += KEY_BLOCK) {
+            int keys = Math.min(KEY_BLOCK, key.rows() - first);
+            for (int j = 0; j < keys; j++) {
+                values.setRow(j, value.data(), value.index(first + j), value.columns());
+            }
             for (int tile = 0; tile < query.rows(); tile += QUERY_TILE) {
                 int rows = Math.min(QUERY_TILE, query.rows() - tile);
-                if (!visible(tile, rows, block, keys)) {
+                if (!visible(tile, rows, first, keys)) {
                     continue;
                 }
-                score(tile, rows, block, keys);
+                score(tile, rows, first, keys);
                 for (int i = 0; i < rows; i++) {
-                    running.include(tile + i, scores[i], keys);
-                    System.arraycopy(scores[i], 0, exponentials, i * keys, keys);
+                    running.include(tile + i, i * block, keys);
                 }
-                kernels.multiplyAdd(
-                        exponentials, 0, keys, rows, keys, valueRows, value.columns(), running.sums(tile, rows));
+                running.add(values, tile, rows, keys);
             }
         }
         running.finish(output);
@@ -106,15 +107,15 @@ final class HeadPass {
     AttentionTrace trace(Matrix value, int row) {
         float[] products = products(row);
         float[] scaled = scoreRows(row, 1)[0];
-        float max = max(scaled, scaled.length);
+        float max = max(scaled, 0, scaled.length);
         float[] exponentials = scaled.clone();
         boolean blind = max == Float.NEGATIVE_INFINITY;
         if (blind) {
             Arrays.fill(exponentials, 0f);
         } else {
-            kernels.exponentials(exponentials, exponentials.length, max);
+            kernels.exponentials(exponentials, 0, exponentials.length, max);
         }
-        float sum = kernels.sum(exponentials, exponentials.length);
+        float sum = kernels.sum(exponentials, 0, exponentials.length);
         float[] weights = scaled.clone();
         softmax(weights);
         Matrix weighted = Matrix.zeros(key.rows(), value.columns());
@@ -141,13 +142,13 @@ final class HeadPass {
 
     /** Softmax in place over a whole row; all hidden gives zeros. */
     private void softmax(float[] row) {
-        float max = max(row, row.length);
+        float max = max(row, 0, row.length);
         if (max == Float.NEGATIVE_INFINITY) {
             Arrays.fill(row, 0f);
             return;
         }
-        kernels.exponentials(row, row.length, max);
-        float sum = kernels.sum(row, row.length);
+        kernels.exponentials(row, 0, row.length, max);
+        float sum = kernels.sum(row, 0, row.length);
         for (int j = 0; j < row.length; j++) {
             row[j] /= sum;
         }
@@ -156,85 +157,80 @@ final class HeadPass {
     /** Scores of some rows for all keys; (rows, keys). */
     private float[][] scoreRows(int from, int rows) {
         float[][] full = new float[rows][key.rows()];
-        for (int block = 0; block < key.rows(); block += KEY_BLOCK) {
-            int keys = Math.min(KEY_BLOCK, key.rows() - block);
-            score(from, rows, block, keys);
+        for (int first = 0; first < key.rows(); first += KEY_BLOCK) {
+            int keys = Math.min(KEY_BLOCK, key.rows() - first);
+            score(from, rows, first, keys);
             for (int i = 0; i < rows; i++) {
-                System.arraycopy(scores[i], 0, full[i], block, keys);
+                System.arraycopy(scores, i * block, full[i], first, keys);
             }
         }
         return full;
     }
 
     /** Fills {@link #scores}: dot products, scaled, bias added, −∞ where hidden. */
-    private void score(int tile, int rows, int block, int keys) {
-        multiply(tile, rows, block, keys);
+    private void score(int tile, int rows, int first, int keys) {
+        multiply(tile, rows, first, keys);
         Mask mask = scoring.mask();
         for (int i = 0; i < rows; i++) {
-            float[] row = scores[i];
-            for (int j = 0; j < keys; j++) {
-                row[j] *= scoring.scale();
+            int row = i * block;
+            for (int j = row; j < row + keys; j++) {
+                scores[j] *= scoring.scale();
             }
             int at = scoring.firstQuery() + tile + i;
             if (mask.bias() != null) {
-                mask.bias().addTo(row, scoring.sequence(), scoring.head(), at, block, keys);
+                addBias(mask.bias(), at, row, first, keys);
             }
-            int from = Math.clamp(mask.from(scoring.position() + at, key.rows()) - (long) block, 0, keys);
-            int to = Math.clamp(mask.to(scoring.position() + at, key.rows()) - (long) block, from, keys);
-            Arrays.fill(row, 0, from, Float.NEGATIVE_INFINITY);
-            Arrays.fill(row, to, keys, Float.NEGATIVE_INFINITY);
+            int from = Math.clamp(mask.from(scoring.position() + at, key.rows()) - (long) first, 0, keys);
+            int to = Math.clamp(mask.to(scoring.position() + at, key.rows()) - (long) first, from, keys);
+            Arrays.fill(scores, row, row + from, Float.NEGATIVE_INFINITY);
+            Arrays.fill(scores, row + to, row + keys, Float.NEGATIVE_INFINITY);
         }
     }
 
+    private void addBias(Mask.Bias bias, int at, int row, int first, int keys) {
+        float[] biased = Arrays.copyOfRange(scores, row, row + keys);
+        bias.addTo(biased, scoring.sequence(), scoring.head(), at, first, keys);
+        System.arraycopy(biased, 0, scores, row, keys);
+    }
+
     /** Fills {@link #scores} with the dot products of some queries and one block of keys. */
-    private void multiply(int tile, int rows, int block, int keys) {
-        loadKeys(block, keys);
-        for (int i = 0; i < rows; i++) {
-            Arrays.fill(scores[i], 0, keys, 0f);
-        }
-        kernels.multiplyAdd(
-                query.data(), query.index(tile), query.stride(), rows, query.columns(), keyTransposed, keys, scores);
+    private void multiply(int tile, int rows, int first, int keys) {
+        loadKeys(first, keys);
+        Arrays.fill(scores, 0, rows * block, 0f);
+        keyTransposed.multiplyAdd(
+                query.data(), query.index(tile), query.stride(), rows, query.columns(), keys, scores, 0, block);
     }
 
     private float[] products(int row) {
         float[] products = new float[key.rows()];
-        for (int block = 0; block < key.rows(); block += KEY_BLOCK) {
-            int keys = Math.min(KEY_BLOCK, key.rows() - block);
-            multiply(row, 1, block, keys);
-            System.arraycopy(scores[0], 0, products, block, keys);
+        for (int first = 0; first < key.rows(); first += KEY_BLOCK) {
+            int keys = Math.min(KEY_BLOCK, key.rows() - first);
+            multiply(row, 1, first, keys);
+            System.arraycopy(scores, 0, products, first, keys);
         }
         return products;
     }
 
-    private void loadKeys(int block, int keys) {
-        if (block == loadedBlock) {
+    private void loadKeys(int first, int keys) {
+        if (first == loadedBlock) {
             return;
         }
         for (int j = 0; j < keys; j++) {
-            int at = key.index(block + j);
-            for (int d = 0; d < keyTransposed.length; d++) {
-                keyTransposed[d][j] = key.data()[at + d];
-            }
+            keyTransposed.setColumn(j, key.data(), key.index(first + j), key.columns());
         }
-        loadedBlock = block;
+        loadedBlock = first;
     }
 
     /** Whether any of the rows may see any of the keys: what none sees is not computed. */
-    private boolean visible(int tile, int rows, int block, int keys) {
+    private boolean visible(int tile, int rows, int first, int keys) {
         for (int i = 0; i < rows; i++) {
             int at = scoring.position() + scoring.firstQuery() + tile + i;
-            if (scoring.mask().from(at, key.rows()) < block + keys
-                    && scoring.mask().to(at, key.rows()) > block) {
+            if (scoring.mask().from(at, key.rows()) < first + keys
+                    && scoring.mask().to(at, key.rows()) > first) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static void copyRows(Matrix from, int start, int count, float[][] to) {
-        for (int j = 0; j < count; j++) {
-            System.arraycopy(from.data(), from.index(start + j), to[j], 0, from.columns());
-        }
     }
 
     private static Matrix copy(Matrix view) {
@@ -245,9 +241,9 @@ final class HeadPass {
         return copy;
     }
 
-    private static float max(float[] row, int n) {
+    private static float max(float[] row, int from, int to) {
         float max = Float.NEGATIVE_INFINITY;
-        for (int j = 0; j < n; j++) {
+        for (int j = from; j < to; j++) {
             max = Math.max(max, row[j]);
         }
         return max;
@@ -281,52 +277,53 @@ final class HeadPass {
 
     /** What streaming softmax carries from block to block: each row's maximum, sum and unscaled output. */
     private final class Running {
+        private final int columns;
         private final float[] max;
         private final float[] sum;
-        private final float[][] output; // (queries, headDim)
+        private final float[] output; // (queries, columns)
 
         Running(int rows, int columns) {
+            this.columns = columns;
             this.max = new float[rows];
             this.sum = new float[rows];
-            this.output = new float[rows][columns];
+            this.output = new float[Math.multiplyExact(rows, columns)];
             Arrays.fill(max, Float.NEGATIVE_INFINITY);
         }
 
-        /** Turns a block's scores into exponentials and brings what was summed before to the new maximum. */
-        void include(int row, float[] block, int keys) {
-            float larger = Math.max(max[row], HeadPass.max(block, keys));
+        /** Turns a row's scores into exponentials and brings what was summed before to the new maximum. */
+        void include(int row, int at, int keys) {
+            float larger = Math.max(max[row], HeadPass.max(scores, at, at + keys));
             if (larger == Float.NEGATIVE_INFINITY) {
-                Arrays.fill(block, 0, keys, 0f);
+                Arrays.fill(scores, at, at + keys, 0f);
                 return;
             }
             if (larger != max[row]) {
                 rescale(row, larger);
             }
-            kernels.exponentials(block, keys, larger);
-            sum[row] += kernels.sum(block, keys);
+            kernels.exponentials(scores, at, keys, larger);
+            sum[row] += kernels.sum(scores, at, keys);
         }
 
         private void rescale(int row, float larger) {
             float[] factor = {max[row]};
-            kernels.exponentials(factor, 1, larger); // exp(−∞) = 0 for the first block
+            kernels.exponentials(factor, 0, 1, larger); // exp(−∞) = 0 for the first block
             sum[row] *= factor[0];
-            for (int d = 0; d < output[row].length; d++) {
-                output[row][d] *= factor[0];
+            for (int d = row * columns; d < (row + 1) * columns; d++) {
+                output[d] *= factor[0];
             }
             max[row] = larger;
         }
 
-        /** The sums of values of some rows, to be added to; (rows, headDim). */
-        float[][] sums(int from, int rows) {
-            return Arrays.copyOfRange(output, from, from + rows);
+        /** Adds the values of one block, weighted by the exponentials. */
+        void add(RightFactor values, int tile, int rows, int keys) {
+            values.multiplyAdd(scores, 0, block, rows, keys, columns, output, tile * columns, columns);
         }
 
         void finish(Matrix target) {
-            for (int row = 0; row < output.length; row++) {
-                float total = sum[row];
+            for (int row = 0; row < sum.length; row++) {
                 int at = target.index(row);
-                for (int d = 0; d < output[row].length; d++) {
-                    target.data()[at + d] = total == 0 ? 0f : output[row][d] / total;
+                for (int d = 0; d < columns; d++) {
+                    target.data()[at + d] = sum[row] == 0 ? 0f : output[row * columns + d] / sum[row];
                 }
             }
         }

@@ -46,15 +46,21 @@ public final class KernelChoice {
                 .orElseThrow(() ->
                         new IllegalStateException(PROPERTY + ": expected auto or one of " + names() + ", got " + name));
         if (!status.usable()) {
-            throw new IllegalStateException(
-                    PROPERTY + ": kernel " + name + " cannot run here, " + status.reason() + "; " + status.remedy());
+            throw new IllegalStateException(PROPERTY + ": kernel " + name + " cannot run here, " + why(status));
         }
         return instance(name);
     }
 
     /** All kernels, fastest first. */
     public static List<KernelStatus> statuses() {
-        return List.of(vector(), new KernelStatus("plain", true, "loops in plain Java, vectorised by the JIT", null));
+        return List.of(
+                avx2(), vector(), new KernelStatus("plain", true, "loops in plain Java, vectorised by the JIT", null));
+    }
+
+    private static KernelStatus avx2() {
+        return MachineCode.AVX2 == null
+                ? new KernelStatus("avx2", false, MachineCode.REFUSAL, MachineCode.REMEDY)
+                : new KernelStatus("avx2", true, "machine code for AVX2 and FMA, 256 bits", null);
     }
 
     private static KernelStatus vector() {
@@ -71,7 +77,15 @@ public final class KernelChoice {
     }
 
     private static Kernels instance(String name) {
-        return name.equals("vector") ? VectorKernels.INSTANCE : PlainKernels.INSTANCE;
+        return switch (name) {
+            case "avx2" -> MachineCode.AVX2;
+            case "vector" -> VectorKernels.INSTANCE;
+            default -> PlainKernels.INSTANCE;
+        };
+    }
+
+    private static String why(KernelStatus status) {
+        return status.remedy() == null ? status.reason() : status.reason() + "; " + status.remedy();
     }
 
     private static String names() {
@@ -92,7 +106,7 @@ public final class KernelChoice {
         private static String refusals(String chosen) {
             return statuses().stream()
                     .takeWhile(status -> !status.name().equals(chosen))
-                    .map(status -> "; " + status.name() + " refused: " + status.reason() + "; " + status.remedy())
+                    .map(status -> "; " + status.name() + " refused: " + why(status))
                     .collect(Collectors.joining());
         }
     }

@@ -15,7 +15,7 @@ public interface Kernels {
     /** Lanes of the summation tree: lane l adds the elements l, l + 16, …; then halves are added until one is left. */
     int LANES = 16;
 
-    /** Short name as forced by the property and shown by {@code heed doctor}: {@code plain}, {@code vector}. */
+    /** Short name as forced by the property and shown by {@code heed doctor}: {@code plain}, {@code vector}, {@code avx2}. */
     String name();
 
     /**
@@ -26,21 +26,15 @@ public interface Kernels {
      */
     PreparedLinear prepare(WeightRows weight, float[] bias);
 
-    /**
-     * {@code c[i][j] += Σₚ a[i][p]·b[p][j]}, p ascending, for i below {@code m}, p below {@code k}, j below {@code n}.
-     *
-     * @param a row i starts at {@code aOffset + i * aStride}
-     * @param b k arrays of at least n floats
-     * @param c m arrays of at least n floats; none of them among b
-     */
-    void multiplyAdd(float[] a, int aOffset, int aStride, int m, int k, float[][] b, int n, float[][] c);
+    /** A right factor of at most {@code k} rows and {@code n} columns, all zeros. */
+    RightFactor rightFactor(int k, int n);
 
-    /** {@code x[i] = exp(x[i] - subtrahend)} for i below {@code n}, where −∞ gives 0. */
-    void exponentials(float[] x, int n, float subtrahend);
+    /** {@code x[i] = exp(x[i] - subtrahend)} for n elements from {@code offset} on, where −∞ gives 0. */
+    void exponentials(float[] x, int offset, int n, float subtrahend);
 
-    /** The sum of the first {@code n} elements, by the tree of {@link #LANES} lanes. */
-    default float sum(float[] x, int n) {
-        return LaneSum.of(x, 0, n);
+    /** The sum of {@code n} elements from {@code offset} on, by the tree of {@link #LANES} lanes. */
+    default float sum(float[] x, int offset, int n) {
+        return LaneSum.of(x, offset, n);
     }
 
     /** {@code x[i] = activation(x[i])} for i from {@code offset} to {@code offset + n - 1}. */

@@ -33,7 +33,12 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
-    public void multiplyAdd(float[] a, int aOffset, int aStride, int m, int k, float[][] b, int n, float[][] c) {
+    public RightFactor rightFactor(int k, int n) {
+        return new PlainRightFactor(new float[k][n], new float[n]);
+    }
+
+    /** {@code c[i][j] += Σₚ a[i][p]·b[p][j]} on rows in arrays of their own. */
+    static void multiplyAdd(float[] a, int aOffset, int aStride, int m, int k, float[][] b, int n, float[][] c) {
         for (int from = 0; from < k; from += INNER_BLOCK) {
             int to = Math.min(k, from + INNER_BLOCK);
             for (int i = 0; i < m; i++) {
@@ -67,8 +72,8 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
-    public void exponentials(float[] x, int n, float subtrahend) {
-        for (int i = 0; i < n; i++) {
+    public void exponentials(float[] x, int offset, int n, float subtrahend) {
+        for (int i = offset; i < offset + n; i++) {
             x[i] = FloatMath.exp(x[i] - subtrahend);
         }
     }
@@ -141,6 +146,31 @@ final class PlainKernels implements Kernels {
         }
     }
 
+    /** Rows in arrays of their own; sums are made in another and copied. */
+    private record PlainRightFactor(float[][] rows, float[] sums) implements RightFactor {
+        @Override
+        public void setRow(int p, float[] from, int offset, int n) {
+            System.arraycopy(from, offset, rows[p], 0, n);
+        }
+
+        @Override
+        public void setColumn(int j, float[] from, int offset, int k) {
+            for (int p = 0; p < k; p++) {
+                rows[p][j] = from[offset + p];
+            }
+        }
+
+        @Override
+        public void multiplyAdd(
+                float[] a, int aOffset, int aStride, int m, int k, int n, float[] c, int cOffset, int cStride) {
+            for (int i = 0; i < m; i++) {
+                System.arraycopy(c, cOffset + i * cStride, sums, 0, n);
+                addProducts(a, aOffset + i * aStride, 0, k, rows, n, sums);
+                System.arraycopy(sums, 0, c, cOffset + i * cStride, n);
+            }
+        }
+    }
+
     private record PlainLinear(float[][] weight, float[] bias) implements PreparedLinear {
         @Override
         public int inputs() {
@@ -160,7 +190,7 @@ final class PlainKernels implements Kernels {
                 for (int i = 0; i < rows; i++) {
                     System.arraycopy(bias, 0, sums[i], 0, bias.length);
                 }
-                INSTANCE.multiplyAdd(x.data(), x.index(from), x.stride(), rows, inputs(), weight, bias.length, sums);
+                multiplyAdd(x.data(), x.index(from), x.stride(), rows, inputs(), weight, bias.length, sums);
                 for (int i = 0; i < rows; i++) {
                     INSTANCE.activate(activation, sums[i], 0, bias.length);
                     System.arraycopy(sums[i], 0, y.data(), y.index(from + i), bias.length);

@@ -37,93 +37,17 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void multiplyAdd(float[] a, int aOffset, int aStride, int m, int k, float[][] b, int n, float[][] c) {
-        int whole = n - n % (2 * WIDTH);
-        for (int j = 0; j < whole; j += 2 * WIDTH) {
-            int i = 0;
-            for (; i + 4 <= m; i += 4) {
-                tile(a, aOffset + i * aStride, aStride, k, b, j, c[i], c[i + 1], c[i + 2], c[i + 3]);
-            }
-            for (; i < m; i++) {
-                tile(a, aOffset + i * aStride, k, b, j, c[i]);
-            }
-        }
-        for (int i = 0; i < m; i++) {
-            tail(a, aOffset + i * aStride, k, b, whole, n, c[i]);
-        }
-    }
-
-    /** Four rows by two vectors. */
-    private static void tile(
-            float[] a, int a0, int stride, int k, float[][] b, int j, float[] r0, float[] r1, float[] r2, float[] r3) {
-        int a1 = a0 + stride;
-        int a2 = a1 + stride;
-        int a3 = a2 + stride;
-        FloatVector c00 = FloatVector.fromArray(SPECIES, r0, j);
-        FloatVector c01 = FloatVector.fromArray(SPECIES, r0, j + WIDTH);
-        FloatVector c10 = FloatVector.fromArray(SPECIES, r1, j);
-        FloatVector c11 = FloatVector.fromArray(SPECIES, r1, j + WIDTH);
-        FloatVector c20 = FloatVector.fromArray(SPECIES, r2, j);
-        FloatVector c21 = FloatVector.fromArray(SPECIES, r2, j + WIDTH);
-        FloatVector c30 = FloatVector.fromArray(SPECIES, r3, j);
-        FloatVector c31 = FloatVector.fromArray(SPECIES, r3, j + WIDTH);
-        for (int p = 0; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b[p], j);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b[p], j + WIDTH);
-            FloatVector v0 = FloatVector.broadcast(SPECIES, a[a0 + p]);
-            c00 = v0.fma(b0, c00);
-            c01 = v0.fma(b1, c01);
-            FloatVector v1 = FloatVector.broadcast(SPECIES, a[a1 + p]);
-            c10 = v1.fma(b0, c10);
-            c11 = v1.fma(b1, c11);
-            FloatVector v2 = FloatVector.broadcast(SPECIES, a[a2 + p]);
-            c20 = v2.fma(b0, c20);
-            c21 = v2.fma(b1, c21);
-            FloatVector v3 = FloatVector.broadcast(SPECIES, a[a3 + p]);
-            c30 = v3.fma(b0, c30);
-            c31 = v3.fma(b1, c31);
-        }
-        c00.intoArray(r0, j);
-        c01.intoArray(r0, j + WIDTH);
-        c10.intoArray(r1, j);
-        c11.intoArray(r1, j + WIDTH);
-        c20.intoArray(r2, j);
-        c21.intoArray(r2, j + WIDTH);
-        c30.intoArray(r3, j);
-        c31.intoArray(r3, j + WIDTH);
-    }
-
-    /** One row by two vectors. */
-    private static void tile(float[] a, int a0, int k, float[][] b, int j, float[] r0) {
-        FloatVector c0 = FloatVector.fromArray(SPECIES, r0, j);
-        FloatVector c1 = FloatVector.fromArray(SPECIES, r0, j + WIDTH);
-        for (int p = 0; p < k; p++) {
-            FloatVector v = FloatVector.broadcast(SPECIES, a[a0 + p]);
-            c0 = v.fma(FloatVector.fromArray(SPECIES, b[p], j), c0);
-            c1 = v.fma(FloatVector.fromArray(SPECIES, b[p], j + WIDTH), c1);
-        }
-        c0.intoArray(r0, j);
-        c1.intoArray(r0, j + WIDTH);
-    }
-
-    /** The columns that fill no pair of vectors. */
-    private static void tail(float[] a, int a0, int k, float[][] b, int from, int n, float[] c) {
-        for (int p = 0; p < k; p++) {
-            float v = a[a0 + p];
-            float[] row = b[p];
-            for (int j = from; j < n; j++) {
-                c[j] = Math.fma(v, row[j], c[j]);
-            }
-        }
+    public RightFactor rightFactor(int k, int n) {
+        return new VectorRightFactor(k, n);
     }
 
     @Override
-    public void exponentials(float[] x, int n, float subtrahend) {
-        int i = 0;
-        for (; i + WIDTH <= n; i += WIDTH) {
+    public void exponentials(float[] x, int offset, int n, float subtrahend) {
+        int i = offset;
+        for (; i + WIDTH <= offset + n; i += WIDTH) {
             exp(FloatVector.fromArray(SPECIES, x, i).sub(subtrahend)).intoArray(x, i);
         }
-        for (; i < n; i++) {
+        for (; i < offset + n; i++) {
             x[i] = FloatMath.exp(x[i] - subtrahend);
         }
     }

@@ -9,12 +9,10 @@ import org.junit.jupiter.api.Test;
 
 /** Laws that only another JVM can show: bits do not depend on the compiler, memory stays within its bound. */
 class ProcessTest {
-    private static final List<String> VECTOR = List.of("--add-modules", "jdk.incubator.vector");
-
     @Test
     void theSameBitsInterpretedHalfCompiledAndCompiledOnEveryKernel() throws Exception {
         String compiled = Integer.toHexString(AttentionDigest.digest());
-        List<String> flags = KernelChoice.active().name().equals("vector") ? VECTOR : List.of();
+        List<String> flags = flags();
         assertThat(ChildJvm.run(AttentionDigest.class, with(flags, "-Xint"), "1"))
                 .isEqualTo(compiled);
         assertThat(ChildJvm.run(AttentionDigest.class, with(flags, "-XX:TieredStopAtLevel=1"), "5"))
@@ -28,8 +26,17 @@ class ProcessTest {
     /** 72 MiB of inputs and 300 MiB for all else, the output's 24 among them. */
     @Test
     void attentionOverEightThousandTokensNeedsNoTableOfThem() throws Exception {
-        List<String> flags = KernelChoice.active().name().equals("vector") ? VECTOR : List.of();
+        List<String> flags = flags();
         assertThat(ChildJvm.run(LongAttention.class, with(flags, "-Xmx372m"))).isEqualTo("finite");
+    }
+
+    /** What gives a JVM with everything on the class path the kernel that is active here. */
+    private static List<String> flags() {
+        return switch (KernelChoice.active().name()) {
+            case "vector" -> List.of("--add-modules", "jdk.incubator.vector", "-Dheed.kernel=vector");
+            case "avx2" -> List.of("--enable-native-access=ALL-UNNAMED", "-Dheed.kernel=avx2");
+            default -> List.of("-Dheed.kernel=plain");
+        };
     }
 
     private static List<String> with(List<String> flags, String flag) {
