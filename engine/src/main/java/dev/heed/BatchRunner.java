@@ -5,11 +5,12 @@ import dev.heed.model.TokenBatch;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Cuts texts into groups of some {@value #GROUP_TOKENS} tokens, so that the weights fetched for one token serve many, and
@@ -32,52 +33,63 @@ final class BatchRunner {
     private record Piece(int text, int[] ids) {}
 
     /**
-     * Runs the texts up to {@code lastLayer} and hands each one's vectors of the layers from {@code firstKept} on to
-     * {@code finish}: per layer one matrix (tokens, hiddenSize) a window.
+     * Runs the texts up to {@code lastLayer}.
      *
-     * @return the results of {@code finish}, in the order of the texts
+     * @param part what is kept of one window, given its tokens' vectors at the layers from {@code firstKept} on, each
+     *     (tokens, hiddenSize); called by several threads at once
+     * @param finish makes a text's result of its windows' parts
+     * @return the results, in the order of the texts
      */
-    <T> List<T> run(
+    <P, T> List<T> run(
             List<ReadText> texts,
             int firstKept,
             int lastLayer,
-            BiFunction<ReadText, SortedMap<Integer, List<Matrix>>, T> finish) {
-        List<List<Piece>> groups = groups(texts);
-        Object[] results = new Object[texts.size()];
-        boolean one = groups.size() == 1;
-        (one ? Workers.CALLER_ONLY : workers).run(groups.size(), g -> {
-            List<Piece> group = groups.get(g);
-            SortedMap<Integer, Matrix> layers =
-                    layers(group, firstKept, lastLayer, one ? workers : Workers.CALLER_ONLY);
-            finishGroup(group, layers, texts, results, finish);
+            Function<SortedMap<Integer, Matrix>, P> part,
+            BiFunction<ReadText, List<P>, T> finish) {
+        List<Piece> pieces = pieces(texts);
+        List<P> parts = new ArrayList<>(Collections.nCopies(pieces.size(), null));
+        int[] starts = groups(pieces);
+        boolean one = starts.length == 2;
+        (one ? Workers.CALLER_ONLY : workers).run(starts.length - 1, g -> {
+            List<Piece> group = pieces.subList(starts[g], starts[g + 1]);
+            var layers = layers(group, firstKept, lastLayer, one ? workers : Workers.CALLER_ONLY);
+            int row = 0;
+            for (int p = 0; p < group.size(); p++) {
+                int from = row;
+                int to = row + group.get(p).ids().length;
+                SortedMap<Integer, Matrix> own = new TreeMap<>();
+                layers.forEach((layer, hidden) -> own.put(layer, hidden.rows(from, to)));
+                parts.set(starts[g] + p, part.apply(own));
+                row = to;
+            }
         });
-        @SuppressWarnings("unchecked")
-        List<T> list = (List<T>) Arrays.asList(results);
-        return list;
+        return finish(texts, pieces, parts, finish);
     }
 
-    /** Groups of whole texts: all windows of a text stay together. */
-    private static List<List<Piece>> groups(List<ReadText> texts) {
-        List<List<Piece>> groups = new ArrayList<>();
-        List<Piece> group = new ArrayList<>();
-        int tokens = 0;
+    private static List<Piece> pieces(List<ReadText> texts) {
+        List<Piece> pieces = new ArrayList<>();
         for (int t = 0; t < texts.size(); t++) {
-            ReadText text = texts.get(t);
-            int length = text.tokenized().tokenCount();
-            if (!group.isEmpty() && tokens + length > GROUP_TOKENS) {
-                groups.add(group);
-                group = new ArrayList<>();
-                tokens = 0;
+            for (int w = 0; w < texts.get(t).windows().count(); w++) {
+                pieces.add(new Piece(t, texts.get(t).ids(w)));
             }
-            for (int w = 0; w < text.windows().count(); w++) {
-                group.add(new Piece(t, text.ids(w)));
+        }
+        return pieces;
+    }
+
+    /** Where each group begins, and at last the number of pieces. */
+    private static int[] groups(List<Piece> pieces) {
+        List<Integer> starts = new ArrayList<>();
+        int tokens = GROUP_TOKENS;
+        for (int p = 0; p < pieces.size(); p++) {
+            int length = pieces.get(p).ids().length;
+            if (tokens + length > GROUP_TOKENS) {
+                starts.add(p);
+                tokens = 0;
             }
             tokens += length;
         }
-        if (!group.isEmpty()) {
-            groups.add(group);
-        }
-        return groups;
+        starts.add(pieces.size());
+        return starts.stream().distinct().mapToInt(Integer::intValue).toArray();
     }
 
     private SortedMap<Integer, Matrix> layers(List<Piece> group, int firstKept, int lastLayer, Workers inside) {
@@ -91,24 +103,17 @@ final class BatchRunner {
         return kept;
     }
 
-    private static <T> void finishGroup(
-            List<Piece> group,
-            SortedMap<Integer, Matrix> layers,
-            List<ReadText> texts,
-            Object[] results,
-            BiFunction<ReadText, SortedMap<Integer, List<Matrix>>, T> finish) {
-        int row = 0;
-        for (int p = 0; p < group.size(); ) {
-            int text = group.get(p).text();
-            SortedMap<Integer, List<Matrix>> own = new TreeMap<>();
-            for (; p < group.size() && group.get(p).text() == text; p++) {
-                int from = row;
-                int to = row + group.get(p).ids().length;
-                layers.forEach((layer, hidden) ->
-                        own.computeIfAbsent(layer, l -> new ArrayList<>()).add(hidden.rows(from, to)));
-                row = to;
+    private static <P, T> List<T> finish(
+            List<ReadText> texts, List<Piece> pieces, List<P> parts, BiFunction<ReadText, List<P>, T> finish) {
+        List<T> results = new ArrayList<>(texts.size());
+        int p = 0;
+        for (int t = 0; t < texts.size(); t++) {
+            int first = p;
+            while (p < pieces.size() && pieces.get(p).text() == t) {
+                p++;
             }
-            results[text] = finish.apply(texts.get(text), own);
+            results.add(finish.apply(texts.get(t), List.copyOf(parts.subList(first, p))));
         }
+        return results;
     }
 }

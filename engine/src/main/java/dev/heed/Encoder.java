@@ -3,6 +3,7 @@ package dev.heed;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
 import dev.heed.model.LoadedModel;
+import dev.heed.model.Pooling;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import dev.heed.tokenizer.UserSpecials;
@@ -10,6 +11,9 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * A pretrained encoder: text in, context-aware vectors and their attention out.
@@ -38,6 +42,7 @@ public final class Encoder implements AutoCloseable {
     private final Arena arena;
     private final TextReader reader;
     private final BatchRunner runner;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Encoder(Builder options) {
         this.kernels = KernelChoice.active();
@@ -48,7 +53,7 @@ public final class Encoder implements AutoCloseable {
             this.info = options.model.info(model.settings());
             this.reader =
                     new TextReader(model, options.maxTokens, options.overflow, options.windowOverlap, options.specials);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             workers.close();
             arena.close();
             throw e;
@@ -83,7 +88,7 @@ public final class Encoder implements AutoCloseable {
 
     /** The text as the model reads it: tokens, words, counts. */
     public TokenizedText tokenize(String text) {
-        return reader.read(text).tokenized();
+        return read(text).tokenized();
     }
 
     /** A text's vector. */
@@ -94,11 +99,14 @@ public final class Encoder implements AutoCloseable {
     /** The vectors of several texts, in their order. A blank text has the vector of the special tokens alone. */
     public List<TextEmbedding> embed(List<String> texts) {
         int last = info.layers();
-        List<ReadText> read = readAll(texts);
-        return runner.run(read, last, last, (text, layers) -> {
-            float[] vector = encoding(text, layers).vector(last);
+        Pooling pooling = model.settings().pooling();
+        return runner.run(readAll(texts), last, last, layers -> pooling.poolRaw(layers.get(last)), (text, raw) -> {
             TokenizedText tokenized = text.tokenized();
-            return new TextEmbedding(tokenized.text(), vector, tokenized.tokenCount(), tokenized.tokensTotal());
+            return new TextEmbedding(
+                    tokenized.text(),
+                    text.windows().pooled(raw, pooling),
+                    tokenized.tokenCount(),
+                    tokenized.tokensTotal());
         });
     }
 
@@ -109,7 +117,7 @@ public final class Encoder implements AutoCloseable {
 
     /** Several texts with all their layers, in their order. */
     public List<Encoding> encode(List<String> texts) {
-        return runner.run(readAll(texts), 0, info.layers(), this::encoding);
+        return runner.run(readAll(texts), 0, info.layers(), Function.identity(), this::encoding);
     }
 
     /**
@@ -119,7 +127,7 @@ public final class Encoder implements AutoCloseable {
      */
     public List<Encoding> encode(List<String> texts, int layer) {
         checkLayer(layer, 0);
-        return runner.run(readAll(texts), layer, layer, this::encoding);
+        return runner.run(readAll(texts), layer, layer, Function.identity(), this::encoding);
     }
 
     /** The words of a text in their context, at every layer. */
@@ -133,7 +141,7 @@ public final class Encoder implements AutoCloseable {
      * @throws IllegalArgumentException if the text is read in several windows, which do not attend to each other
      */
     public TextAttention attention(String text) {
-        ReadText read = reader.read(text);
+        ReadText read = read(text);
         if (read.windows().count() > 1) {
             throw new IllegalArgumentException("attention: expected a text of at most " + info.maxTokens()
                     + " tokens, got " + read.tokenized().tokensTotal() + "; truncate it or ask window by window");
@@ -142,7 +150,8 @@ public final class Encoder implements AutoCloseable {
                         List.of(read),
                         0,
                         info.layers(),
-                        (t, kept) -> kept.values().stream().map(List::getFirst).toList())
+                        Function.identity(),
+                        (whole, parts) -> List.copyOf(parts.getFirst().values()))
                 .getFirst();
         return new TextAttention(read.tokenized(), model.encoder(), layers, workers);
     }
@@ -161,21 +170,30 @@ public final class Encoder implements AutoCloseable {
         return WordComparison.of(this, word, texts);
     }
 
-    /** Releases the mapped files and the threads. */
+    /** Releases the mapped files and the threads; a second call does nothing. Passes under way may fail. */
     @Override
     public void close() {
-        workers.close();
-        arena.close();
+        if (closed.compareAndSet(false, true)) {
+            workers.close();
+            arena.close();
+        }
     }
 
-    Encoding encoding(ReadText text, java.util.SortedMap<Integer, List<Matrix>> layers) {
+    private Encoding encoding(ReadText text, List<SortedMap<Integer, Matrix>> parts) {
         return new Encoding(
-                text.tokenized(), text.windows(), layers, model.settings().pooling(), model.encoder());
+                text.tokenized(), text.windows(), parts, model.settings().pooling(), model.encoder());
+    }
+
+    private ReadText read(String text) {
+        if (closed.get()) {
+            throw new IllegalStateException("encoder: expected it to be open, it is closed");
+        }
+        return reader.read(text);
     }
 
     private List<ReadText> readAll(List<String> texts) {
         List<ReadText> read = new ArrayList<>(texts.size());
-        texts.forEach(text -> read.add(reader.read(text)));
+        texts.forEach(text -> read.add(read(text)));
         return read;
     }
 

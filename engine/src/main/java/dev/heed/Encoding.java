@@ -5,7 +5,10 @@ import dev.heed.model.TransformerEncoder;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * One text after a pass through the model: its tokens and words with their vectors at the layers that were kept.
@@ -15,19 +18,20 @@ import java.util.SortedMap;
 public final class Encoding {
     private final TokenizedText tokenized;
     private final Windows windows;
-    private final SortedMap<Integer, List<Matrix>> layers; // per window (tokens, hiddenSize)
+    private final List<SortedMap<Integer, Matrix>> parts; // per window and layer (tokens, hiddenSize)
     private final Pooling pooling;
     private final TransformerEncoder encoder;
+    private final Map<Integer, Matrix> merged = new ConcurrentHashMap<>(); // of several windows, per layer
 
     Encoding(
             TokenizedText tokenized,
             Windows windows,
-            SortedMap<Integer, List<Matrix>> layers,
+            List<SortedMap<Integer, Matrix>> parts,
             Pooling pooling,
             TransformerEncoder encoder) {
         this.tokenized = tokenized;
         this.windows = windows;
-        this.layers = layers;
+        this.parts = parts;
         this.pooling = pooling;
         this.encoder = encoder;
     }
@@ -39,7 +43,7 @@ public final class Encoding {
 
     /** The last layer that was kept. */
     public int lastLayer() {
-        return layers.lastKey();
+        return parts.getFirst().lastKey();
     }
 
     /** The text's vector at the last layer: pooled and normalised as the model's folder says. */
@@ -49,21 +53,20 @@ public final class Encoding {
 
     /** The text's vector at a layer. */
     public float[] vector(int layer) {
-        List<Matrix> parts = parts(layer);
-        if (parts.size() == 1) {
-            return pooling.pool(parts.getFirst());
-        }
-        float[] mean = windows.weightedMean(parts.stream().map(pooling::poolRaw).toList());
-        if (pooling.normalize()) {
-            Vectors.normalize(mean);
-        }
-        return mean;
+        check(layer);
+        return windows.pooled(
+                parts.stream().map(part -> pooling.poolRaw(part.get(layer))).toList(), pooling);
     }
 
     /** The tokens' vectors at a layer, special tokens included; (tokens, hiddenSize). */
     public Matrix tokenVectors(int layer) {
-        List<Matrix> parts = parts(layer);
-        return parts.size() == 1 ? parts.getFirst() : windows.merge(parts);
+        check(layer);
+        if (parts.size() == 1) {
+            return parts.getFirst().get(layer);
+        }
+        return merged.computeIfAbsent(
+                layer,
+                l -> windows.merge(parts.stream().map(part -> part.get(l)).toList()));
     }
 
     /** The words of the text with their vectors, special tokens and symbols left out. */
@@ -81,7 +84,11 @@ public final class Encoding {
 
     /** A word's static vector: the mean of its tokens' rows in the word table; (hiddenSize). */
     public float[] staticVector(Word word) {
-        return Vectors.mean(staticVectors(), word.tokenRows());
+        float[][] rows = word.tokens().stream()
+                .map(token ->
+                        encoder.wordEmbedding(tokenized.tokens().get(token).id()))
+                .toArray(float[][]::new);
+        return Vectors.mean(Matrix.copyOf(rows), IntStream.range(0, rows.length).toArray());
     }
 
     /** The tokens' rows in the word table; (tokens, hiddenSize). */
@@ -92,11 +99,10 @@ public final class Encoding {
         return Matrix.copyOf(rows);
     }
 
-    private List<Matrix> parts(int layer) {
-        List<Matrix> parts = layers.get(layer);
-        if (parts == null) {
-            throw new IllegalArgumentException("layer: expected one of " + layers.keySet() + ", got " + layer);
+    private void check(int layer) {
+        if (!parts.getFirst().containsKey(layer)) {
+            throw new IllegalArgumentException(
+                    "layer: expected one of " + parts.getFirst().keySet() + ", got " + layer);
         }
-        return parts;
     }
 }

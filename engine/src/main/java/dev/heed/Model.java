@@ -38,7 +38,8 @@ public final class Model {
                 config.layers(),
                 config.attentionHeads(),
                 settings.maxTokens(),
-                settings.pooling().label());
+                settings.pooling().label(),
+                settings.prompts());
     }
 
     ModelFiles files() {

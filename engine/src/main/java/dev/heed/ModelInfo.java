@@ -1,5 +1,7 @@
 package dev.heed;
 
+import java.util.Map;
+
 /**
  * What a model is.
  *
@@ -11,6 +13,20 @@ package dev.heed;
  * @param heads attention heads of each block
  * @param maxTokens tokens of a text that it reads at once, special ones included
  * @param pooling how a text's vector comes from its tokens': {@code mean}, {@code cls}, …
+ * @param prompts what the model's authors put before a text, by purpose ({@code query}, {@code passage}); Heed adds none of
+ *     them by itself
  */
 public record ModelInfo(
-        String name, String path, String family, int dimension, int layers, int heads, int maxTokens, String pooling) {}
+        String name,
+        String path,
+        String family,
+        int dimension,
+        int layers,
+        int heads,
+        int maxTokens,
+        String pooling,
+        Map<String, String> prompts) {
+    public ModelInfo {
+        prompts = Map.copyOf(prompts);
+    }
+}

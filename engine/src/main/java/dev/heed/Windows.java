@@ -1,6 +1,8 @@
 package dev.heed;
 
+import dev.heed.model.Pooling;
 import dev.heed.tensor.Matrix;
+import dev.heed.tensor.Vectors;
 import dev.heed.tokenizer.Template;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,8 +50,16 @@ record Windows(int[] starts, int[] ends, Template template) {
         return ids;
     }
 
-    /** The mean of one vector a window, weighted by its tokens. */
-    float[] weightedMean(List<float[]> vectors) {
+    /** A text's vector from its windows': their mean, weighted by their tokens, normalised if the model does. */
+    float[] pooled(List<float[]> raw, Pooling pooling) {
+        float[] vector = count() == 1 ? raw.getFirst() : weightedMean(raw);
+        if (pooling.normalize()) {
+            Vectors.normalize(vector);
+        }
+        return vector;
+    }
+
+    private float[] weightedMean(List<float[]> vectors) {
         double[] sum = new double[vectors.getFirst().length];
         double weights = 0;
         for (int w = 0; w < count(); w++) {
@@ -91,17 +101,19 @@ record Windows(int[] starts, int[] ends, Template template) {
         return merged;
     }
 
-    private int mostCentral(int token) {
-        int best = -1;
+    /** Of the windows that hold a token, the one in which it stands furthest from an edge; the first of several. */
+    int mostCentral(int token) {
+        int found = Arrays.binarySearch(starts, token);
+        int last = found >= 0 ? found : -found - 2; // the last window that begins at or before the token
+        int best = last;
         int distance = -1;
-        for (int w = 0; w < count(); w++) {
+        for (int w = last; w >= 0 && ends[w] > token; w--) {
             // the text's own ends are no edges: nothing is missing beyond them
             int before = w == 0 ? Integer.MAX_VALUE : token - starts[w];
             int after = w == count() - 1 ? Integer.MAX_VALUE : ends[w] - 1 - token;
-            int nearest = Math.min(before, after);
-            if (token >= starts[w] && token < ends[w] && nearest > distance) {
+            if (Math.min(before, after) >= distance) {
                 best = w;
-                distance = nearest;
+                distance = Math.min(before, after);
             }
         }
         return best;

@@ -87,7 +87,13 @@ final class JsonText {
     }
 
     private static String reason(JsonProcessingException e) {
-        String first = e.getOriginalMessage().lines().findFirst().orElse("something else");
+        String message = e.getOriginalMessage();
+        int source = message.indexOf("[Source:"); // Jackson's own account of the place, which follows in ours
+        String first = (source < 0 ? message : message.substring(0, source))
+                .lines()
+                .findFirst()
+                .orElse("something else")
+                .strip();
         var location = e.getLocation();
         return location == null
                 ? first

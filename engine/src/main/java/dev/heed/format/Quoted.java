@@ -1,12 +1,13 @@
 package dev.heed.format;
 
 /** A name from a file as an error message shows it: quoted, cut, and without anything that would break the line. */
-final class Quoted {
+public final class Quoted {
     private static final int LONGEST = 120;
 
     private Quoted() {}
 
-    static String of(String name) {
+    /** In double quotes, cut at 120 units, with controls and surrogates written as escapes. */
+    public static String of(String name) {
         var shown = new StringBuilder("\"");
         int units = Math.min(name.length(), LONGEST);
         for (int i = 0; i < units; i++) {

@@ -22,8 +22,15 @@ public final class KernelChoice {
 
     private KernelChoice() {}
 
-    /** The kernel of this process. */
+    /**
+     * The kernel of this process.
+     *
+     * @throws IllegalStateException if one is forced that cannot run here
+     */
     public static Kernels active() {
+        if (Active.FAILURE != null) {
+            throw new IllegalStateException(Active.FAILURE);
+        }
         return Active.KERNELS;
     }
 
@@ -93,7 +100,20 @@ public final class KernelChoice {
     }
 
     private static final class Active {
-        static final Kernels KERNELS = chooseAndLog();
+        static final Kernels KERNELS;
+        static final String FAILURE;
+
+        static {
+            Kernels kernels = null;
+            String failure = null;
+            try {
+                kernels = chooseAndLog();
+            } catch (IllegalStateException e) {
+                failure = e.getMessage();
+            }
+            KERNELS = kernels;
+            FAILURE = failure;
+        }
 
         private static Kernels chooseAndLog() {
             Kernels kernels = choose(System.getProperty(PROPERTY, "auto"));

@@ -5,6 +5,7 @@ import dev.heed.format.JsonObject;
 import dev.heed.kernel.Activation;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeSet;
 
 /** Reads {@code config.json} of a BERT model; defaults are those of transformers' {@code BertConfig}. */
@@ -20,6 +21,7 @@ final class HuggingFaceConfig {
             Map.entry("swish", Activation.SILU));
 
     private static final int LARGEST_SIZE = 1 << 24;
+    private static final int MOST_LAYERS = 1024;
 
     private final JsonObject json;
     private final String where;
@@ -46,10 +48,7 @@ final class HuggingFaceConfig {
         refuse("add_cross_attention");
         int hiddenSize = size("hidden_size", 768);
         int heads = size("num_attention_heads", 12);
-        if (hiddenSize % heads != 0) {
-            throw new InvalidFileException(where + ": hidden_size: expected a multiple of num_attention_heads " + heads
-                    + ", got " + hiddenSize);
-        }
+        checkHeads(hiddenSize, "num_attention_heads", heads, where);
         return new ModelConfig(
                 "bert",
                 size("vocab_size", 30522),
@@ -58,7 +57,7 @@ final class HuggingFaceConfig {
                 heads,
                 size("intermediate_size", 3072),
                 activation(json.string("hidden_act").orElse("gelu"), "hidden_act", where),
-                epsilon(),
+                epsilon(json.number("layer_norm_eps"), "layer_norm_eps", where),
                 size("max_position_embeddings", 512),
                 size("type_vocab_size", 2));
     }
@@ -78,17 +77,29 @@ final class HuggingFaceConfig {
     }
 
     private int size(String key, int absent) {
-        int size = json.integer(key).orElse(absent);
-        if (size < 1 || size > LARGEST_SIZE) {
-            throw new InvalidFileException(where + ": " + key + ": expected 1 to " + LARGEST_SIZE + ", got " + size);
+        return size(json.integer(key).orElse(absent), key, where);
+    }
+
+    /** A size that can be meant: no array is made before the weights have confirmed it. */
+    static int size(int size, String key, String where) {
+        int largest = key.contains("layers") ? MOST_LAYERS : LARGEST_SIZE;
+        if (size < 1 || size > largest) {
+            throw new InvalidFileException(where + ": " + key + ": expected 1 to " + largest + ", got " + size);
         }
         return size;
     }
 
-    private float epsilon() {
-        double epsilon = json.number("layer_norm_eps").orElse(1e-12);
+    static void checkHeads(int hiddenSize, String key, int heads, String where) {
+        if (hiddenSize % heads != 0) {
+            throw new InvalidFileException(
+                    where + ": hidden_size: expected a multiple of " + key + " " + heads + ", got " + hiddenSize);
+        }
+    }
+
+    static float epsilon(OptionalDouble stated, String key, String where) {
+        double epsilon = stated.orElse(1e-12);
         if (!(epsilon >= 0 && epsilon < 1)) {
-            throw new InvalidFileException(where + ": layer_norm_eps: expected 0 to 1, got " + epsilon);
+            throw new InvalidFileException(where + ": " + key + ": expected 0 to 1, got " + epsilon);
         }
         return (float) epsilon;
     }

@@ -63,7 +63,7 @@ public record LoadedModel(ModelSettings settings, TransformerEncoder encoder, To
         String folder = settings.weights().substring(0, settings.weights().lastIndexOf('/') + 1);
         OnnxWeights source = new OnnxWeights(OnnxFile.read(bytes, where, file -> files.map(folder + file, arena)));
         ModelSettings complete = complete(settings, source);
-        source.verify(complete.config());
+        BertGraphCheck.check(source, complete.config());
         return new LoadedModel(complete, BertWeights.assemble(complete.config(), source, kernels, workers), null);
     }
 
@@ -97,6 +97,10 @@ public record LoadedModel(ModelSettings settings, TransformerEncoder encoder, To
 
     private static Tokenizer tokenizer(ModelFiles files, ModelSettings settings) {
         String file = settings.tokenizer();
+        if (!files.has(file)) {
+            throw new InvalidFileException(files.where() + ": expected a tokenizer, " + file
+                    + (file.equals("tokenizer.json") ? " or vocab.txt, found neither" : ", found none"));
+        }
         byte[] bytes = files.read(file);
         return file.endsWith(".json")
                 ? Tokenizer.fromJson(bytes, files.path(file))

@@ -6,7 +6,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
@@ -55,18 +57,33 @@ public sealed interface ModelFiles {
 
         @Override
         public boolean has(String file) {
-            return Files.isRegularFile(folder.resolve(file));
+            return Files.isRegularFile(inside(file));
+        }
+
+        /** Names come from files too: they may not lead out of the folder. Links in it are the owner's business. */
+        private Path inside(String file) {
+            try {
+                Path relative = Path.of(file).normalize();
+                if (!relative.isAbsolute() && !relative.startsWith("..") && !file.isEmpty()) {
+                    return folder.resolve(relative);
+                }
+            } catch (InvalidPathException e) {
+                // refused below
+            }
+            throw new InvalidFileException(folder + ": expected the name of a file inside, got " + file);
         }
 
         @Override
         public MemorySegment map(String file, Arena arena) {
-            Path path = folder.resolve(file);
-            if (!Files.exists(path)) {
-                throw new InvalidFileException(
-                        folder + ": expected a file " + file + ", found none; is this a model's folder?");
+            Path path = inside(file);
+            if (!Files.isRegularFile(path)) {
+                throw new InvalidFileException(folder + ": expected a file " + file + ", found "
+                        + (Files.exists(path) ? "something else" : "none; is this a model's folder?"));
             }
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
                 return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            } catch (AccessDeniedException e) {
+                throw new InvalidFileException(path + ": cannot be read, permission is denied", e);
             } catch (IOException e) {
                 throw new InvalidFileException(path + ": cannot be read (" + e.getMessage() + ")", e);
             }

@@ -15,6 +15,9 @@ import java.util.TreeSet;
 final class ModelReader {
     static final String DESCRIPTOR = "heed-model.json";
 
+    private static final String PROMPTS = "config_sentence_transformers.json";
+    private static final String SEQUENCE_LENGTH = "sentence_bert_config.json";
+
     private static final List<String> WEIGHTS = List.of("model.safetensors", "model.onnx", "onnx/model.onnx");
     private static final Map<String, Pooling.Kind> POOLING_KEYS = Map.of(
             "pooling_mode_cls_token", Pooling.Kind.CLS,
@@ -59,30 +62,29 @@ final class ModelReader {
                 size(json, "heads", where),
                 0,
                 HuggingFaceConfig.activation(json.string("activation").orElse("gelu"), "activation", where),
-                (float) json.number("layerNormEpsilon").orElse(1e-12),
+                HuggingFaceConfig.epsilon(json.number("layerNormEpsilon"), "layerNormEpsilon", where),
                 0,
                 0);
+        HuggingFaceConfig.checkHeads(stated.hiddenSize(), "heads", stated.attentionHeads(), where);
+        String weights = required(json.string("weights"), where, "weights");
+        if (!weights.endsWith(".onnx")) {
+            throw new InvalidFileException(where + ": weights: expected an ONNX file, got " + weights
+                    + "; other weights are read with a config.json");
+        }
         return new ModelSettings(
                 json.string("name").orElse(name),
                 stated,
                 new Pooling(
-                        json.strings("pooling").stream()
-                                .map(mode -> poolingKind(mode, where))
-                                .toList(),
-                        required(json.bool("normalize"), where, "normalize")),
+                        kinds(json.strings("pooling"), where), required(json.bool("normalize"), where, "normalize")),
                 size(json, "maxTokens", where),
-                required(json.string("weights"), where, "weights"),
+                weights,
                 required(json.string("tokenizer"), where, "tokenizer"),
                 json.bool("lowercase").orElse(true),
                 prompts(json));
     }
 
     private static int size(JsonObject json, String key, String where) {
-        int size = required(json.integer(key), where, key);
-        if (size < 1) {
-            throw new InvalidFileException(where + ": " + key + ": expected 1 or more, got " + size);
-        }
-        return size;
+        return HuggingFaceConfig.size(required(json.integer(key), where, key), key, where);
     }
 
     private ModelSettings folder() {
@@ -90,6 +92,7 @@ final class ModelReader {
             throw new InvalidFileException(files.where() + ": expected a model's folder with config.json (or "
                     + DESCRIPTOR + "), found neither");
         }
+        refuseWhatChangesTexts();
         ModelConfig config = HuggingFaceConfig.read(files.read("config.json"), files.path("config.json"));
         return new ModelSettings(
                 name,
@@ -101,10 +104,19 @@ final class ModelReader {
                 optional("tokenizer_config.json")
                         .flatMap(t -> t.bool("do_lower_case"))
                         .orElse(true),
-                optional("config_sentence_transformers.json")
-                        .flatMap(c -> c.object("prompts"))
-                        .map(ModelReader::strings)
-                        .orElse(Map.of()));
+                optional(PROMPTS).map(ModelReader::prompts).orElse(Map.of()));
+    }
+
+    /** Settings by which sentence-transformers changes a text before it is tokenized. */
+    private void refuseWhatChangesTexts() {
+        optional(PROMPTS).flatMap(c -> c.string("default_prompt_name")).ifPresent(name -> {
+            throw new InvalidFileException(files.path(PROMPTS) + ": default_prompt_name: expected none, got " + name
+                    + "; give the prompt with the text");
+        });
+        if (optional(SEQUENCE_LENGTH).flatMap(c -> c.bool("do_lower_case")).orElse(false)) {
+            throw new InvalidFileException(files.path(SEQUENCE_LENGTH)
+                    + ": do_lower_case: expected false, got true; the tokenizer says what is lower-cased");
+        }
     }
 
     private String weights() {
@@ -125,7 +137,7 @@ final class ModelReader {
     }
 
     private int maxTokens(ModelConfig config) {
-        Optional<Integer> own = optional("sentence_bert_config.json").flatMap(c -> c.integer("max_seq_length"));
+        Optional<Integer> own = optional(SEQUENCE_LENGTH).flatMap(c -> c.integer("max_seq_length"));
         int limit = own.or(() -> optional("tokenizer_config.json").flatMap(this::modelMaxLength))
                 .orElse(config.maxPositions());
         if (limit < 1) {
@@ -162,6 +174,11 @@ final class ModelReader {
                 throw new InvalidFileException(where + ": expected the modules Transformer, Pooling and, if need be,"
                         + " Normalize, got " + type + " in place " + position);
             }
+            String folder = module.string("path").orElse("");
+            if (kind.equals("Transformer") && !folder.isEmpty() && !folder.equals(".")) {
+                throw new InvalidFileException(
+                        where + ": expected the Transformer's files beside modules.json, got the" + " path " + folder);
+            }
             if (kind.equals("Pooling")) {
                 kinds = poolingKinds(module.string("path").orElse("1_Pooling"));
             }
@@ -181,9 +198,7 @@ final class ModelReader {
         if (json.has("pooling_mode")) {
             Optional<String> single =
                     json.value("pooling_mode").filter(String.class::isInstance).map(String.class::cast);
-            return single.map(List::of).orElseGet(() -> json.strings("pooling_mode")).stream()
-                    .map(mode -> poolingKind(mode, where))
-                    .toList();
+            return kinds(single.map(List::of).orElseGet(() -> json.strings("pooling_mode")), where);
         }
         List<Pooling.Kind> kinds = new ArrayList<>();
         for (String key : new TreeSet<>(json.keys())) {
@@ -200,13 +215,22 @@ final class ModelReader {
         return kinds;
     }
 
+    private static List<Pooling.Kind> kinds(List<String> modes, String where) {
+        List<Pooling.Kind> kinds =
+                modes.stream().map(mode -> poolingKind(mode, where)).distinct().toList();
+        if (kinds.isEmpty() || kinds.size() != modes.size()) {
+            throw new InvalidFileException(where + ": pooling: expected one or more different kinds, got " + modes);
+        }
+        return kinds;
+    }
+
     private static Pooling.Kind poolingKind(String mode, String where) {
         return Optional.ofNullable(POOLING_NAMES.get(mode))
                 .orElseThrow(() -> new InvalidFileException(where + ": pooling: expected one of "
                         + new TreeSet<>(POOLING_NAMES.keySet()) + ", got " + mode));
     }
 
-    private Map<String, String> prompts(JsonObject json) {
+    private static Map<String, String> prompts(JsonObject json) {
         return json.object("prompts").map(ModelReader::strings).orElse(Map.of());
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
  * Everything about a model but its weights and its vocabulary.
  *
  * @param name how people call it
- * @param config sizes; null while only a descriptor was read, whose sizes come from the weights
+ * @param config sizes; those that a descriptor leaves to the weights are 0 until they are read
  * @param pooling how a text's vector is made
  * @param maxTokens the model's own limit on tokens of a text, special ones included
  * @param weights file of the weights

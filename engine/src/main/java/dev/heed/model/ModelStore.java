@@ -6,6 +6,7 @@ import dev.heed.spi.ModelProvider.PackedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +31,8 @@ import java.util.stream.Stream;
  */
 public final class ModelStore {
     private static final System.Logger LOG = System.getLogger(ModelStore.class.getName());
+
+    private static final String UNPACKING = ".unpacking-";
 
     private ModelStore() {}
 
@@ -83,7 +88,8 @@ public final class ModelStore {
 
     private static void unpack(ModelProvider provider, Path folder) throws IOException {
         Files.createDirectories(folder.getParent());
-        Path partial = Files.createTempDirectory(folder.getParent(), ".unpacking-");
+        removeLeftovers(folder.getParent());
+        Path partial = Files.createDirectory(aside(folder, UNPACKING));
         try {
             for (PackedFile file : provider.files()) {
                 try (InputStream bytes = verified(provider, file)) {
@@ -100,12 +106,31 @@ public final class ModelStore {
     private static void publish(Path partial, Path folder, List<PackedFile> files) throws IOException {
         try {
             if (Files.isDirectory(folder) && !complete(folder, files)) {
-                delete(folder);
+                Path damaged = aside(folder, UNPACKING);
+                Files.move(folder, damaged, StandardCopyOption.ATOMIC_MOVE);
+                delete(damaged);
             }
             Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
             if (!complete(folder, files)) {
                 throw e;
+            }
+        }
+    }
+
+    /** A name beside the folder that no other process takes. */
+    private static Path aside(Path folder, String prefix) {
+        return folder.resolveSibling(prefix + ProcessHandle.current().pid() + "-" + System.nanoTime());
+    }
+
+    /** What a process left that was killed while it unpacked. */
+    private static void removeLeftovers(Path parent) throws IOException {
+        Instant dayAgo = Instant.now().minus(Duration.ofDays(1));
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(parent, UNPACKING + "*")) {
+            for (Path leftover : leftovers) {
+                if (Files.getLastModifiedTime(leftover).toInstant().isBefore(dayAgo)) {
+                    delete(leftover);
+                }
             }
         }
     }

@@ -1,28 +1,52 @@
 package dev.heed.model;
 
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.OnnxAttribute;
 import dev.heed.format.OnnxFile;
 import dev.heed.format.OnnxNode;
 import dev.heed.format.StoredTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
-/** An ONNX graph to walk along: who makes a value, who reads it, which constants stand where. */
+/**
+ * An ONNX graph to walk along: who makes a value, who reads it, which constants stand where.
+ *
+ * <p>The specification asks that nodes stand after those whose results they read and that no value is made twice; files
+ * that break this are refused, so that every walk back ends.
+ */
 final class OnnxGraph {
+    private static final Set<String> RESHAPING =
+            Set.of("Reshape", "Transpose", "Cast", "Identity", "Unsqueeze", "Squeeze");
+
     private final OnnxFile file;
     private final Map<String, OnnxNode> makers = new HashMap<>();
     private final Map<String, List<OnnxNode>> readers = new HashMap<>();
 
     OnnxGraph(OnnxFile file) {
         this.file = file;
+        Set<String> madeLater = new HashSet<>();
         for (OnnxNode node : file.nodes()) {
-            node.outputs().forEach(output -> makers.put(output, node));
-            node.inputs()
-                    .forEach(input -> readers.computeIfAbsent(input, i -> new ArrayList<>(2))
-                            .add(node));
+            madeLater.addAll(node.outputs());
+        }
+        for (OnnxNode node : file.nodes()) {
+            for (String input : node.inputs()) {
+                if (madeLater.contains(input) && !input.isEmpty()) {
+                    throw misfit(node, "inputs made by earlier nodes", input);
+                }
+                readers.computeIfAbsent(input, i -> new ArrayList<>(2)).add(node);
+            }
+            for (String output : node.outputs()) {
+                if (!output.isEmpty() && makers.put(output, node) != null) {
+                    throw misfit(node, "every value made once", output + " again");
+                }
+                madeLater.remove(output);
+            }
         }
     }
 
@@ -45,18 +69,51 @@ final class OnnxGraph {
         return file.nodes().stream().filter(n -> n.operator().equals(operator)).toList();
     }
 
+    /** An input by its place. */
+    String input(OnnxNode node, int place) {
+        if (place >= node.inputs().size()) {
+            throw misfit(
+                    node,
+                    "at least " + (place + 1) + " inputs",
+                    String.valueOf(node.inputs().size()));
+        }
+        return node.inputs().get(place);
+    }
+
+    /** The first output. */
+    String output(OnnxNode node) {
+        if (node.outputs().isEmpty()) {
+            throw misfit(node, "an output", "none");
+        }
+        return node.outputs().getFirst();
+    }
+
+    /** An integer attribute, or what counts where it is absent. */
+    long integer(OnnxNode node, String attribute, long absent) {
+        OnnxAttribute found = node.attributes().get(attribute);
+        return found == null ? absent : found.integer();
+    }
+
     /** The tensor behind a value: an initializer, or the output of a Constant, through Cast and Identity. */
     Optional<StoredTensor> constant(String value) {
-        Optional<StoredTensor> initializer = file.tensor(value);
-        if (initializer.isPresent()) {
-            return initializer;
+        String name = value;
+        while (true) {
+            Optional<StoredTensor> initializer = file.tensor(name);
+            Optional<OnnxNode> node = maker(name);
+            if (initializer.isPresent() || node.isEmpty()) {
+                return initializer;
+            }
+            switch (node.get().operator()) {
+                case "Constant" -> {
+                    return Optional.ofNullable(node.get().attributes().get("value"))
+                            .map(OnnxAttribute::tensor);
+                }
+                case "Cast", "Identity" -> name = input(node.get(), 0);
+                default -> {
+                    return Optional.empty();
+                }
+            }
         }
-        return maker(value).flatMap(node -> switch (node.operator()) {
-            case "Constant" ->
-                Optional.ofNullable(node.attributes().get("value")).map(a -> a.tensor());
-            case "Cast", "Identity" -> constant(node.inputs().getFirst());
-            default -> Optional.empty();
-        });
     }
 
     /** A constant of one floating-point element. */
@@ -69,13 +126,21 @@ final class OnnxGraph {
     /** Goes back from a value over nodes that only reshape, to the node that computed it. */
     Optional<OnnxNode> computed(String value) {
         Optional<OnnxNode> node = maker(value);
-        while (node.isPresent()
-                && switch (node.get().operator()) {
-                    case "Reshape", "Transpose", "Cast", "Identity", "Unsqueeze", "Squeeze" -> true;
-                    default -> false;
-                }) {
-            node = maker(node.get().inputs().getFirst());
+        while (node.isPresent() && RESHAPING.contains(node.get().operator())) {
+            node = maker(input(node.get(), 0));
         }
         return node;
+    }
+
+    /** The inputs of a node that are computed: the others are constants and inputs of the graph. */
+    List<String> computedInputs(OnnxNode node) {
+        return node.inputs().stream()
+                .filter(input -> makers.containsKey(input) && constant(input).isEmpty())
+                .toList();
+    }
+
+    InvalidFileException misfit(OnnxNode node, String expected, String got) {
+        return new InvalidFileException(file.name() + ": node " + node.operator() + " " + node.name() + ": expected "
+                + expected + ", got " + got);
     }
 }

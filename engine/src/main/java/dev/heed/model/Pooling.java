@@ -38,8 +38,8 @@ public record Pooling(List<Kind> kinds, boolean normalize) {
 
     public Pooling {
         kinds = List.copyOf(kinds);
-        if (kinds.isEmpty()) {
-            throw new IllegalArgumentException("pooling: expected at least one kind, got none");
+        if (kinds.isEmpty() || kinds.stream().distinct().count() != kinds.size()) {
+            throw new IllegalArgumentException("pooling: expected one or more different kinds, got " + kinds);
         }
     }
 
@@ -56,7 +56,7 @@ public record Pooling(List<Kind> kinds, boolean normalize) {
     /**
      * The text's vector.
      *
-     * @param tokens (tokens, hiddenSize), at least one row
+     * @param tokens (tokens, hiddenSize); without a row, which only models without special tokens can have, zeros
      * @return (kinds · hiddenSize)
      */
     public float[] pool(Matrix tokens) {
@@ -71,6 +71,9 @@ public record Pooling(List<Kind> kinds, boolean normalize) {
     public float[] poolRaw(Matrix tokens) {
         int width = tokens.columns();
         float[] pooled = new float[dimension(width)];
+        if (tokens.rows() == 0) {
+            return pooled;
+        }
         for (int i = 0; i < kinds.size(); i++) {
             System.arraycopy(pool(kinds.get(i), tokens), 0, pooled, i * width, width);
         }

@@ -1,8 +1,10 @@
 package dev.heed.parallel;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
@@ -18,11 +20,14 @@ public final class Workers implements AutoCloseable {
     public static final Workers CALLER_ONLY = new Workers(1);
 
     private final int threads;
-    private final ExecutorService helpers;
+    private final ThreadPoolExecutor helpers;
 
     private Workers(int threads) {
         this.threads = threads;
-        this.helpers = threads == 1 ? null : Executors.newFixedThreadPool(threads - 1, Workers::daemon);
+        this.helpers = threads == 1
+                ? null
+                : new ThreadPoolExecutor(
+                        threads - 1, threads - 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Workers::daemon);
     }
 
     /**
@@ -56,11 +61,22 @@ public final class Workers implements AutoCloseable {
             return;
         }
         Job job = new Job(count, task);
-        for (int i = 0; i < wanted; i++) {
-            helpers.execute(job);
+        try {
+            for (int i = 0; i < wanted; i++) {
+                helpers.execute(job);
+            }
+        } catch (RejectedExecutionException e) {
+            // closed meanwhile: the caller does what is left
         }
-        job.run();
-        job.await();
+        try {
+            job.run();
+        } finally {
+            job.await();
+            while (helpers.remove(job)) {
+                // helpers that were busy elsewhere need not come any more
+            }
+        }
+        job.rethrow();
     }
 
     /**
@@ -108,6 +124,9 @@ public final class Workers implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+
+        void rethrow() {
             Throwable thrown = failure.get();
             if (thrown instanceof RuntimeException e) {
                 throw e;

@@ -3,6 +3,7 @@ package dev.heed.tokenizer;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.heed.format.InvalidFileException;
+import dev.heed.format.Quoted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

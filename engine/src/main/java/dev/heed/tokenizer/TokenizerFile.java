@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.heed.format.InvalidFileException;
+import dev.heed.format.Quoted;
 import java.io.IOException;
 import java.nio.CharBuffer;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.heed.tokenizer;
 
+import dev.heed.format.Quoted;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,7 +73,7 @@ final class TokenizerParts {
                 section.flag("normalized", false),
                 section.flag("special", false));
         String sought = token.normalized() ? normalizer.normalize(token.content()) : token.content();
-        if (sought.isEmpty() || !Quoted.isWellFormed(token.content())) {
+        if (sought.isEmpty() || !Utf8.isWellFormed(token.content())) {
             throw section.refusal("content", "text that can be found in a text");
         }
         checkId(section, token);

@@ -51,4 +51,17 @@ final class Utf8 {
             return new InvalidFileException(message, e);
         }
     }
+
+    /** Whether every surrogate has its other half. */
+    static boolean isWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (Character.charCount(text.codePointAt(i)) == 1) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
+    }
 }

@@ -1,6 +1,7 @@
 package dev.heed.tokenizer;
 
 import dev.heed.format.InvalidFileException;
+import dev.heed.format.Quoted;
 import java.util.Arrays;
 
 /**
@@ -157,7 +158,7 @@ final class Vocabulary {
             if (id < 0 || id >= MAX_IDS) {
                 throw fail("expected an id from 0 to " + (MAX_IDS - 1) + " for " + Quoted.of(piece) + ", got " + id);
             }
-            if (!Quoted.isWellFormed(piece)) {
+            if (!Utf8.isWellFormed(piece)) {
                 throw fail("expected Unicode text, got half a surrogate pair in " + Quoted.of(piece));
             }
             reserve((int) id, piece.length());

@@ -3,6 +3,7 @@ package dev.heed.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -65,5 +66,43 @@ class WorkersTest {
             workers.run(3, i -> {}); // and the workers go on
         }
         assertThatThrownBy(() -> Workers.of(0)).hasMessage("threads: expected 1 or more, got 0");
+    }
+
+    @Test
+    void whatAnotherCallerKeepsBusyHoldsNothingBack() throws InterruptedException {
+        try (Workers workers = Workers.of(2)) {
+            CountDownLatch busy = new CountDownLatch(2);
+            CountDownLatch end = new CountDownLatch(1);
+            Thread other = Thread.ofPlatform()
+                    .start(() -> workers.run(2, i -> {
+                        busy.countDown();
+                        awaitQuietly(end);
+                    }));
+            busy.await();
+            // each task holds a megabyte: jobs left in a queue would soon fill the heap
+            for (int round = 0; round < 20_000; round++) {
+                byte[] held = new byte[1 << 20];
+                workers.run(2, i -> held[i] = 1);
+            }
+            end.countDown();
+            other.join();
+        }
+    }
+
+    @Test
+    void afterClosingTheCallerWorksAlone() {
+        Workers workers = Workers.of(2);
+        workers.close();
+        AtomicInteger done = new AtomicInteger();
+        workers.run(5, i -> done.incrementAndGet());
+        assertThat(done.get()).isEqualTo(5);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -160,6 +160,36 @@ class EmbeddingCasesTest {
     }
 
     @Test
+    void aWindowedTextsVectorIsTheMeanOfItsWindowsAlone() {
+        String text = "word ".repeat(300).strip();
+        try (Encoder windowed = Encoder.builder(TestModels.named("minilm"))
+                .overflow(Overflow.WINDOW)
+                .windowOverlap(0)
+                .open()) {
+            float[] first = encoder.encode("word ".repeat(254)).vector();
+            float[] second = encoder.encode("word ".repeat(46)).vector();
+            // normalised vectors point where the means do: the weighted sum of both lies in their plane
+            float[] whole = windowed.embed(text).vector();
+            assertThat(Vectors.cosine(whole, first)).isGreaterThan(Vectors.cosine(first, second) - 1e-6);
+            assertThat(windowed.encode(text).tokenVectors(6).row(255))
+                    .containsExactly(
+                            encoder.encode("word ".repeat(46)).tokenVectors(6).row(1));
+        }
+    }
+
+    @Test
+    void aClosedEncoderSaysSoAndMayBeClosedAgain() {
+        Encoder once = Encoder.open(TestModels.named("minilm"));
+        once.close();
+        once.close();
+        assertThatThrownBy(() -> once.embed("a"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> once.attention("a")).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> once.tokenize("a")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void specialTokensInATextArePlainText() {
         TokenizedText tokenized = encoder.tokenize("Try [MASK]-like ideas! [SEP]");
         assertThat(tokenized.tokens().stream().filter(Token::special)).hasSize(2);

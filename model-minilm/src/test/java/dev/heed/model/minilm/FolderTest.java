@@ -14,8 +14,11 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,15 @@ class FolderTest {
         write("modules.json", MODULES);
         write("1_Pooling/config.json", "{\"word_embedding_dimension\": 384, \"pooling_mode_mean_tokens\": true}");
         write("sentence_bert_config.json", "{\"max_seq_length\": 256, \"do_lower_case\": false}");
+    }
+
+    @AfterEach
+    void isRemoved() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Test
@@ -156,7 +168,17 @@ class FolderTest {
         refused("got sentence_transformers.models.WordWeights in place 1");
         write("modules.json", NORMALIZED.replace("models.Normalize", "models.Dense"));
         refused("models.Dense");
+        write("modules.json", MODULES.replace("\"path\": \"1_Pooling\"", "\"path\": \"../elsewhere\""));
+        refused("expected the name of a file inside, got ../elsewhere/config.json");
+        write("modules.json", MODULES.replace("\"path\": \"\"", "\"path\": \"0_Transformer\""));
+        refused("got the path 0_Transformer");
         write("modules.json", MODULES);
+        write("config_sentence_transformers.json", "{\"default_prompt_name\": \"query\"}");
+        refused("default_prompt_name: expected none, got query; give the prompt with the text");
+        write("config_sentence_transformers.json", "{\"prompts\": {\"query\": \"query: \"}}");
+        assertThat(Models.folder(folder).info().prompts()).containsEntry("query", "query: ");
+        write("1_Pooling/config.json", "{\"pooling_mode\": []}");
+        refused("expected one or more different kinds");
         write("1_Pooling/config.json", "{\"pooling_mode_average\": true}");
         refused("got pooling_mode_average");
         write("1_Pooling/config.json", "{\"pooling_mode\": \"middle\"}");
@@ -174,7 +196,7 @@ class FolderTest {
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessage("model nonsense: expected a folder or one of [all-MiniLM-L6-v2], found neither");
         Files.delete(folder.resolve("tokenizer.json"));
-        refused("expected a file tokenizer.json, found none");
+        refused("expected a tokenizer, tokenizer.json or vocab.txt, found neither");
         Files.delete(folder.resolve("model.onnx"));
         refused("expected weights in one of [model.safetensors, model.onnx, onnx/model.onnx], found none");
         write("pytorch_model.bin", "x");

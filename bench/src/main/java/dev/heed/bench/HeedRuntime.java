@@ -1,0 +1,31 @@
+package dev.heed.bench;
+
+import dev.heed.Encoder;
+import dev.heed.Models;
+import dev.heed.TextEmbedding;
+
+/** Heed on the kernel that the system property forces: texts to vectors, tokenizing included. */
+final class HeedRuntime implements Runtime {
+    private final Encoder encoder;
+
+    HeedRuntime(int threads) {
+        this.encoder =
+                Encoder.builder(Models.minilm()).threads(threads).maxTokens(512).open();
+    }
+
+    Encoder encoder() {
+        return encoder;
+    }
+
+    @Override
+    public float[][] embed(Workload workload) {
+        return encoder.embed(workload.texts()).stream()
+                .map(TextEmbedding::vector)
+                .toArray(float[][]::new);
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+}
