@@ -62,8 +62,8 @@ public final class EncoderBenchmark {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(
-                "dev.heed.bench.Fork", name.equals("onnxruntime") ? "onnxruntime" : "heed", threads, data));
+        command.addAll(
+                List.of("dev.heed.bench.Fork", name.equals("onnxruntime") ? "onnxruntime" : "heed", threads, data));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -84,14 +84,16 @@ public final class EncoderBenchmark {
 
     private static void print(List<String> runtimes, Map<String, Map<String, Result>> results, String threads)
             throws IOException {
-        System.out.println(processor() + ", " + threads + " threads, Java " + System.getProperty("java.version") + "\n");
+        System.out.println(
+                processor() + ", " + threads + " threads, Java " + System.getProperty("java.version") + "\n");
         StringBuilder head = new StringBuilder("| workload | tokens |");
         runtimes.forEach(r -> head.append(' ').append(r).append(" |"));
         System.out.println(head);
         System.out.println("| --- |" + " --- |".repeat(runtimes.size() + 1));
         results.forEach((workload, byRuntime) -> {
             double peer = byRuntime.get("onnxruntime").tokensASecond();
-            StringBuilder row = new StringBuilder("| " + workload + " | " + byRuntime.get("onnxruntime").tokens() + " |");
+            StringBuilder row = new StringBuilder(
+                    "| " + workload + " | " + byRuntime.get("onnxruntime").tokens() + " |");
             for (String runtime : runtimes) {
                 double rate = byRuntime.get(runtime).tokensASecond();
                 row.append(String.format(" %,.0f (%.0f GFLOP/s)", rate, rate * LINEAR_FLOP_A_TOKEN / 1e9));

@@ -35,7 +35,8 @@ final class OnnxRuntime implements Runtime {
 
     @Override
     public float[][] embed(Workload workload) throws Exception {
-        long[][] all = ids.computeIfAbsent(workload, w -> w.texts().stream().map(this::idsOf).toArray(long[][]::new));
+        long[][] all = ids.computeIfAbsent(
+                workload, w -> w.texts().stream().map(this::idsOf).toArray(long[][]::new));
         float[][] vectors = new float[all.length][];
         for (int from = 0; from < all.length; from += workload.batch()) {
             embedBatch(all, from, Math.min(all.length, from + workload.batch()), vectors);
@@ -63,9 +64,10 @@ final class OnnxRuntime implements Runtime {
         long[] shape = {rows, width};
         try (OnnxTensor input = OnnxTensor.createTensor(environment, LongBuffer.wrap(padded), shape);
                 OnnxTensor attention = OnnxTensor.createTensor(environment, LongBuffer.wrap(mask), shape);
-                OnnxTensor types = OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[rows * width]), shape);
-                OrtSession.Result result = session.run(
-                        Map.of("input_ids", input, "attention_mask", attention, "token_type_ids", types))) {
+                OnnxTensor types =
+                        OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[rows * width]), shape);
+                OrtSession.Result result =
+                        session.run(Map.of("input_ids", input, "attention_mask", attention, "token_type_ids", types))) {
             FloatBuffer hidden = ((OnnxTensor) result.get(0)).getFloatBuffer();
             for (int i = 0; i < rows; i++) {
                 vectors[from + i] = pool(hidden, i * width, all[from + i].length);

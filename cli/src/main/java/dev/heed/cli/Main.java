@@ -50,14 +50,18 @@ public final class Main {
     }
 
     /** As above, on streams whose terminal is known. */
-    static int run(String[] args, Streams streams) {
+    static int run(String[] typed, Streams streams) {
+        String[] args = withHelpAsOption(typed);
         CommandLine line = commandLine(args, streams);
+        int code = line.execute(known(args) ? Arrays.copyOfRange(args, 1, args.length) : args);
         try {
-            int code = line.execute(known(args) ? Arrays.copyOfRange(args, 1, args.length) : args);
             streams.out().flush();
             return code;
         } catch (IOException e) {
-            return Failures.report(e, "heed", false, streams.err());
+            // a command that failed has said why: once is enough
+            return code == Failures.OK
+                    ? Failures.report(e, line.getCommandSpec().qualifiedName(), false, streams.err())
+                    : code;
         }
     }
 
@@ -84,6 +88,18 @@ public final class Main {
                 .setExecutionStrategy(Main::execute)
                 .setParameterExceptionHandler((e, rest) -> wrongUsage(e, streams))
                 .setExecutionExceptionHandler((e, called, result) -> failed(e, called, streams));
+    }
+
+    /** {@code heed help embed} is {@code heed embed --help}. */
+    private static String[] withHelpAsOption(String[] args) {
+        if (args.length == 0 || !args[0].equals("help")) {
+            return args;
+        }
+        String[] asked = Arrays.copyOfRange(args, 1, args.length);
+        if (asked.length == 0) {
+            return new String[] {"--help"};
+        }
+        return known(asked) ? new String[] {asked[0], "--help"} : asked;
     }
 
     private static boolean known(String[] args) {

@@ -82,6 +82,22 @@ class AttendTest {
     }
 
     @Test
+    void theHeadingSaysWhoseValueVectorsAreSummed() {
+        assertThat(heed("attend", TO_THE_BANK).out().replace('\n', ' '))
+                .contains("V(x) stands for x's value vectors, one a head, here with the mean of the heads' weights.");
+        assertThat(heed("attend", TO_THE_BANK, "--head", "8").out()).contains("; V(x) is the value vector of x.\n");
+    }
+
+    @Test
+    void aTextWithoutWordsHasNoSums() {
+        Ran ran = heed("attend", "!!!");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("a row sums to 1.").doesNotContain("What is summed");
+        assertThat(ran.out()).doesNotEndWith("\n\n");
+    }
+
+    @Test
     void everyRowSumsToOne() {
         for (String head : List.of("mean", "1", "12")) {
             Map<String, Object> document = heed(
@@ -164,6 +180,16 @@ class AttendTest {
                 .contains("head 12", "Head 8 in full", "deposit", "query·key", "1/√32");
     }
 
+    @Test
+    void everyStepHasItsTable() {
+        String page = heed("attend", "--simple", "--explain", "bank", "bank grows money")
+                .out();
+        assertThat(page)
+                .containsPattern("2\\. The scores: [^\\d]*\n\n +score\n +bank +1\\.789\n")
+                .containsPattern(
+                        "3\\. The weights: [^\\d]*\n\n +exp\\(score − 1\\.789\\) +weight\n +bank +1\\.000 +0\\.672\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -236,7 +262,13 @@ class AttendTest {
         assertFails(2, "--simple: has no layers", "attend", "--simple", "--layer", "1", "bank");
         assertFails(2, "--head: expected a number", "attend", "--head", "first", "bank");
         assertFails(2, "Unknown option: '--nonsense'; see heed attend --help", "attend", "--nonsense", "bank");
-        assertFails(2, "see heed attend --help", "attend", "bank", "grows");
+        assertFails(
+                2,
+                "heed attend: text: expected one argument, got 3; put the text in quotes: \"bank grows money\"; see",
+                "attend",
+                "bank",
+                "grows",
+                "money");
         assertFails(2, "expected one of [text, json]", "attend", "bank", "--format", "xml");
         assertFails(2, "--occurrence: expected --explain", "attend", "bank", "--occurrence", "2");
     }

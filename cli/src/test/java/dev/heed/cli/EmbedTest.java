@@ -7,6 +7,7 @@ import static dev.heed.cli.Ran.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.heed.cli.screen.DisplayWidth;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -114,6 +115,8 @@ class EmbedTest {
                 .containsEntry("tokenCount", 256)
                 .containsEntry("tokensTotal", 302)
                 .containsEntry("truncated", true);
+        assertThat(heed("embed", "--text", "bank ".repeat(300)).err())
+                .isEqualTo("note: the text was cut to 256 tokens; --overflow window reads it whole\n");
         assertThat(heedReading(texts, "embed", "--overflow", "window").err()).isEmpty();
         Ran refused = heedReading("short\n" + texts, "embed", "--overflow", "error");
         assertThat(refused.code()).isEqualTo(1);
@@ -146,9 +149,9 @@ class EmbedTest {
         Ran ran = heed("embed", file.toString());
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err())
-                .startsWith("heed embed: " + file + ":2:5: expected UTF-8, got the byte 0xE9")
+                .startsWith("heed embed: " + file + ":2:5 (line:byte): expected UTF-8, got the byte 0xE9")
                 .hasLineCount(1);
-        assertThat(heedReading(bytes, "attend", "-").err()).contains("standard input:2:5: expected UTF-8");
+        assertThat(heedReading(bytes, "attend", "-").err()).contains("standard input:2:5 (line:byte): expected UTF-8");
         assertThat(heedReading("\ufffd", "embed").code()).isZero();
     }
 
@@ -184,11 +187,76 @@ class EmbedTest {
     }
 
     @Test
-    void peopleSeeOneLineAnItem() {
-        Ran ran = heedReading(LINES, "embed");
+    void anOutputLinkStaysALink() throws IOException {
+        Path existing = Files.writeString(folder.resolve("existing.csv"), "as it was");
+        Path toExisting = Files.createSymbolicLink(folder.resolve("a.csv"), Path.of("existing.csv"));
+        Path toNew = Files.createSymbolicLink(folder.resolve("b.csv"), Path.of("new.csv"));
+        Path circle = Files.createSymbolicLink(folder.resolve("c.csv"), Path.of("c.csv"));
 
-        assertThat(ran.out()).hasLineCount(4);
-        assertThat(ran.out().lines()).allMatch(line -> line.length() <= 80).allMatch(line -> line.contains("|1.000|"));
+        for (Path link : List.of(toExisting, toNew)) {
+            assertThat(heed("embed", "--text", "fine", "--format", "csv", "--output", link.toString())
+                            .code())
+                    .isZero();
+            assertThat(link).isSymbolicLink();
+        }
+        assertThat(Files.readString(existing)).startsWith("index,text,");
+        assertThat(Files.readString(folder.resolve("new.csv"))).startsWith("index,text,");
+        Ran lost = heed("embed", "--text", "fine", "--output", circle.toString());
+        assertThat(lost.code()).isEqualTo(1);
+        assertThat(lost.err())
+                .contains(circle + ": expected a file to write, found links")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void anOutputThatCannotBeMadeIsNamedAsItWasGiven() {
+        String name = folder.resolve("n".repeat(250)).toString(); // the hidden file's name is longer still
+
+        Ran ran = heed("embed", "--text", "fine", "--output", name);
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains(name + ": ").doesNotContain(".part").hasLineCount(1);
+    }
+
+    @Test
+    void anInputIsNotWrittenOver() throws IOException {
+        Path file = Files.writeString(folder.resolve("in.txt"), "bank\n");
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), Path.of("in.txt"));
+
+        for (Path output : List.of(file, link)) {
+            Ran ran = heed("embed", file.toString(), "--output", output.toString());
+            assertThat(ran.code()).isEqualTo(2);
+            assertThat(ran.err())
+                    .startsWith("heed embed: --output: expected another file than the input, got " + output)
+                    .hasLineCount(1);
+        }
+        assertThat(file).hasContent("bank\n");
+    }
+
+    @Test
+    void peopleSeeOneLineAnItem() {
+        String texts = LINES + "\n" + "bank ".repeat(300) + "\n東京の銀行へ行きました、お金を増やすために";
+        List<String> lines = heedReading(texts, "embed").out().lines().toList();
+
+        assertThat(lines).hasSize(6);
+        assertThat(lines)
+                .allSatisfy(line -> assertThat(DisplayWidth.of(line)).isLessThanOrEqualTo(80))
+                .allSatisfy(line -> assertThat(line.indexOf("|1.00|")).isEqualTo(56))
+                .allSatisfy(line -> assertThat(line).isEqualTo(line.stripTrailing()));
+        assertThat(lines.get(0)).startsWith("  5/5    ").endsWith("  bank grows money");
+        assertThat(lines.get(1)).startsWith("  2/2   -0.12").endsWith("|1.00|");
+        assertThat(lines.get(2)).endsWith("  We sat by the r…");
+        assertThat(lines.get(4)).startsWith("256/302  ");
+    }
+
+    @Test
+    void theTextTakesWhatTheWidthLeaves() {
+        String text = "We sat by the river bank.";
+        assertThat(heed("embed", "--text", text, "--width", "120").out()).endsWith("|1.00|  " + text + "\n");
+        assertThat(heed("embed", "--text", text, "--width", "79").out()).endsWith("|1.00|\n");
+        assertThat(heed("embed", "--text", text, "--width", "79", "--level", "word")
+                        .out())
+                .startsWith("  9/9    " + text + "\n   We ");
+        assertThat(heed("embed", "--text", text, "--width", "39").code()).isEqualTo(2);
     }
 
     @Test

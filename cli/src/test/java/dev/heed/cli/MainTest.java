@@ -28,6 +28,10 @@ class MainTest {
         assertThat(heed("--help").out()).contains("attend", "embed", "compare", "models", "doctor", "Start here");
         assertThat(heed("--version").out()).isEqualTo("heed 0.1.0" + System.lineSeparator());
         assertThat(heed("attend", "--help").out()).contains("Usage: heed attend", "Examples:", "--explain");
+        assertThat(heed("help", "embed").out())
+                .isEqualTo(heed("embed", "--help").out());
+        assertThat(heed("help").out()).isEqualTo(heed("--help").out());
+        assertThat(heed("help", "atend").code()).isEqualTo(2);
         assertThat(heed().code()).isEqualTo(2);
         assertThat(heed().err()).contains("Usage: heed");
         Ran unknown = heed("atend", "bank");
@@ -106,12 +110,22 @@ class MainTest {
         Ran full = runInto("No space left on device", "attend", "bank");
         assertThat(full.code()).isEqualTo(1);
         assertThat(full.err()).contains("No space left on device").hasLineCount(1);
+        Ran embed = runInto("No space left on device", "embed", "--text", "bank");
+        assertThat(embed.code()).isEqualTo(1);
+        assertThat(embed.err())
+                .startsWith("heed embed: standard output: cannot be written")
+                .hasLineCount(1);
     }
 
     private static Ran runInto(String failure, String... args) {
         OutputStream closed = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
+                throw new IOException(failure);
+            }
+
+            @Override
+            public void flush() throws IOException {
                 throw new IOException(failure);
             }
         };

@@ -56,22 +56,22 @@ final class Avx2Linear implements PreparedLinear {
     }
 
     @Override
-    public void apply(Matrix x, Activation activation, Matrix y) {
+    public void apply(Matrix x, Activation activation, Matrix y, int firstColumn, int lastColumn) {
         MemorySegment input = MemorySegment.ofArray(x.data());
         MemorySegment output = MemorySegment.ofArray(y.data());
-        int whole = outputs - outputs % PANEL;
+        int whole = lastColumn - lastColumn % PANEL; // only the last columns of all fill no panel
         for (int from = 0; from < x.rows(); from += ROW_BLOCK) {
             int rows = Math.min(ROW_BLOCK, x.rows() - from);
             MemorySegment a = input.asSlice(4L * x.index(from));
-            for (int column = 0; column < whole; column += PANEL) {
+            for (int column = firstColumn; column < whole; column += PANEL) {
                 MemorySegment c = output.asSlice(4L * (y.index(from) + column));
                 kernels.multiply(a, x.stride(), panel(column), start(column), c, y.stride(), inputs, rows);
             }
-            if (whole < outputs) {
+            if (whole < lastColumn) {
                 applyLast(a, x.stride(), whole, y, from, rows);
             }
             for (int row = from; row < from + rows; row++) {
-                kernels.activate(activation, y.data(), y.index(row), outputs);
+                kernels.activate(activation, y.data(), y.index(row) + firstColumn, lastColumn - firstColumn);
             }
         }
     }

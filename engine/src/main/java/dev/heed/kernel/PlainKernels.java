@@ -37,36 +37,48 @@ final class PlainKernels implements Kernels {
         return new PlainRightFactor(new float[k][n], new float[n]);
     }
 
-    /** {@code c[i][j] += Σₚ a[i][p]·b[p][j]} on rows in arrays of their own. */
-    static void multiplyAdd(float[] a, int aOffset, int aStride, int m, int k, float[][] b, int n, float[][] c) {
+    /** {@code c[i][j] += Σₚ a[i][p]·b[p][j]} for j from first to last − 1, on rows in arrays of their own. */
+    static void multiplyAdd(
+            float[] a, int aOffset, int aStride, int m, int k, float[][] b, int first, int last, float[][] c) {
         for (int from = 0; from < k; from += INNER_BLOCK) {
             int to = Math.min(k, from + INNER_BLOCK);
             for (int i = 0; i < m; i++) {
-                addProducts(a, aOffset + i * aStride, from, to, b, n, c[i]);
+                addProducts(a, aOffset + i * aStride, from, to, b, first, last, c[i]);
             }
         }
     }
 
-    private static void addProducts(float[] a, int aRow, int from, int to, float[][] b, int n, float[] c) {
+    private static void addProducts(
+            float[] a, int aRow, int from, int to, float[][] b, int first, int last, float[] c) {
         int p = from;
         for (; p + 4 <= to; p += 4) {
             int at = aRow + p;
-            addFour(a[at], a[at + 1], a[at + 2], a[at + 3], b[p], b[p + 1], b[p + 2], b[p + 3], c, n);
+            addFour(a[at], a[at + 1], a[at + 2], a[at + 3], b[p], b[p + 1], b[p + 2], b[p + 3], c, first, last);
         }
         for (; p < to; p++) {
-            addOne(a[aRow + p], b[p], c, n);
+            addOne(a[aRow + p], b[p], c, first, last);
         }
     }
 
     private static void addFour(
-            float a0, float a1, float a2, float a3, float[] b0, float[] b1, float[] b2, float[] b3, float[] c, int n) {
-        for (int j = 0; j < n; j++) {
+            float a0,
+            float a1,
+            float a2,
+            float a3,
+            float[] b0,
+            float[] b1,
+            float[] b2,
+            float[] b3,
+            float[] c,
+            int first,
+            int last) {
+        for (int j = first; j < last; j++) {
             c[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], c[j]))));
         }
     }
 
-    private static void addOne(float a, float[] b, float[] c, int n) {
-        for (int j = 0; j < n; j++) {
+    private static void addOne(float a, float[] b, float[] c, int first, int last) {
+        for (int j = first; j < last; j++) {
             c[j] = Math.fma(a, b[j], c[j]);
         }
     }
@@ -165,7 +177,7 @@ final class PlainKernels implements Kernels {
                 float[] a, int aOffset, int aStride, int m, int k, int n, float[] c, int cOffset, int cStride) {
             for (int i = 0; i < m; i++) {
                 System.arraycopy(c, cOffset + i * cStride, sums, 0, n);
-                addProducts(a, aOffset + i * aStride, 0, k, rows, n, sums);
+                addProducts(a, aOffset + i * aStride, 0, k, rows, 0, n, sums);
                 System.arraycopy(sums, 0, c, cOffset + i * cStride, n);
             }
         }
@@ -183,17 +195,17 @@ final class PlainKernels implements Kernels {
         }
 
         @Override
-        public void apply(Matrix x, Activation activation, Matrix y) {
+        public void apply(Matrix x, Activation activation, Matrix y, int from, int to) {
             float[][] sums = new float[Math.min(ROW_TILE, x.rows())][bias.length];
-            for (int from = 0; from < x.rows(); from += ROW_TILE) {
-                int rows = Math.min(ROW_TILE, x.rows() - from);
+            for (int first = 0; first < x.rows(); first += ROW_TILE) {
+                int rows = Math.min(ROW_TILE, x.rows() - first);
                 for (int i = 0; i < rows; i++) {
-                    System.arraycopy(bias, 0, sums[i], 0, bias.length);
+                    System.arraycopy(bias, from, sums[i], from, to - from);
                 }
-                multiplyAdd(x.data(), x.index(from), x.stride(), rows, inputs(), weight, bias.length, sums);
+                multiplyAdd(x.data(), x.index(first), x.stride(), rows, inputs(), weight, from, to, sums);
                 for (int i = 0; i < rows; i++) {
-                    INSTANCE.activate(activation, sums[i], 0, bias.length);
-                    System.arraycopy(sums[i], 0, y.data(), y.index(from + i), bias.length);
+                    INSTANCE.activate(activation, sums[i], from, to - from);
+                    System.arraycopy(sums[i], from, y.data(), y.index(first + i) + from, to - from);
                 }
             }
         }

@@ -10,11 +10,21 @@ public interface PreparedLinear {
     /** Width of y. */
     int outputs();
 
+    /** Columns at which the outputs may be cut: a multiple of every kernel's panel. */
+    int COLUMN_STEP = 48;
+
+    /** Applies the whole map. */
+    default void apply(Matrix x, Activation activation, Matrix y) {
+        apply(x, activation, y, 0, outputs());
+    }
+
     /**
-     * Applies the map to every row of {@code x}; the sum starts from the bias.
+     * Applies some outputs of the map to every row of {@code x}; the sum starts from the bias.
      *
      * @param x (rows, inputs)
-     * @param y (rows, outputs), overwritten; shares no element with x
+     * @param y (rows, outputs), whose columns {@code from} to {@code to - 1} are overwritten; shares no element with x
+     * @param from a multiple of {@link #COLUMN_STEP}
+     * @param to another, or the number of outputs
      */
-    void apply(Matrix x, Activation activation, Matrix y);
+    void apply(Matrix x, Activation activation, Matrix y, int from, int to);
 }

@@ -49,15 +49,16 @@ final class VectorLinear implements PreparedLinear {
     }
 
     @Override
-    public void apply(Matrix x, Activation activation, Matrix y) {
+    public void apply(Matrix x, Activation activation, Matrix y, int firstColumn, int lastColumn) {
         float[] edge = new float[4 * PANEL];
         for (int from = 0; from < x.rows(); from += ROW_BLOCK) {
             int to = Math.min(x.rows(), from + ROW_BLOCK);
-            for (int column = 0; column < outputs; column += PANEL) {
+            for (int column = firstColumn; column < lastColumn; column += PANEL) {
                 applyPanel(x, from, to, column, y, edge);
             }
             for (int row = from; row < to; row++) {
-                VectorKernels.INSTANCE.activate(activation, y.data(), y.index(row), outputs);
+                VectorKernels.INSTANCE.activate(
+                        activation, y.data(), y.index(row) + firstColumn, lastColumn - firstColumn);
             }
         }
     }

@@ -5,24 +5,48 @@ import dev.heed.kernel.PreparedLinear;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 
-/** Cuts the rows of a linear map's input among workers. Rows are independent: the cut does not show in the result. */
+/**
+ * Cuts a linear map's work among workers: many rows by rows, few rows by columns, so that each worker reads a part of the
+ * weights only. Elements are independent: the cut does not show in the result.
+ */
 final class Rows {
     private static final int ROWS_A_TASK = 32;
+    /** Below this many multiply-adds, waking a worker takes longer than the work. */
+    private static final long WORTH_SHARING = 4_000_000;
+    /** With fewer rows the time goes into reading the weights, as if there were this many. */
+    private static final int ROWS_A_READING = 8;
 
     private Rows() {}
 
     static Matrix apply(PreparedLinear linear, Matrix x, Activation activation, Workers workers) {
         Matrix y = Matrix.zeros(x.rows(), linear.outputs());
-        if (workers.threads() == 1) {
+        long work = (long) Math.max(ROWS_A_READING, x.rows()) * linear.inputs() * linear.outputs();
+        if (workers.threads() == 1 || work < WORTH_SHARING) {
             linear.apply(x, activation, y);
-            return y;
+        } else if (x.rows() >= 2 * ROWS_A_TASK) {
+            byRows(linear, x, activation, y, workers);
+        } else {
+            byColumns(linear, x, activation, y, workers);
         }
+        return y;
+    }
+
+    private static void byRows(PreparedLinear linear, Matrix x, Activation activation, Matrix y, Workers workers) {
         int tasks = (x.rows() + ROWS_A_TASK - 1) / ROWS_A_TASK;
         workers.run(tasks, task -> {
             int from = task * ROWS_A_TASK;
             int to = Math.min(x.rows(), from + ROWS_A_TASK);
             linear.apply(x.rows(from, to), activation, y.rows(from, to));
         });
-        return y;
+    }
+
+    private static void byColumns(PreparedLinear linear, Matrix x, Activation activation, Matrix y, Workers workers) {
+        int steps = (linear.outputs() + PreparedLinear.COLUMN_STEP - 1) / PreparedLinear.COLUMN_STEP;
+        int width = (steps + workers.threads() - 1) / workers.threads() * PreparedLinear.COLUMN_STEP;
+        int tasks = (linear.outputs() + width - 1) / width;
+        workers.run(tasks, task -> {
+            int from = task * width;
+            linear.apply(x, activation, y, from, Math.min(linear.outputs(), from + width));
+        });
     }
 }

@@ -45,7 +45,13 @@ class KernelsTest {
         float[] bias = random(random, 1, outputs, outputs).data();
         Matrix y = new Matrix(new float[5 + rows * (outputs + 2)], 5, rows, outputs, outputs + 2);
 
-        kernels.prepare(WeightRows.of(weight), bias).apply(x, Activation.IDENTITY, y);
+        PreparedLinear linear = kernels.prepare(WeightRows.of(weight), bias);
+        linear.apply(x, Activation.IDENTITY, y);
+        Matrix inParts = Matrix.zeros(rows, outputs);
+        for (int from = 0; from < outputs; from += PreparedLinear.COLUMN_STEP) {
+            linear.apply(x, Activation.IDENTITY, inParts, from, Math.min(outputs, from + PreparedLinear.COLUMN_STEP));
+        }
+        assertThat(inParts.toArrays()).isDeepEqualTo(y.toArrays());
 
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < outputs; j++) {

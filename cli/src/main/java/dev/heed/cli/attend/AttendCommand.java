@@ -9,8 +9,10 @@ import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.input.Utf8;
 import dev.heed.cli.json.JsonOutput;
+import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,11 +39,14 @@ import picocli.CommandLine.Parameters;
             "position of the word in \"words\"."
         })
 public final class AttendCommand extends CommandBase {
+    private static final int LONGEST_SHOWN = 60;
+
     @Parameters(
-            arity = "0..1",
-            paramLabel = "TEXT",
-            description = "The text; - or none reads all of standard input as one text.")
-    private String text;
+            arity = "0..*",
+            paramLabel = "[TEXT]",
+            hideParamSyntax = true,
+            description = "The text, in quotes; - or none reads all of standard input as one text.")
+    private List<String> texts = List.of(); // one; more are taken to say what is wrong with them
 
     @Option(
             names = "--layer",
@@ -93,8 +98,8 @@ public final class AttendCommand extends CommandBase {
 
     @Override
     protected int run() throws IOException {
-        Integer chosenHead = checkedHead();
         checkUsage();
+        Integer chosenHead = checkedHead();
         Question question =
                 new Question(text(), layer, chosenHead, explain, occurrence == null ? 1 : occurrence, withVectors);
         try (Encoder encoder = Encoder.open(model.open())) {
@@ -126,6 +131,7 @@ public final class AttendCommand extends CommandBase {
     }
 
     private String text() throws IOException {
+        String text = texts.isEmpty() ? null : texts.getFirst();
         if (text != null && !text.equals("-")) {
             return text;
         }
@@ -136,6 +142,10 @@ public final class AttendCommand extends CommandBase {
     }
 
     private void checkUsage() {
+        if (texts.size() > 1) {
+            throw new WrongUsage("text: expected one argument, got " + texts.size() + "; put the text in quotes: \""
+                    + Shown.fitted(String.join(" ", texts), LONGEST_SHOWN) + "\"");
+        }
         if (simple && (layer != null || head != null)) {
             throw new WrongUsage("--simple: has no layers or heads; leave " + (layer != null ? "--layer" : "--head")
                     + " or --simple out");

@@ -45,8 +45,10 @@ final class AttendText {
                     + " columns: each word with its " + SumLines.NAMED + " largest weights.");
             explained("All of them: --format json, or a larger --width.");
         }
-        page.append('\n');
-        writeSums(fits);
+        if (!fits || attended.words().stream().anyMatch(word -> word.kind() == Word.Kind.WORD)) {
+            page.append('\n');
+            writeSums(fits);
+        }
         writeVectors();
         return page.toString();
     }
@@ -78,10 +80,7 @@ final class AttendText {
     private void writeSums(boolean fits) {
         boolean simple = attended.simple();
         if (fits) {
-            explained(
-                    simple
-                            ? "New vectors: each word becomes the weighted sum of all words."
-                            : "What is summed into each word, largest first; V(x) is the value vector of x.");
+            explained(sumsHeading());
         }
         SumLines sums = new SumLines(names, style, columns, simple);
         if (!fits && !simple) {
@@ -99,6 +98,16 @@ final class AttendText {
                 sums.writeLargest(row, attended.wordWeights(), page);
             }
         }
+    }
+
+    private String sumsHeading() {
+        if (attended.simple()) {
+            return "New vectors: each word becomes the weighted sum of all words.";
+        }
+        return "What is summed into each word, largest first"
+                + (attended.head() == null
+                        ? ": V(x) stands for x's value vectors, one a head, here with the mean of the heads' weights."
+                        : "; V(x) is the value vector of x.");
     }
 
     private void writeVectors() {

@@ -49,9 +49,12 @@ final class StepText {
                 2,
                 "The scores: query · key, the dot product with "
                         + (simple ? "each word's vector" : "what each offers to be found by"));
-        heading(3, "The weights: softmax, exp(score − largest score) / sum of these");
         page.append('\n');
         writeScores();
+
+        heading(3, "The weights: softmax, exp(score − largest score) / sum of these");
+        page.append('\n');
+        writeWeights();
 
         heading(
                 4,
@@ -74,32 +77,18 @@ final class StepText {
     }
 
     private void writeScores() {
-        Grid grid = simple
-                ? new Grid(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT)
-                : new Grid(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT);
-        String largest = Numbers.three(trace.max());
-        String minusLargest =
-                trace.max() < 0 ? "exp(score + " + largest.substring(1) + ")" : "exp(score − " + largest + ")";
-        scoreRow(grid, "", "query·key", "× " + Numbers.three(scale) + " = score", minusLargest, "weight");
+        Grid grid = simple ? new Grid(Align.LEFT, Align.RIGHT) : new Grid(Align.LEFT, Align.RIGHT, Align.RIGHT);
+        scoreRow(grid, "", "query·key", simple ? "score" : "× " + Numbers.three(scale) + " = score");
         for (int key : shown) {
             scoreRow(
                     grid,
                     names.get(key),
                     Numbers.three(trace.products()[key]),
-                    Numbers.three(trace.scaledScores()[key]),
-                    Numbers.three(trace.exponentials()[key]),
-                    Numbers.three(trace.weights()[key]));
+                    Numbers.three(trace.scaledScores()[key]));
         }
         if (others() > 0) {
-            scoreRow(
-                    grid,
-                    othersName(),
-                    "",
-                    "",
-                    Numbers.three(trace.sum() - sumOfShown(trace.exponentials())),
-                    Numbers.three(1 - sumOfShown(trace.weights())));
+            scoreRow(grid, othersName(), "…", "…");
         }
-        scoreRow(grid, "sum", "", "", Numbers.three(trace.sum()), "1.000");
         grid.write(3, 1, style, page);
         if (!simple) {
             page.append("   ")
@@ -109,12 +98,31 @@ final class StepText {
         }
     }
 
-    private void scoreRow(Grid grid, String name, String product, String score, String exponential, String weight) {
+    private void scoreRow(Grid grid, String name, String product, String score) {
         if (simple) {
-            grid.row(name, name.isEmpty() ? "score" : score, exponential, weight);
+            grid.row(name, score); // nothing is scaled: the product is the score
         } else {
-            grid.row(name, product, score, exponential, weight);
+            grid.row(name, product, score);
         }
+    }
+
+    private void writeWeights() {
+        Grid grid = new Grid(Align.LEFT, Align.RIGHT, Align.RIGHT);
+        String largest = Numbers.three(trace.max());
+        String minusLargest =
+                trace.max() < 0 ? "exp(score + " + largest.substring(1) + ")" : "exp(score − " + largest + ")";
+        grid.row("", minusLargest, "weight");
+        for (int key : shown) {
+            grid.row(names.get(key), Numbers.three(trace.exponentials()[key]), Numbers.three(trace.weights()[key]));
+        }
+        if (others() > 0) {
+            grid.row(
+                    othersName(),
+                    Numbers.three(trace.sum() - sumOfShown(trace.exponentials())),
+                    Numbers.three(1 - sumOfShown(trace.weights())));
+        }
+        grid.row("sum", Numbers.three(trace.sum()), "1.000");
+        grid.write(3, 1, style, page);
     }
 
     private void writeSum(String name) {

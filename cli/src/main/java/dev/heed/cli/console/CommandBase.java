@@ -38,7 +38,7 @@ public abstract class CommandBase implements Callable<Integer> {
         NotesOfTheEngine.to(streams.err(), verbose);
         try {
             return run();
-        } catch (OutOfMemoryError e) {
+        } catch (OutOfMemoryError | StackOverflowError e) {
             // picocli hands on exceptions only
             throw new IllegalStateException(Failures.message(e), e);
         }

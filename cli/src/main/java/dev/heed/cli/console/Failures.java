@@ -59,6 +59,7 @@ public final class Failures {
             case IOException e when e.getMessage() != null -> e.getMessage();
             case OutOfMemoryError e ->
                 "not enough memory (" + e.getMessage() + "); shorten the text or give Java more, as in -Xmx4g";
+            case StackOverflowError e -> "not enough stack; give Java more, as in -Xss8m";
             default -> "a fault of heed's own: " + failure + "; --verbose shows where, please report it";
         };
     }

@@ -1,12 +1,11 @@
 package dev.heed.cli.console;
 
 import dev.heed.cli.screen.Style;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a command's answer is written. */
 public final class TextOptions {
-    private static final int NARROWEST = 40;
-
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -15,12 +14,8 @@ public final class TextOptions {
             description = "text for people, json for programs. Default: text.")
     private Format format;
 
-    @Option(
-            names = "--width",
-            paramLabel = "COLUMNS",
-            order = 22,
-            description = "Columns of a line of text. Default: the terminal's, else 80.")
-    private Integer width;
+    @Mixin
+    private LineWidth width;
 
     /** Whether a program reads it. */
     public boolean json() {
@@ -29,7 +24,7 @@ public final class TextOptions {
 
     /** Columns that a line may have. */
     public int columns(Terminal terminal) {
-        return width == null ? terminal.width() : width;
+        return width.columns(terminal);
     }
 
     /** Colours where the terminal takes them. */
@@ -39,8 +34,6 @@ public final class TextOptions {
 
     /** Refuses a width that nothing fits. */
     public void check() {
-        if (width != null && width < NARROWEST) {
-            throw new WrongUsage("--width: expected " + NARROWEST + " or more, got " + width);
-        }
+        width.check();
     }
 }

@@ -4,6 +4,7 @@ import dev.heed.Encoder;
 import dev.heed.Overflow;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.Failures;
+import dev.heed.cli.console.LineWidth;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.WrongUsage;
@@ -14,6 +15,7 @@ import dev.heed.cli.screen.Style;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -110,10 +112,13 @@ public final class EmbedCommand extends CommandBase {
             description = "text for people; json, jsonl, csv or npy. Default: text.")
     private EmbedFormat format;
 
+    @Mixin
+    private LineWidth width;
+
     @Option(
             names = "--output",
             paramLabel = "FILE",
-            order = 22,
+            order = 23,
             description = "Write to a file, whole or not at all; npy needs it.")
     private Path output;
 
@@ -125,7 +130,7 @@ public final class EmbedCommand extends CommandBase {
     @Override
     protected int run() throws IOException {
         checkUsage();
-        try (Lines lines = texts.isEmpty() ? new InputFiles(files, streams().in()) : Lines.of(texts);
+        try (Lines lines = lines();
                 Encoder encoder = open()) {
             Embedding embedding = new Embedding(encoder, level, layer);
             if (output == null) {
@@ -142,6 +147,26 @@ public final class EmbedCommand extends CommandBase {
         return Failures.OK;
     }
 
+    private Lines lines() throws IOException {
+        if (!texts.isEmpty()) {
+            return Lines.of(texts);
+        }
+        Lines lines = new InputFiles(files, streams().in());
+        refuseInputAsOutput();
+        return lines;
+    }
+
+    private void refuseInputAsOutput() throws IOException {
+        if (output == null || !Files.isRegularFile(output)) {
+            return;
+        }
+        for (String file : files) {
+            if (!file.equals("-") && Files.isSameFile(Path.of(file), output)) {
+                throw new WrongUsage("--output: expected another file than the input, got " + output);
+            }
+        }
+    }
+
     private void embed(Lines lines, Encoder encoder, Embedding embedding, ItemWriter writer) throws IOException {
         boolean onTerminal = output == null && streams().terminal().output();
         Run run;
@@ -152,8 +177,11 @@ public final class EmbedCommand extends CommandBase {
         if (run.truncated() > 0) {
             int limit = maxTokens == null ? encoder.model().maxTokens() : maxTokens;
             streams()
-                    .note(run.truncated() + " of " + run.items() + (run.items() == 1 ? " text" : " texts") + " cut to "
-                            + limit + " tokens; --overflow window reads them whole");
+                    .note(
+                            run.items() == 1
+                                    ? "the text was cut to " + limit + " tokens; --overflow window reads it whole"
+                                    : run.truncated() + " of " + run.items() + " texts cut to " + limit
+                                            + " tokens; --overflow window reads them whole");
         }
     }
 
@@ -174,7 +202,7 @@ public final class EmbedCommand extends CommandBase {
                 new TextItems(
                         out,
                         file == null && streams().terminal().colour() ? Style.COLOUR : Style.PLAIN,
-                        streams().terminal().width());
+                        width.columns(streams().terminal()));
             case json -> new JsonItems(out);
             case jsonl -> new JsonLineItems(out);
             case csv -> new CsvItems(out);
@@ -183,6 +211,7 @@ public final class EmbedCommand extends CommandBase {
     }
 
     private void checkUsage() {
+        width.check();
         if (format == EmbedFormat.npy && output == null) {
             throw new WrongUsage(
                     "--format npy: expected --output FILE beside it, for the file's header holds the number"

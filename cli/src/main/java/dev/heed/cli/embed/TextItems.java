@@ -11,12 +11,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** For people: one line a vector with its first numbers and its length. */
+/**
+ * For people: one line a vector with its first numbers and its length, and the text's start where there is room for it: from
+ * 80 columns on.
+ */
 final class TextItems implements ItemWriter {
     private static final int SHOWN_NUMBERS = 8;
-    private static final int NUMBER_WIDTH = 6; // -0.123
-    private static final int SHORTEST_TEXT = 6;
+    private static final int PLACES = 2; // with three there is no room for the text in 80 columns
+    private static final int NUMBER_WIDTH = 5; // -0.12
+    private static final int COUNT_WIDTH = 3; // 256
+    private static final int SHORTEST_TEXT = 16;
     private static final int NAME_WIDTH = 12;
+    private static final String GAP = "  ";
 
     private final OutputStream out;
     private final Style style;
@@ -34,21 +40,18 @@ final class TextItems implements ItemWriter {
 
     @Override
     public void write(Item item) throws IOException {
-        int lineStart = page.length();
-        page.append(item.index())
-                .append("  ")
-                .append(item.tokenCount())
-                .append('/')
-                .append(item.tokensTotal());
+        StringBuilder line = new StringBuilder(columns)
+                .append(Numbers.right(Integer.toString(item.tokenCount()), COUNT_WIDTH))
+                .append('/');
+        String total = Integer.toString(item.tokensTotal());
+        line.append(total).append(DisplayWidth.padding(total, COUNT_WIDTH));
         if (item.vector() != null) {
-            appendVector(item.vector());
+            appendVector(item.vector(), line);
         }
-        int left = columns - (page.length() - lineStart) - 2;
-        if (left >= SHORTEST_TEXT) {
-            String text = Shown.inPlace(Shown.fitted(item.text(), left));
-            page.append(text.isEmpty() ? "" : "  " + (item.vector() == null ? style.bold(text) : text));
-        }
-        page.append('\n');
+        int left = columns - line.length() - GAP.length();
+        String text = left < SHORTEST_TEXT ? "" : Shown.inPlace(Shown.fitted(item.text(), left));
+        line.append(GAP).append(item.vector() == null && !text.isBlank() ? style.bold(text) : text);
+        page.append(line.toString().stripTrailing()).append('\n');
         if (item.words() != null) {
             for (WordRow row : item.words()) {
                 appendRow(row.word().text(), row.vector());
@@ -75,17 +78,15 @@ final class TextItems implements ItemWriter {
     private void appendRow(String name, float[] vector) {
         String shown = Shown.fitted(name, NAME_WIDTH);
         page.append("   ").append(Shown.inPlace(shown)).append(DisplayWidth.padding(shown, NAME_WIDTH));
-        appendVector(vector);
+        appendVector(vector, page);
         page.append('\n');
     }
 
-    private void appendVector(float[] vector) {
-        page.append(' ');
+    private static void appendVector(float[] vector, StringBuilder line) {
         for (int i = 0; i < Math.min(SHOWN_NUMBERS, vector.length); i++) {
-            page.append(' ').append(Numbers.right(Numbers.three(vector[i]), NUMBER_WIDTH));
+            line.append(' ').append(Numbers.right(Numbers.fixed(vector[i], PLACES), NUMBER_WIDTH));
         }
-
-        page.append("  |").append(Numbers.three(Vectors.norm(vector))).append('|');
+        line.append(" |").append(Numbers.fixed(Vectors.norm(vector), PLACES)).append('|');
     }
 
     private void handOn() throws IOException {

@@ -89,7 +89,7 @@ public final class InputFiles implements Lines {
             return reader.next();
         } catch (IOException e) {
             throw new InvalidFileException(
-                    shownName() + ": cannot be read behind line " + reader.line() + " (" + e.getMessage() + ")", e);
+                    shownName() + ": cannot be read after line " + reader.line() + " (" + e.getMessage() + ")", e);
         }
     }
 

@@ -33,7 +33,8 @@ public final class LineReader {
      */
     public String next() throws IOException {
         int feed = nextFeed();
-        if (feed < 0 && start == end) {
+        if (feed < 0 && (start == end || isMarkOnly())) {
+            start = end;
             return null;
         }
         line++;
@@ -44,6 +45,11 @@ public final class LineReader {
         start = feed < 0 ? end : feed + 1;
         shrink();
         return text;
+    }
+
+    /** Whether the whole stream is a byte order mark: as good as empty. */
+    private boolean isMarkOnly() {
+        return line == 0 && end - start == 3 && Utf8.markLength(Arrays.copyOfRange(bytes, start, end)) == 3;
     }
 
     /** Number of the line handed out last, from 1. */

@@ -86,7 +86,7 @@ public final class Utf8 {
 
     private static InvalidFileException invalid(String name, long line, long place, byte wrong) {
         String hex = Integer.toHexString(0x100 | wrong & 0xff).substring(1).toUpperCase(java.util.Locale.ROOT);
-        return new InvalidFileException(name + ":" + line + ":" + place + ": expected UTF-8, got the byte 0x" + hex
-                + " (line " + line + ", byte " + place + "); convert the file to UTF-8");
+        return new InvalidFileException(name + ":" + line + ":" + place
+                + " (line:byte): expected UTF-8, got the byte 0x" + hex + "; convert the file to UTF-8");
     }
 }

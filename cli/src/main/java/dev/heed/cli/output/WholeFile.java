@@ -5,8 +5,10 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,13 +20,18 @@ import java.nio.file.StandardOpenOption;
  * is. Not thread-safe.
  */
 public final class WholeFile implements AutoCloseable {
+    private static final int MOST_ATTEMPTS = 999;
+    private static final int MOST_LINKS = 40;
+
+    private final Path given; // as the user named it
     private final Path target;
     private final Path partial; // null for what is no regular file
     private final FileChannel channel;
     private final Thread remover;
     private boolean committed;
 
-    private WholeFile(Path target, Path partial, FileChannel channel) {
+    private WholeFile(Path given, Path target, Path partial, FileChannel channel) {
+        this.given = given;
         this.target = target;
         this.partial = partial;
         this.channel = channel;
@@ -38,9 +45,9 @@ public final class WholeFile implements AutoCloseable {
             throw new IOException(file + ": expected a file to write, found a folder");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            return new WholeFile(file, null, FileChannel.open(file, StandardOpenOption.WRITE));
+            return new WholeFile(file, file, null, FileChannel.open(file, StandardOpenOption.WRITE));
         }
-        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath(); // a link stays a link
+        Path target = followed(file);
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException(file + ": no such folder " + folder);
@@ -50,15 +57,40 @@ public final class WholeFile implements AutoCloseable {
             Path partial = folder.resolve("." + target.getFileName() + "." + number + ".part");
             try {
                 return new WholeFile(
+                        file,
                         target,
                         partial,
                         FileChannel.open(partial, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
             } catch (FileAlreadyExistsException e) {
-                if (attempt == 999) {
-                    throw e;
+                if (attempt == MOST_ATTEMPTS) {
+                    throw named(file, e);
                 }
+            } catch (FileSystemException e) {
+                throw named(file, e);
             }
         }
+    }
+
+    /** The file itself, also one that is yet to come: a link stays a link. */
+    private static Path followed(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            if (links == MOST_LINKS) {
+                throw new IOException(file + ": expected a file to write, found links that lead in a circle");
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
+    }
+
+    /** A failure by the name that the user gave, not by that of the hidden file beside it. */
+    private static IOException named(Path file, FileSystemException e) {
+        String reason = e instanceof AccessDeniedException
+                ? "permission denied; a new file cannot be made in its folder"
+                : e.getReason();
+        FileSystemException named = new FileSystemException(file.toString(), null, reason);
+        named.initCause(e);
+        return named;
     }
 
     /**
@@ -68,7 +100,7 @@ public final class WholeFile implements AutoCloseable {
      */
     public void checkRewritable() throws IOException {
         if (partial == null) {
-            throw new IOException(target + ": expected a regular file, for its header holds the number of rows");
+            throw new IOException(given + ": expected a regular file, for its header holds the number of rows");
         }
     }
 
@@ -88,7 +120,11 @@ public final class WholeFile implements AutoCloseable {
         if (partial != null) {
             channel.force(false);
             channel.close();
-            move();
+            try {
+                move();
+            } catch (FileSystemException e) {
+                throw named(given, e);
+            }
         }
         committed = true;
     }

@@ -20,6 +20,7 @@ class LineReaderTest {
         assertThat(lines("a\r\nb\r\n")).containsExactly("a", "b");
         assertThat(lines("a\rb\u2028c\u0085d\fe\r")).containsExactly("a\rb\u2028c\u0085d\fe\r");
         assertThat(lines("\ufeffa\n\ufeffb")).containsExactly("a", "\ufeffb");
+        assertThat(lines("\ufeff")).isEmpty();
         assertThat(lines("\ufeff\n\n")).containsExactly("", "");
     }
 
@@ -37,7 +38,7 @@ class LineReaderTest {
                     while (reader.next() != null) {}
                 })
                 .isInstanceOf(InvalidFileException.class)
-                .hasMessageStartingWith("x.txt:2:2: expected UTF-8, got the byte 0xC3");
+                .hasMessageStartingWith("x.txt:2:2 (line:byte): expected UTF-8, got the byte 0xC3");
     }
 
     private static List<String> lines(String text) throws IOException {
