@@ -3,6 +3,7 @@ package dev.heed;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
 import dev.heed.model.LoadedModel;
+import dev.heed.model.ModelSettings;
 import dev.heed.model.Pooling;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
@@ -45,11 +46,21 @@ public final class Encoder implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Encoder(Builder options) {
-        this.kernels = KernelChoice.active();
         this.arena = Arena.ofShared();
         this.workers = Workers.of(options.threads);
         try {
-            this.model = LoadedModel.load(options.model.files(), options.model.name(), kernels, arena, workers);
+            // a cold start feels each: side by side they take as long as the longer
+            ModelSettings[] settings = new ModelSettings[1];
+            Kernels[] kernels = new Kernels[1];
+            workers.run(2, task -> {
+                if (task == 0) {
+                    settings[0] = LoadedModel.settings(options.model.files(), options.model.name());
+                } else {
+                    kernels[0] = KernelChoice.active();
+                }
+            });
+            this.kernels = kernels[0];
+            this.model = LoadedModel.load(options.model.files(), settings[0], kernels[0], arena, workers);
             this.info = options.model.info(model.settings());
             this.reader =
                     new TextReader(model, options.maxTokens, options.overflow, options.windowOverlap, options.specials);

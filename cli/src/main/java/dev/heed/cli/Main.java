@@ -26,8 +26,12 @@ public final class Main {
 
     private Main() {}
 
-    /** The program. */
+    /** The program. With the system property {@code heed.training} it runs every command once instead, for the build. */
     public static void main(String[] args) {
+        if (System.getProperty("heed.training") != null) {
+            StartTraining.run();
+            return;
+        }
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         Streams streams = Streams.of(System.in, new BufferedOutputStream(out, BUFFER), err, Terminal.ofProcess());

@@ -38,8 +38,7 @@ final class StartTraining {
 
     private StartTraining() {}
 
-    /** Takes no arguments. */
-    public static void main(String[] args) {
+    static void run() {
         Terminal.ofProcess();
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         for (String[] commandLine : COMMAND_LINES) {

@@ -2,11 +2,7 @@ package dev.heed.kernel;
 
 import dev.heed.kernel.CodeMemory.CodeRefusedException;
 import dev.heed.tensor.Matrix;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Machine code for AVX2 and FMA, assembled at the first use: at full speed from the first call, without the JIT.
@@ -15,19 +11,6 @@ import java.lang.invoke.MethodHandle;
  * {@link #create}.
  */
 final class Avx2Kernels implements Kernels {
-    private static final MethodHandle CALL = Linker.nativeLinker()
-            .downcallHandle(
-                    FunctionDescriptor.ofVoid(
-                            ValueLayout.ADDRESS,
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.ADDRESS,
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_LONG),
-                    Linker.Option.critical(true)); // Java's arrays are passed as they are
-
     private final MemorySegment[] fromRow = new MemorySegment[Avx2Code.MOST_ROWS + 1];
     private final MemorySegment[] fromSums = new MemorySegment[Avx2Code.MOST_ROWS + 1];
 
@@ -106,23 +89,12 @@ final class Avx2Kernels implements Kernels {
         long aBytes = 4L * aStride;
         long cBytes = 4L * cStride;
         int done = taller * (height + 1);
-        try {
-            if (taller > 0) {
-                CALL.invokeExact(code[height + 1], a, aBytes, panel, start, c, cBytes, (long) k, (long) taller);
-            }
-            CALL.invokeExact(
-                    code[height],
-                    a.asSlice(done * aBytes),
-                    aBytes,
-                    panel,
-                    start,
-                    c.asSlice(done * cBytes),
-                    cBytes,
-                    (long) k,
-                    (long) (tiles - taller));
-        } catch (Throwable e) {
-            throw new IllegalStateException("machine code cannot be called: " + e, e);
+        if (taller > 0) {
+            NativeCall.invoke(code[height + 1], a, aBytes, panel, start, c, cBytes, k, taller);
         }
+        MemorySegment restOfA = a.asSlice(done * aBytes);
+        MemorySegment restOfC = c.asSlice(done * cBytes);
+        NativeCall.invoke(code[height], restOfA, aBytes, panel, start, restOfC, cBytes, k, tiles - taller);
     }
 
     @Override

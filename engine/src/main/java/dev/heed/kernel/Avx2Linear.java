@@ -4,6 +4,7 @@ import dev.heed.tensor.Matrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 
 /**
  * A linear map for {@link Avx2Kernels}: weights in panels of 16 columns, padded with zeros, outside the heap on the
@@ -12,6 +13,8 @@ import java.lang.foreign.ValueLayout;
 final class Avx2Linear implements PreparedLinear {
     private static final int PANEL = Avx2Code.PANEL;
     private static final int CACHE_LINE = 64;
+    /** Rows of the weight that are taken into panels together: few enough for a cache. */
+    private static final int READ_TOGETHER = 64;
     /** Rows that pass over one panel before the next is fetched; a multiple of a tile's height. */
     private static final int ROW_BLOCK = 96;
 
@@ -30,18 +33,29 @@ final class Avx2Linear implements PreparedLinear {
         this.panels = arena.allocate(4L * count * PANEL * inputs, CACHE_LINE);
         this.bias = arena.allocate(4L * count * PANEL, CACHE_LINE);
         MemorySegment.copy(bias, 0, this.bias, ValueLayout.JAVA_FLOAT, 0, outputs);
-        float[] row = new float[count * PANEL]; // what stands behind the outputs stays 0
-        for (int p = 0; p < inputs; p++) {
-            weight.copyRow(p, row, 0);
-            for (int panel = 0; panel < count; panel++) {
-                MemorySegment.copy(
-                        row,
-                        panel * PANEL,
-                        panels,
-                        ValueLayout.JAVA_FLOAT,
-                        4L * PANEL * ((long) panel * inputs + p),
-                        PANEL);
+        float[] rows = new float[Math.min(READ_TOGETHER, inputs) * outputs];
+        float[] part = new float[Math.min(READ_TOGETHER, inputs) * PANEL];
+        for (int first = 0; first < inputs; first += READ_TOGETHER) {
+            int read = Math.min(READ_TOGETHER, inputs - first);
+            for (int p = 0; p < read; p++) {
+                weight.copyRow(first + p, rows, p * outputs);
             }
+            for (int column = 0; column < outputs; column += PANEL) {
+                fillPart(rows, read, column, part);
+                long at = (long) column * inputs + (long) first * PANEL;
+                MemorySegment.copy(part, 0, panels, ValueLayout.JAVA_FLOAT, 4 * at, read * PANEL);
+            }
+        }
+    }
+
+    /** Some rows of one panel; zeros stand behind the last column. */
+    private void fillPart(float[] rows, int count, int column, float[] part) {
+        int columns = Math.min(PANEL, outputs - column);
+        if (columns < PANEL) {
+            Arrays.fill(part, 0f);
+        }
+        for (int p = 0; p < count; p++) {
+            System.arraycopy(rows, p * outputs + column, part, p * PANEL, columns);
         }
     }
 

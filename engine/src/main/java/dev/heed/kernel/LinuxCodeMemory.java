@@ -1,12 +1,9 @@
 package dev.heed.kernel;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 
 /**
  * Executable memory on Linux: pages from {@code mmap}, written, then switched to read and execute with {@code mprotect}.
@@ -27,45 +24,40 @@ final class LinuxCodeMemory implements CodeMemory {
             MemorySegment.copy(code, 0, pages, ValueLayout.JAVA_BYTE, 0, code.length);
             protect(pages, size);
             return pages.asReadOnly();
-        } catch (CodeRefusedException e) {
-            throw e;
-        } catch (Throwable e) {
+        } catch (IllegalCallerException | LinkageError e) {
             throw new CodeRefusedException("native functions may not be called (" + e.getMessage() + ")", e);
         }
     }
 
-    private static MemorySegment map(long size) throws Throwable {
-        MethodHandle mmap = function(
-                "mmap",
-                FunctionDescriptor.of(
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_INT,
-                        ValueLayout.JAVA_INT,
-                        ValueLayout.JAVA_INT,
-                        ValueLayout.JAVA_LONG));
-        long address = (long) mmap.invokeExact(0L, size, READ_WRITE, PRIVATE_ANONYMOUS, -1, 0L);
+    /** {@code mmap(NULL, size, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)} */
+    private static MemorySegment map(long size) throws CodeRefusedException {
+        long address = NativeCall.invoke(
+                function("mmap"),
+                MemorySegment.NULL,
+                size,
+                NativeCall.integer(READ_WRITE),
+                NativeCall.integer(PRIVATE_ANONYMOUS),
+                NativeCall.integer(-1),
+                0,
+                0,
+                0);
         if (address == FAILED) {
             throw new CodeRefusedException("the system gives no memory for code (mmap failed)", null);
         }
         return MemorySegment.ofAddress(address).reinterpret(size, Arena.global(), null);
     }
 
-    private static void protect(MemorySegment pages, long size) throws Throwable {
-        MethodHandle mprotect = function(
-                "mprotect",
-                FunctionDescriptor.of(
-                        ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT));
-        int result = (int) mprotect.invokeExact(pages.address(), size, READ_EXECUTE);
-        if (result != 0) {
+    /** {@code mprotect(pages, size, PROT_READ|PROT_EXEC)} */
+    private static void protect(MemorySegment pages, long size) throws CodeRefusedException {
+        MemorySegment none = MemorySegment.NULL;
+        long result = NativeCall.invoke(
+                function("mprotect"), pages, size, NativeCall.integer(READ_EXECUTE), none, none, 0, 0, 0);
+        if ((int) result != 0) {
             throw new CodeRefusedException("the system refuses to make memory executable (mprotect failed)", null);
         }
     }
 
-    private static MethodHandle function(String name, FunctionDescriptor type) {
-        Linker linker = Linker.nativeLinker();
-        SymbolLookup lookup = linker.defaultLookup();
-        return linker.downcallHandle(lookup.find(name).orElseThrow(), type);
+    private static MemorySegment function(String name) {
+        return Linker.nativeLinker().defaultLookup().find(name).orElseThrow();
     }
 }

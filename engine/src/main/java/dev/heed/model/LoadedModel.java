@@ -26,12 +26,13 @@ public record LoadedModel(ModelSettings settings, TransformerEncoder encoder, To
     /**
      * Loads a model.
      *
+     * @param settings by {@link #settings}
      * @param arena keeps the files mapped
      * @param workers read tokenizer and weights side by side
      * @throws InvalidFileException naming file, tensor or key that is missing, wrong or not understood
      */
-    public static LoadedModel load(ModelFiles files, String name, Kernels kernels, Arena arena, Workers workers) {
-        ModelSettings settings = ModelReader.read(files, name);
+    public static LoadedModel load(
+            ModelFiles files, ModelSettings settings, Kernels kernels, Arena arena, Workers workers) {
         Tokenizer[] read = new Tokenizer[1];
         LoadedModel[] loaded = new LoadedModel[1];
         workers.run(2, task -> {

@@ -34,6 +34,7 @@ interface Progress extends AutoCloseable {
         private static final long SMALL = 10 << 20;
 
         private final ProgressBar bar;
+        private final Thread lineEnd;
         private final boolean byBytes;
 
         Bar(Streams streams, long bytes) {
@@ -47,6 +48,13 @@ interface Progress extends AutoCloseable {
                             streams.err(), streams.terminal().width()))
                     .clearDisplayOnFinish()
                     .build();
+            lineEnd = new Thread(() -> endLine(streams)); // interrupted: what follows begins on a line of its own
+            Runtime.getRuntime().addShutdownHook(lineEnd);
+        }
+
+        private static void endLine(Streams streams) {
+            streams.err().print(System.lineSeparator());
+            streams.err().flush();
         }
 
         private static String unit(long bytes) {
@@ -68,6 +76,11 @@ interface Progress extends AutoCloseable {
         @Override
         public void close() {
             bar.close();
+            try {
+                Runtime.getRuntime().removeShutdownHook(lineEnd);
+            } catch (IllegalStateException e) {
+                // the process is going down: the hook runs by itself
+            }
         }
     }
 }

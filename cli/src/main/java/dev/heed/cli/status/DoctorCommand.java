@@ -12,6 +12,7 @@ import dev.heed.cli.screen.Grid.Align;
 import dev.heed.cli.screen.Prose;
 import dev.heed.cli.screen.Style;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,6 +101,9 @@ public final class DoctorCommand extends CommandBase {
             facts.row(i == 0 ? "Features" : "", features.isEmpty() ? "unknown" : lines[i]);
         }
         facts.row("Cache", found.cache());
+        if (!CacheFolder.writable(Path.of(found.cache()))) {
+            facts.row("", "cannot be written: models are held in memory; set HEED_CACHE to a folder that can");
+        }
         facts.row("Kernel", found.kernel() == null ? "none" : found.kernel());
         StringBuilder page = new StringBuilder();
         facts.write(0, 0, style, page);
