@@ -17,7 +17,6 @@ import java.util.Map;
  * tokens a second, GFLOP/s and ratios. Run by {@code ./build bench DATA}.
  */
 public final class EncoderBenchmark {
-    private static final int FORKS = 3;
     /** Multiply-adds of all-MiniLM-L6-v2's linear maps for one token, times two; attention comes on top. */
     private static final double LINEAR_FLOP_A_TOKEN = 2.0 * 6 * (4 * 384 * 384 + 2 * 384 * 1536);
 
@@ -30,17 +29,18 @@ public final class EncoderBenchmark {
         }
     }
 
-    /** @param args data folder, number of threads, and which kernels, separated by commas */
+    /** @param args data folder, number of threads, which kernels, separated by commas, and number of forks */
     public static void main(String[] args) throws Exception {
         Map<String, List<String>> runtimes = new LinkedHashMap<>();
         runtimes.put("onnxruntime", List.of("-Dheed.kernel=plain"));
         for (String kernel : args[2].split(",")) {
             runtimes.put(kernel, flags(kernel));
         }
+        int forks = Integer.parseInt(args[3]);
         Map<String, Map<String, Result>> results = new LinkedHashMap<>();
-        for (int fork = 0; fork < FORKS; fork++) {
+        for (int fork = 0; fork < forks; fork++) {
             for (var runtime : runtimes.entrySet()) {
-                System.err.println("fork " + (fork + 1) + " of " + FORKS + ": " + runtime.getKey());
+                System.err.println("fork " + (fork + 1) + " of " + forks + ": " + runtime.getKey());
                 run(runtime.getKey(), runtime.getValue(), args[1], args[0], results);
             }
         }

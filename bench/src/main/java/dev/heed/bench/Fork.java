@@ -10,7 +10,7 @@ import java.util.Arrays;
  * {@code workload tokens nanos} for the fastest pass of each.
  */
 final class Fork {
-    private static final long WARM_UP_NANOS = 1_500_000_000L;
+    private static final long WARM_UP_NANOS = 1_000_000_000L;
     private static final long TIMED_NANOS = 1_500_000_000L;
 
     private Fork() {}
@@ -46,7 +46,7 @@ final class Fork {
     private static long repeat(Runtime runtime, Workload workload, long nanos) throws Exception {
         long[] passes = new long[16];
         int count = 0;
-        for (long start = System.nanoTime(); System.nanoTime() - start < nanos || count < 3; ) {
+        for (long start = System.nanoTime(); System.nanoTime() - start < nanos || count < 2; ) {
             long before = System.nanoTime();
             runtime.embed(workload);
             if (count == passes.length) {
