@@ -7,29 +7,22 @@ final class Avx2RightFactor implements RightFactor {
     private static final int PANEL = Avx2Code.PANEL;
 
     private final Avx2Kernels kernels;
-    private final int inner;
-    private final float[] panels; // (panels, inner, PANEL)
+    private final Panels panels;
     private float[] aside = {};
 
     Avx2RightFactor(Avx2Kernels kernels, int k, int n) {
         this.kernels = kernels;
-        this.inner = k;
-        this.panels = new float[(n + PANEL - 1) / PANEL * PANEL * k];
+        this.panels = Panels.of(k, n, PANEL);
     }
 
     @Override
     public void setRow(int p, float[] from, int offset, int n) {
-        for (int j = 0; j < n; j += PANEL) {
-            System.arraycopy(from, offset + j, panels, j * inner + p * PANEL, Math.min(PANEL, n - j));
-        }
+        panels.setRow(p, from, offset, n);
     }
 
     @Override
     public void setColumn(int j, float[] from, int offset, int k) {
-        int at = j / PANEL * PANEL * inner + j % PANEL;
-        for (int p = 0; p < k; p++) {
-            panels[at + p * PANEL] = from[offset + p];
-        }
+        panels.setColumn(j, from, offset, k);
     }
 
     @Override
@@ -39,15 +32,30 @@ final class Avx2RightFactor implements RightFactor {
             return;
         }
         MemorySegment left = MemorySegment.ofArray(a).asSlice(4L * aOffset);
-        MemorySegment right = MemorySegment.ofArray(panels);
+        MemorySegment right = MemorySegment.ofArray(panels.data());
         int whole = n - n % PANEL;
         MemorySegment sums = MemorySegment.ofArray(c);
         for (int j = 0; j < whole; j += PANEL) {
             kernels.multiplyAdd(
-                    left, aStride, right.asSlice(4L * j * inner), sums.asSlice(4L * (cOffset + j)), cStride, k, m);
+                    left,
+                    aStride,
+                    right.asSlice(4L * j * panels.inner()),
+                    sums.asSlice(4L * (cOffset + j)),
+                    cStride,
+                    k,
+                    m);
         }
         if (whole < n) {
-            addLast(left, aStride, right.asSlice(4L * whole * inner), m, k, n - whole, c, cOffset + whole, cStride);
+            addLast(
+                    left,
+                    aStride,
+                    right.asSlice(4L * whole * panels.inner()),
+                    m,
+                    k,
+                    n - whole,
+                    c,
+                    cOffset + whole,
+                    cStride);
         }
     }
 

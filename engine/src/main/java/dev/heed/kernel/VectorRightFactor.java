@@ -9,27 +9,20 @@ final class VectorRightFactor implements RightFactor {
     private static final int WIDTH = SPECIES.length();
     private static final int PANEL = 2 * WIDTH;
 
-    private final int inner;
-    private final float[] panels; // (panels, inner, PANEL)
+    private final Panels panels;
 
     VectorRightFactor(int k, int n) {
-        this.inner = k;
-        this.panels = new float[(n + PANEL - 1) / PANEL * PANEL * k];
+        this.panels = Panels.of(k, n, PANEL);
     }
 
     @Override
     public void setRow(int p, float[] from, int offset, int n) {
-        for (int j = 0; j < n; j += PANEL) {
-            System.arraycopy(from, offset + j, panels, j * inner + p * PANEL, Math.min(PANEL, n - j));
-        }
+        panels.setRow(p, from, offset, n);
     }
 
     @Override
     public void setColumn(int j, float[] from, int offset, int k) {
-        int at = j / PANEL * PANEL * inner + j % PANEL;
-        for (int p = 0; p < k; p++) {
-            panels[at + p * PANEL] = from[offset + p];
-        }
+        panels.setColumn(j, from, offset, k);
     }
 
     @Override
@@ -39,14 +32,23 @@ final class VectorRightFactor implements RightFactor {
         for (int j = 0; j < whole; j += PANEL) {
             int i = 0;
             for (; i + 4 <= m; i += 4) {
-                tile(a, aOffset + i * aStride, aStride, k, panels, j * inner, c, cOffset + i * cStride + j, cStride);
+                tile(
+                        a,
+                        aOffset + i * aStride,
+                        aStride,
+                        k,
+                        panels.data(),
+                        j * panels.inner(),
+                        c,
+                        cOffset + i * cStride + j,
+                        cStride);
             }
             for (; i < m; i++) {
-                tile(a, aOffset + i * aStride, k, panels, j * inner, c, cOffset + i * cStride + j);
+                tile(a, aOffset + i * aStride, k, panels.data(), j * panels.inner(), c, cOffset + i * cStride + j);
             }
         }
         for (int i = 0; i < m; i++) {
-            tail(a, aOffset + i * aStride, k, whole * inner, n - whole, c, cOffset + i * cStride + whole);
+            tail(a, aOffset + i * aStride, k, whole * panels.inner(), n - whole, c, cOffset + i * cStride + whole);
         }
     }
 
@@ -113,7 +115,7 @@ final class VectorRightFactor implements RightFactor {
         for (int p = 0; p < k; p++) {
             float v = a[a0 + p];
             for (int j = 0; j < n; j++) {
-                c[r0 + j] = Math.fma(v, panels[panel + p * PANEL + j], c[r0 + j]);
+                c[r0 + j] = Math.fma(v, panels.data()[panel + p * PANEL + j], c[r0 + j]);
             }
         }
     }
