@@ -50,17 +50,17 @@ class BatchInvarianceTest {
         }
     }
 
-    private static void compare(Encoder encoder, float[][] alone, int seed) {
+    private static void compare(Encoder encoder, float[][] alone, int threads) {
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, TEXTS.size()).boxed().toList());
         for (int round = 0; round < 2; round++) {
             var batch = encoder.embed(order.stream().map(TEXTS::get).toList());
             for (int i = 0; i < order.size(); i++) {
                 assertThat(batch.get(i).vector())
-                        .as("%d threads, text %d", encoder.model().layers(), order.get(i))
+                        .as("%d threads, text %d", threads, order.get(i))
                         .containsExactly(alone[order.get(i)]);
             }
-            Collections.shuffle(order, new Random(seed));
+            Collections.shuffle(order, new Random(threads));
         }
     }
 
