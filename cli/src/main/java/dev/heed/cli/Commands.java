@@ -2,6 +2,7 @@ package dev.heed.cli;
 
 import dev.heed.cli.attend.AttendCommand;
 import dev.heed.cli.compare.CompareCommand;
+import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.embed.EmbedCommand;
 import dev.heed.cli.status.DoctorCommand;
@@ -16,7 +17,7 @@ final class Commands {
     private Commands() {}
 
     /** A fresh command; only what is called is loaded. */
-    static Object create(String name, Streams streams) {
+    static CommandBase create(String name, Streams streams) {
         return switch (name) {
             case "attend" -> new AttendCommand(streams);
             case "embed" -> new EmbedCommand(streams);

@@ -1,6 +1,7 @@
 package dev.heed.cli;
 
 import dev.heed.cli.console.CommandBase;
+import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.Terminal;
@@ -72,13 +73,13 @@ public final class Main {
     /** The one command that is called, or {@code heed} with all of them where none is. */
     private static CommandLine commandLine(String[] args, Streams streams) {
         boolean known = known(args);
-        CommandLine line = new CommandLine(known ? Commands.create(args[0], streams) : new HeedCommand());
+        CommandLine line =
+                new CommandLine(known ? CommandForm.of(Commands.create(args[0], streams)) : HeedCommand.define());
         if (known) {
             line.getCommandSpec().name("heed " + args[0]);
         } else {
-            line.getCommandSpec().version("heed " + Version.NUMBER);
             for (String name : Commands.NAMES) {
-                line.addSubcommand(name, Commands.create(name, streams));
+                line.addSubcommand(name, CommandForm.of(Commands.create(name, streams)));
             }
         }
         Ansi ansi = streams.terminal().colour() ? Ansi.ON : Ansi.OFF;

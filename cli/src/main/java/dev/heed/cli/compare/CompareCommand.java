@@ -5,6 +5,7 @@ import dev.heed.TokenizedText;
 import dev.heed.WordComparison;
 import dev.heed.WordComparison.Occurrence;
 import dev.heed.cli.console.CommandBase;
+import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
@@ -12,48 +13,33 @@ import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.json.JsonOutput;
 import java.io.IOException;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code heed compare}. */
-@Command(
-        name = "compare",
-        header = {"Compares one word in several texts: static and context-aware, layer by layer.", ""},
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  heed compare --word bank \"I went to the bank to deposit money.\" \\",
-            "      \"We sat by the river bank.\"",
-            "  heed compare --word crane \"The crane lifted steel as a crane flew by.\""
-        })
 public final class CompareCommand extends CommandBase {
-    @Option(
-            names = "--word",
-            required = true,
-            paramLabel = "WORD",
-            order = 1,
-            description = "The word, case ignored; every text must have it.")
     private String word;
-
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "TEXT",
-            description = "The texts; a single one must have the word twice or more.")
     private List<String> texts;
 
-    @Mixin
-    private ModelChoice model;
+    private final ModelChoice model = new ModelChoice();
 
-    @Mixin
-    private TextOptions output;
+    private final TextOptions output = new TextOptions();
 
     /** @param streams of this run */
     public CompareCommand(Streams streams) {
         super(streams);
+    }
+
+    @Override
+    protected void define(CommandForm form) {
+        form.header("Compares one word in several texts: static and context-aware, layer by layer.")
+                .footer(
+                        "  heed compare --word bank \"I went to the bank to deposit money.\" \\",
+                        "      \"We sat by the river bank.\"",
+                        "  heed compare --word crane \"The crane lifted steel as a crane flew by.\"");
+        form.parameters(
+                "1..*", "TEXT", given -> texts = given, "The texts; a single one must have the word twice or more.");
+        form.required("--word", "WORD", given -> word = given, "The word, case ignored; every text must have it.");
+        model.define(form);
+        output.define(form);
     }
 
     @Override
