@@ -28,12 +28,16 @@ public final class WordVectors implements AutoCloseable {
     private final WordTable words;
     private final VectorRows rows;
     private final long[] counts; // null: not known
+    private final UnseenWords unseen; // null: a word without a row has no vector
+    private final VectorSource source; // null: made in memory
     private final Arena arena; // null: nothing is mapped
 
-    WordVectors(WordTable words, VectorRows rows, long[] counts, Arena arena) {
+    WordVectors(WordTable words, VectorRows rows, long[] counts, UnseenWords unseen, VectorSource source, Arena arena) {
         this.words = words;
         this.rows = rows;
         this.counts = counts;
+        this.unseen = unseen;
+        this.source = source;
         this.arena = arena;
     }
 
@@ -77,7 +81,12 @@ public final class WordVectors implements AutoCloseable {
                 (long) Float.BYTES * rows.offset(),
                 (long) Float.BYTES * rows.stride(),
                 rows.columns());
-        return new WordVectors(table.build(), even, counts == null ? null : counts.clone(), null);
+        return new WordVectors(table.build(), even, counts == null ? null : counts.clone(), null, null, null);
+    }
+
+    /** The same vectors, with others made for words that have no row. Closes together with this one. */
+    public WordVectors withUnseen(UnseenWords maker) {
+        return new WordVectors(words, rows, counts, Objects.requireNonNull(maker), source, arena);
     }
 
     /** Number of words. */
@@ -114,10 +123,26 @@ public final class WordVectors implements AutoCloseable {
         return vector;
     }
 
-    /** A word's vector, copied; (dimension). Empty if the word has none. */
+    /**
+     * A word's vector, copied; (dimension). A word without a row gets one of its subwords where the file has them, as in
+     * fastText's models; otherwise it has none.
+     */
     public Optional<float[]> vector(String word) {
         int row = words.row(word);
-        return row < 0 ? Optional.empty() : Optional.of(vector(row));
+        if (row >= 0) {
+            return Optional.of(vector(row));
+        }
+        return unseen == null ? Optional.empty() : unseen.vector(word);
+    }
+
+    /** Whether words without a row may have a vector nevertheless. */
+    public boolean composesUnseen() {
+        return unseen != null;
+    }
+
+    /** Where they were read from; null for vectors made in memory. */
+    public VectorSource source() {
+        return source;
     }
 
     /** Copies a row's vector to {@code target[at …]}. */
@@ -137,6 +162,14 @@ public final class WordVectors implements AutoCloseable {
 
     VectorRows rows() {
         return rows;
+    }
+
+    long[] counts() {
+        return counts;
+    }
+
+    UnseenWords unseen() {
+        return unseen;
     }
 
     /** Releases mapped files; vectors in memory stay usable. A second call does nothing. */
