@@ -115,6 +115,11 @@ public final class WordVectors implements AutoCloseable {
         return row < 0 ? OptionalInt.empty() : OptionalInt.of(row);
     }
 
+    /** The one-hot vector of a row's word. */
+    public OneHot oneHot(int row) {
+        return new OneHot(row, size());
+    }
+
     /** A row's vector, copied; (dimension). */
     public float[] vector(int row) {
         Objects.checkIndex(row, size());
