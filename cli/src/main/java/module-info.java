@@ -17,6 +17,8 @@ module dev.heed.cli {
             info.picocli;
     opens dev.heed.cli.status to
             info.picocli;
+    opens dev.heed.cli.vectors to
+            info.picocli;
 
     provides java.lang.System.LoggerFinder with
             dev.heed.cli.console.NotesOfTheEngine;
