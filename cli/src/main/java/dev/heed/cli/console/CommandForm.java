@@ -41,6 +41,12 @@ public final class CommandForm {
         return this;
     }
 
+    /** How the command is called, where the arguments say it better than their list. */
+    public CommandForm synopsis(String line) {
+        spec.usageMessage().synopsisHeading("Usage: ").customSynopsis(line);
+        return this;
+    }
+
     /** Examples and what else stands below the options. */
     public CommandForm footer(String... lines) {
         spec.usageMessage().footer(lines);
@@ -55,6 +61,12 @@ public final class CommandForm {
      */
     public <T> CommandForm option(String name, String label, Class<T> type, Consumer<T> set, String description) {
         return add(OptionSpec.builder(name).paramLabel(label).type(type), set, description);
+    }
+
+    /** As above, with a short name of one letter. */
+    public <T> CommandForm option(
+            String shortName, String name, String label, Class<T> type, Consumer<T> set, String description) {
+        return add(OptionSpec.builder(shortName, name).paramLabel(label).type(type), set, description);
     }
 
     /** An option with a value that has to be given. */
