@@ -30,6 +30,11 @@ public final class TextAttention {
         return tokenized;
     }
 
+    /** How many layers there are: L. */
+    public int layers() {
+        return hidden.size() - 1;
+    }
+
     /** The tokens' vectors at a layer, 0 … L; (tokens, hiddenSize). */
     public Matrix tokenVectors(int layer) {
         if (layer < 0 || layer >= hidden.size()) {
