@@ -153,10 +153,7 @@ public final class Encoder implements AutoCloseable {
      */
     public TextAttention attention(String text) {
         ReadText read = read(text);
-        if (read.windows().count() > 1) {
-            throw new IllegalArgumentException("attention: expected a text of at most " + info.maxTokens()
-                    + " tokens, got " + read.tokenized().tokensTotal() + "; truncate it or ask window by window");
-        }
+        checkOneWindow(read, "attention");
         List<Matrix> layers = runner.run(
                         List.of(read),
                         0,
@@ -176,6 +173,24 @@ public final class Encoder implements AutoCloseable {
         return SimpleAttention.of(reader.content(text), model.encoder());
     }
 
+    /**
+     * What changes when a word is left out, for each word of a text: all variants run as one stream without padding.
+     *
+     * @param chosen position in the text's words of the one whose vector is watched; -1 for the text's alone
+     * @throws IllegalArgumentException if there is no such word, or the text is read in several windows
+     */
+    public LeaveOneOut leaveOneOut(String text, int chosen) {
+        ReadText read = read(text);
+        checkOneWindow(read, "leave one out");
+        int last = info.layers();
+        Pooling pooling = model.settings().pooling();
+        return LeaveOneOut.of(
+                read,
+                chosen,
+                texts -> runner.run(texts, last, last, layers -> layers.get(last), (whole, parts) -> parts.getFirst()),
+                pooling::poolRaw);
+    }
+
     /** How a word differs from text to text; see {@link WordComparison}. */
     public WordComparison compare(String word, List<String> texts) {
         return WordComparison.of(this, word, texts);
@@ -193,6 +208,13 @@ public final class Encoder implements AutoCloseable {
     private Encoding encoding(ReadText text, List<SortedMap<Integer, Matrix>> parts) {
         return new Encoding(
                 text.tokenized(), text.windows(), parts, model.settings().pooling(), model.encoder());
+    }
+
+    private void checkOneWindow(ReadText read, String what) {
+        if (read.windows().count() > 1) {
+            throw new IllegalArgumentException(what + ": expected a text of at most " + info.maxTokens()
+                    + " tokens, got " + read.tokenized().tokensTotal() + "; truncate it or ask window by window");
+        }
     }
 
     private ReadText read(String text) {

@@ -6,6 +6,7 @@ import dev.heed.attention.Sequences;
 import dev.heed.attention.TopWeights;
 import dev.heed.model.TransformerEncoder.AttentionInputs;
 import dev.heed.tensor.Matrix;
+import dev.heed.tensor.Vectors;
 
 /** One layer's attention on one text, head by head or as their mean. Immutable, thread-safe. */
 public final class LayerAttention {
@@ -67,6 +68,40 @@ public final class LayerAttention {
     }
 
     /**
+     * Value-weighted norms (Kobayashi et al., 2020): the length of the vector that each token adds to another's, over all
+     * heads, {@code ‖Σₕ αₕ·fₕ(x)‖} with f the value and output projections.
+     *
+     * <p>It says how much of a token arrives through attention: a large weight on a token with small values counts little
+     * ([CLS], mostly). It does not say whether that matters: what the residual, the norm and the layers above make of it is
+     * left out.
+     *
+     * @return (tokens, tokens): rows attend, columns are attended to; in units of the hidden vectors, rows do not sum to 1
+     */
+    public Matrix valueWeightedNorms() {
+        int n = tokenized.tokenCount();
+        int headDim = inputs.operator().headDim();
+        Matrix[] weights = new Matrix[heads()];
+        for (int h = 0; h < weights.length; h++) {
+            weights[h] = head(h + 1).weights();
+        }
+        Matrix norms = Matrix.zeros(n, n);
+        Matrix weighted = Matrix.zeros(n, inputs.value().columns()); // one row a token attended to
+        for (int row = 0; row < n; row++) {
+            for (int column = 0; column < n; column++) {
+                for (int i = 0; i < weighted.columns(); i++) {
+                    weighted.data()[weighted.index(column) + i] = weights[i / headDim].at(row, column)
+                            * inputs.value().at(column, i);
+                }
+            }
+            Matrix added = inputs.output().apply(weighted);
+            for (int column = 0; column < n; column++) {
+                norms.data()[norms.index(row) + column] = (float) Vectors.norm(added.row(column));
+            }
+        }
+        return norms;
+    }
+
+    /**
      * Weights between words from weights between tokens: to a word the sum over its tokens, from a word the mean over its
      * tokens.
      *
@@ -112,6 +147,35 @@ public final class LayerAttention {
         /** Weights; (tokens, tokens), rows attend, columns are attended to, each row sums to 1. */
         public Matrix weights() {
             return map().weights();
+        }
+
+        /**
+         * Value-weighted norms of this head alone, {@code α·‖f(x)‖}; see {@link LayerAttention#valueWeightedNorms}.
+         *
+         * @return (tokens, tokens): rows attend, columns are attended to
+         */
+        public Matrix valueWeightedNorms() {
+            Matrix value = inputs.value();
+            int headDim = inputs.operator().headDim();
+            Matrix alone = Matrix.zeros(value.rows(), value.columns()); // the other heads give nothing
+            for (int row = 0; row < value.rows(); row++) {
+                System.arraycopy(
+                        value.data(),
+                        value.index(row) + (head - 1) * headDim,
+                        alone.data(),
+                        alone.index(row) + (head - 1) * headDim,
+                        headDim);
+            }
+            Matrix added = inputs.output().apply(alone);
+            Matrix weights = weights();
+            Matrix norms = Matrix.zeros(value.rows(), value.rows());
+            for (int column = 0; column < norms.columns(); column++) {
+                double norm = Vectors.norm(added.row(column));
+                for (int row = 0; row < norms.rows(); row++) {
+                    norms.data()[norms.index(row) + column] = (float) (weights.at(row, column) * norm);
+                }
+            }
+            return norms;
         }
 
         /** The {@code k} largest weights of each row, in memory of tokens · k. */

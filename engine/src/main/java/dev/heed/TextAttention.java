@@ -57,12 +57,79 @@ public final class TextAttention {
      * @throws IllegalArgumentException if the model has no such layer
      */
     public LayerAttention layer(int layer) {
-        int last = hidden.size() - 1;
-        if (layer < 1 || layer > last) {
-            throw new IllegalArgumentException("layer: expected 1 to " + last + ", got " + layer);
-        }
+        check(layer);
         var inputs = encoder.attentionInputs(layer, hidden.get(layer - 1), workers);
         return new LayerAttention(layer, tokenized, inputs, Sequences.of(tokenized.tokenCount()));
+    }
+
+    /**
+     * Every step of block {@code layer} for one token, from the vector that enters it to the one that leaves it.
+     *
+     * @param layer 1 … L
+     * @param token position in the text's list of tokens
+     * @throws IllegalArgumentException if the model has no such layer
+     * @throws IndexOutOfBoundsException if there is no such token
+     */
+    public BlockTrace block(int layer, int token) {
+        check(layer);
+        List<float[]> steps = encoder.blockSteps(layer, hidden.get(layer - 1), token, workers);
+        return new BlockTrace(
+                steps.get(0),
+                steps.get(1),
+                steps.get(2),
+                steps.get(3),
+                steps.get(4),
+                steps.get(5),
+                steps.get(6),
+                steps.get(7));
+    }
+
+    /**
+     * Attention rollout (Abnar and Zuidema, 2020): the weights of the layers 1 to {@code layer}, mean over heads, multiplied
+     * through, each with half of the weight on the token itself for the residual connection.
+     *
+     * <p>It says along which paths of attention a token of the input can reach one of this layer. It does not say how much
+     * of it arrives: values, projections and feed-forward networks are left out, and the half is a convention.
+     *
+     * @param layer 1 … L
+     * @return (tokens, tokens): rows are tokens of this layer, columns those of the input; each row sums to 1
+     * @throws IllegalArgumentException if the model has no such layer
+     */
+    public Matrix rollout(int layer) {
+        check(layer);
+        int n = tokenized.tokenCount();
+        double[] rolled = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            rolled[i * n + i] = 1;
+        }
+        for (int l = 1; l <= layer; l++) {
+            rolled = rolled(layer(l).meanWeights(), rolled);
+        }
+        Matrix result = Matrix.zeros(n, n);
+        for (int i = 0; i < rolled.length; i++) {
+            result.data()[i] = (float) rolled[i];
+        }
+        return result;
+    }
+
+    private static double[] rolled(Matrix weights, double[] below) {
+        int n = weights.rows();
+        double[] above = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < n; k++) {
+                double part = 0.5 * weights.at(i, k) + (i == k ? 0.5 : 0);
+                for (int j = 0; j < n; j++) {
+                    above[i * n + j] += part * below[k * n + j];
+                }
+            }
+        }
+        return above;
+    }
+
+    private void check(int layer) {
+        if (layer < 1 || layer > layers()) {
+            throw new IllegalArgumentException("layer: expected 1 to " + layers() + ", got " + layer);
+        }
     }
 
     /** The last block's attention. */

@@ -23,9 +23,19 @@ record SelfAttention(
 
     /** The attended vectors after the output projection; (tokens, hiddenSize). */
     Matrix forward(Matrix x, Sequences sequences, Workers workers) {
+        return projectOutput(attend(x, sequences, workers), workers);
+    }
+
+    /** The heads' results side by side; (tokens, hiddenSize). */
+    Matrix attend(Matrix x, Sequences sequences, Workers workers) {
         Projections projected = project(x, workers);
-        Matrix attended = Matrix.zeros(x.rows(), x.columns()); // (tokens, hiddenSize), heads side by side
+        Matrix attended = Matrix.zeros(x.rows(), x.columns());
         operator.apply(projected.query(), projected.key(), projected.value(), sequences, attended, workers);
+        return attended;
+    }
+
+    /** The output projection of heads' results side by side; (rows, hiddenSize). */
+    Matrix projectOutput(Matrix attended, Workers workers) {
         return Rows.apply(output, attended, Activation.IDENTITY, workers);
     }
 
