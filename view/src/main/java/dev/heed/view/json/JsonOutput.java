@@ -1,4 +1,4 @@
-package dev.heed.cli.json;
+package dev.heed.view.json;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
