@@ -1,10 +1,12 @@
 package dev.heed;
 
 import dev.heed.attention.Sequences;
+import dev.heed.model.BlockStates;
 import dev.heed.model.TransformerEncoder;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The attention of every layer and head on one text. Holds the text's vectors of all layers; a layer's weights are
@@ -57,16 +59,39 @@ public final class TextAttention {
      * @throws IllegalArgumentException if the model has no such layer
      */
     public LayerAttention layer(int layer) {
-        int last = hidden.size() - 1;
-        if (layer < 1 || layer > last) {
-            throw new IllegalArgumentException("layer: expected 1 to " + last + ", got " + layer);
-        }
+        checkBlock(layer);
         var inputs = encoder.attentionInputs(layer, hidden.get(layer - 1), workers);
         return new LayerAttention(layer, tokenized, inputs, Sequences.of(tokenized.tokenCount()));
+    }
+
+    /**
+     * What happens to one token's vector inside block {@code layer}, attention and what follows it.
+     *
+     * @param layer 1 … L
+     * @param token position among the tokens
+     * @throws IllegalArgumentException if the model has no such layer
+     * @throws IndexOutOfBoundsException if there is no such token
+     */
+    public BlockSteps block(int layer, int token) {
+        checkBlock(layer);
+        Objects.checkIndex(token, tokenized.tokenCount());
+        BlockStates states = encoder.blockStates(layer, hidden.get(layer - 1), workers);
+        return new BlockSteps(
+                hidden.get(layer - 1).row(token),
+                states.attended().row(token),
+                states.between().row(token),
+                states.fed().row(token),
+                states.output().row(token));
     }
 
     /** The last block's attention. */
     public LayerAttention last() {
         return layer(hidden.size() - 1);
+    }
+
+    private void checkBlock(int layer) {
+        if (layer < 1 || layer > layers()) {
+            throw new IllegalArgumentException("layer: expected 1 to " + layers() + ", got " + layer);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.heed.model;
 
 import dev.heed.attention.Attention;
+import dev.heed.attention.Sequences;
 import dev.heed.kernel.Kernels;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
@@ -59,6 +60,11 @@ public final class TransformerEncoder {
         Block block = blocks.get(layer - 1);
         var projected = block.attention().project(block.attentionInput(hidden, kernels), workers);
         return new AttentionInputs(block.attention().operator(), projected.query(), projected.key(), projected.value());
+    }
+
+    /** What stands between the steps of block {@code layer}, given the vectors of layer {@code layer − 1}; its bits. */
+    public BlockStates blockStates(int layer, Matrix hidden, Workers workers) {
+        return blocks.get(layer - 1).states(hidden, Sequences.of(hidden.rows()), workers, kernels);
     }
 
     /** One row of the word-embedding table; (hiddenSize). */

@@ -121,6 +121,12 @@ public final class JsonOutput implements AutoCloseable {
         numbers(vector, 0, vector.length);
     }
 
+    /** A key with whole numbers. */
+    public void put(String key, int[] numbers) throws IOException {
+        json.writeFieldName(key);
+        json.writeArray(numbers, 0, numbers.length);
+    }
+
     /** A key with a matrix, row by row; null for none. */
     public void put(String key, Matrix matrix) throws IOException {
         if (matrix == null) {
