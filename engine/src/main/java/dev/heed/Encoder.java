@@ -230,6 +230,27 @@ public final class Encoder implements AutoCloseable {
         return WordComparison.of(this, word, texts);
     }
 
+    /**
+     * The words of the model's own table that are nearest to each vector, by cosine: what a static vector, or one in
+     * context, is most like. Whole words only; every row is compared.
+     *
+     * @param vectors (dimension) each
+     * @param count how many for each, largest first
+     * @throws IllegalArgumentException if a vector has another dimension
+     */
+    public List<List<NearWord>> nearestWords(List<float[]> vectors, int count) {
+        for (float[] vector : vectors) {
+            if (vector.length != model.settings().config().hiddenSize()) {
+                throw new IllegalArgumentException("vector: expected "
+                        + model.settings().config().hiddenSize() + " numbers, got " + vector.length);
+            }
+        }
+        if (count < 1) {
+            throw new IllegalArgumentException("nearest words: expected 1 or more, got " + count);
+        }
+        return new NearestWords(model, workers).of(vectors, count);
+    }
+
     /** Releases the mapped files and the threads; a second call does nothing. Passes under way may fail. */
     @Override
     public void close() {

@@ -1,6 +1,7 @@
 package dev.heed.view.json;
 
 import dev.heed.WordComparison.Occurrence;
+import dev.heed.view.ComparisonDetail;
 import dev.heed.view.ComparisonView;
 import java.io.IOException;
 
@@ -15,12 +16,25 @@ public final class CompareDocument {
 
     /** Writes it. */
     public void write(ComparisonView view) throws IOException {
-        json.object(() -> content(view));
+        write(view, null);
+    }
+
+    /** Writes it with what stands behind it; null for none. */
+    public void write(ComparisonView view, ComparisonDetail detail) throws IOException {
+        json.object(() -> {
+            content(view);
+            if (detail == null) {
+                json.putNull("pulls");
+                json.putNull("neighbors");
+                json.putNull("map");
+            } else {
+                new DetailDocument(json).write(detail);
+            }
+        });
         json.endLine();
     }
 
-    /** Its keys, within an object that may hold more. */
-    public void content(ComparisonView view) throws IOException {
+    private void content(ComparisonView view) throws IOException {
         json.put("word", view.word());
         json.put("model", view.model());
         json.array("occurrences", () -> {
