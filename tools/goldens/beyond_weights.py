@@ -43,7 +43,7 @@ with torch.no_grad():
     normalized = block.attention.output.LayerNorm(projected + x)
     fed = block.output.dense(block.intermediate(normalized))
     output = block.output.LayerNorm(fed + normalized)
-for name, step in (("attended", attended), ("projected", projected), ("normalized", normalized), ("fed", fed), ("output", output)):
+for name, step in (("projected", projected), ("normalized", normalized), ("fed", fed), ("output", output)):
     line(name, step[TOKEN])
 
 

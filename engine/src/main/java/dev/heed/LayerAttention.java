@@ -7,6 +7,8 @@ import dev.heed.attention.TopWeights;
 import dev.heed.model.TransformerEncoder.AttentionInputs;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
+import java.util.List;
+import java.util.Objects;
 
 /** One layer's attention on one text, head by head or as their mean. Immutable, thread-safe. */
 public final class LayerAttention {
@@ -52,15 +54,19 @@ public final class LayerAttention {
 
     /** The mean of all heads' weights; (tokens, tokens), each row sums to 1. */
     public Matrix meanWeights() {
-        int n = tokenized.tokenCount();
-        double[] sum = new double[n * n];
+        return meanWeights(0, tokenized.tokenCount());
+    }
+
+    /** The mean of all heads' weights of the tokens {@code from} to {@code to}, exclusive; (to − from, tokens). */
+    public Matrix meanWeights(int from, int to) {
+        Matrix mean = Matrix.zeros(to - from, tokenized.tokenCount());
+        double[] sum = new double[mean.data().length];
         for (int h = 1; h <= heads(); h++) {
-            float[] weights = head(h).weights().data();
+            float[] weights = head(h).map(from, to).weights().data();
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += weights[i];
             }
         }
-        Matrix mean = Matrix.zeros(n, n);
         for (int i = 0; i < sum.length; i++) {
             mean.data()[i] = (float) (sum[i] / heads());
         }
@@ -109,18 +115,29 @@ public final class LayerAttention {
      * @return (words, words), in the order of the text's words, special tokens included; each row sums to 1
      */
     public Matrix wordWeights(Matrix tokenWeights) {
+        return wordWeights(tokenWeights, 0, 0, tokenized.words().size());
+    }
+
+    /**
+     * The same for the words {@code first} to {@code end}, exclusive, from the rows of their tokens.
+     *
+     * @param tokenWeights (rows, tokens): at least the rows of those words' tokens
+     * @param firstRow the token that its first row belongs to
+     * @return (end − first, words)
+     */
+    public Matrix wordWeights(Matrix tokenWeights, int firstRow, int first, int end) {
         var words = tokenized.words();
-        Matrix result = Matrix.zeros(words.size(), words.size());
-        for (int from = 0; from < words.size(); from++) {
+        Matrix result = Matrix.zeros(end - first, words.size());
+        for (int from = first; from < end; from++) {
+            List<Integer> rows = words.get(from).tokens();
             for (int to = 0; to < words.size(); to++) {
                 double sum = 0;
-                for (int row : words.get(from).tokens()) {
+                for (int row : rows) {
                     for (int column : words.get(to).tokens()) {
-                        sum += tokenWeights.at(row, column);
+                        sum += tokenWeights.at(row - firstRow, column);
                     }
                 }
-                result.data()[result.index(from) + to] =
-                        (float) (sum / words.get(from).tokens().size());
+                result.data()[result.index(from - first) + to] = (float) (sum / rows.size());
             }
         }
         return result;
@@ -142,6 +159,18 @@ public final class LayerAttention {
         /** Scores and weights; (tokens, tokens) each. */
         public AttentionMap map() {
             return inputs.operator().map(inputs.query(), inputs.key(), sequences, 0, head - 1);
+        }
+
+        /**
+         * Scores and weights of the tokens {@code from} to {@code to}, exclusive; (to − from, tokens) each. The same bits
+         * as in {@link #map()}.
+         */
+        public AttentionMap map(int from, int to) {
+            int tokens = tokenized.tokenCount();
+            Objects.checkFromToIndex(from, to, tokens);
+            Sequences part =
+                    Sequences.across(new int[] {to - from}, new int[] {tokens}).at(from);
+            return inputs.operator().map(inputs.query().rows(from, to), inputs.key(), part, 0, head - 1);
         }
 
         /** Weights; (tokens, tokens), rows attend, columns are attended to, each row sums to 1. */

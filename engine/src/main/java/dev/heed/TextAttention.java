@@ -1,10 +1,12 @@
 package dev.heed;
 
 import dev.heed.attention.Sequences;
+import dev.heed.model.BlockStates;
 import dev.heed.model.TransformerEncoder;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The attention of every layer and head on one text. Holds the text's vectors of all layers; a layer's weights are
@@ -57,31 +59,29 @@ public final class TextAttention {
      * @throws IllegalArgumentException if the model has no such layer
      */
     public LayerAttention layer(int layer) {
-        check(layer);
+        checkBlock(layer);
         var inputs = encoder.attentionInputs(layer, hidden.get(layer - 1), workers);
         return new LayerAttention(layer, tokenized, inputs, Sequences.of(tokenized.tokenCount()));
     }
 
     /**
-     * Every step of block {@code layer} for one token, from the vector that enters it to the one that leaves it.
+     * What happens to one token's vector inside block {@code layer}, attention and what follows it.
      *
      * @param layer 1 … L
-     * @param token position in the text's list of tokens
+     * @param token position among the tokens
      * @throws IllegalArgumentException if the model has no such layer
      * @throws IndexOutOfBoundsException if there is no such token
      */
-    public BlockTrace block(int layer, int token) {
-        check(layer);
-        List<float[]> steps = encoder.blockSteps(layer, hidden.get(layer - 1), token, workers);
-        return new BlockTrace(
-                steps.get(0),
-                steps.get(1),
-                steps.get(2),
-                steps.get(3),
-                steps.get(4),
-                steps.get(5),
-                steps.get(6),
-                steps.get(7));
+    public BlockSteps block(int layer, int token) {
+        checkBlock(layer);
+        Objects.checkIndex(token, tokenized.tokenCount());
+        BlockStates states = encoder.blockStates(layer, hidden.get(layer - 1), workers);
+        return new BlockSteps(
+                hidden.get(layer - 1).row(token),
+                states.attended().row(token),
+                states.between().row(token),
+                states.fed().row(token),
+                states.output().row(token));
     }
 
     /**
@@ -96,7 +96,7 @@ public final class TextAttention {
      * @throws IllegalArgumentException if the model has no such layer
      */
     public Matrix rollout(int layer) {
-        check(layer);
+        checkBlock(layer);
         int n = tokenized.tokenCount();
         double[] rolled = new double[n * n];
         for (int i = 0; i < n; i++) {
@@ -126,14 +126,14 @@ public final class TextAttention {
         return above;
     }
 
-    private void check(int layer) {
-        if (layer < 1 || layer > layers()) {
-            throw new IllegalArgumentException("layer: expected 1 to " + layers() + ", got " + layer);
-        }
-    }
-
     /** The last block's attention. */
     public LayerAttention last() {
         return layer(hidden.size() - 1);
+    }
+
+    private void checkBlock(int layer) {
+        if (layer < 1 || layer > layers()) {
+            throw new IllegalArgumentException("layer: expected 1 to " + layers() + ", got " + layer);
+        }
     }
 }

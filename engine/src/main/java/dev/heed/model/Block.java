@@ -39,49 +39,22 @@ record Block(
         return add(feedForward.forward(feedForwardNorm.of(y, null, kernels), workers), y);
     }
 
-    /**
-     * What a block computes on the way, each (tokens, hiddenSize).
-     *
-     * @param attended the heads' results side by side
-     * @param projected their output projection
-     * @param attentionSum with the residual added
-     * @param normalized what the feed-forward network reads
-     * @param fed what it gives
-     * @param feedForwardSum with the residual added
-     * @param output what the next block receives
-     */
-    record Steps(
-            Matrix attended,
-            Matrix projected,
-            Matrix attentionSum,
-            Matrix normalized,
-            Matrix fed,
-            Matrix feedForwardSum,
-            Matrix output) {}
-
-    /** {@link #forward} with what is computed on the way; the output has the same bits. */
-    Steps steps(Matrix x, Sequences sequences, Workers workers, Kernels kernels) {
-        Matrix attended = attention.attend(attentionInput(x, kernels), sequences, workers);
-        Matrix projected = attention.projectOutput(attended, workers);
-        Matrix sum = sum(projected, x);
+    /** The same as {@link #forward} with what stands between its steps. */
+    BlockStates states(Matrix x, Sequences sequences, Workers workers, Kernels kernels) {
+        Matrix attended = attention.forward(attentionInput(x, kernels), sequences, workers);
         if (norms == NormPlacement.AFTER) {
-            Matrix y = attentionNorm.of(projected, x, kernels);
+            Matrix y = attentionNorm.of(attended, x, kernels);
             Matrix fed = feedForward.forward(y, workers);
-            return new Steps(attended, projected, sum, y, fed, sum(fed, y), feedForwardNorm.of(fed, y, kernels));
+            return new BlockStates(attended, y, fed, feedForwardNorm.of(fed, y, kernels));
         }
-        Matrix normalized = feedForwardNorm.of(sum, null, kernels);
-        Matrix fed = feedForward.forward(normalized, workers);
-        Matrix output = sum(fed, sum);
-        return new Steps(attended, projected, sum, normalized, fed, output, output);
+        Matrix y = add(Matrix.copyOf(attended.toArrays()), x);
+        Matrix fed = feedForward.forward(feedForwardNorm.of(y, null, kernels), workers);
+        return new BlockStates(attended, y, fed, add(Matrix.copyOf(fed.toArrays()), y));
     }
 
     /** What the attention sublayer reads: x itself, or x normalised. */
     Matrix attentionInput(Matrix x, Kernels kernels) {
         return norms == NormPlacement.AFTER ? x : attentionNorm.of(x, null, kernels);
-    }
-
-    private static Matrix sum(Matrix a, Matrix b) {
-        return add(Matrix.copyOf(a.toArrays()), b);
     }
 
     /** Adds two dense matrices into the first. */

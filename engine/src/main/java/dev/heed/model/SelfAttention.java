@@ -23,15 +23,10 @@ record SelfAttention(
 
     /** The attended vectors after the output projection; (tokens, hiddenSize). */
     Matrix forward(Matrix x, Sequences sequences, Workers workers) {
-        return projectOutput(attend(x, sequences, workers), workers);
-    }
-
-    /** The heads' results side by side; (tokens, hiddenSize). */
-    Matrix attend(Matrix x, Sequences sequences, Workers workers) {
         Projections projected = project(x, workers);
-        Matrix attended = Matrix.zeros(x.rows(), x.columns());
+        Matrix attended = Matrix.zeros(x.rows(), x.columns()); // (tokens, hiddenSize), heads side by side
         operator.apply(projected.query(), projected.key(), projected.value(), sequences, attended, workers);
-        return attended;
+        return projectOutput(attended, workers);
     }
 
     /** The output projection of heads' results side by side; (rows, hiddenSize). */

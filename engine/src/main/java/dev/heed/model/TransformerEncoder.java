@@ -78,23 +78,9 @@ public final class TransformerEncoder {
                 });
     }
 
-    /**
-     * What block {@code layer}, counted from 1, computes for one token of a text on its way from layer {@code layer − 1},
-     * in order: input, heads' results, their projection, with the residual, normalised, feed-forward, with the residual,
-     * output. The numbers that {@link #forward} used, bit for bit.
-     */
-    public List<float[]> blockSteps(int layer, Matrix hidden, int token, Workers workers) {
-        Objects.checkIndex(token, hidden.rows());
-        var steps = blocks.get(layer - 1).steps(hidden, Sequences.of(hidden.rows()), workers, kernels);
-        return List.of(
-                hidden.row(token),
-                steps.attended().row(token),
-                steps.projected().row(token),
-                steps.attentionSum().row(token),
-                steps.normalized().row(token),
-                steps.fed().row(token),
-                steps.feedForwardSum().row(token),
-                steps.output().row(token));
+    /** What stands between the steps of block {@code layer}, given the vectors of layer {@code layer − 1}; its bits. */
+    public BlockStates blockStates(int layer, Matrix hidden, Workers workers) {
+        return blocks.get(layer - 1).states(hidden, Sequences.of(hidden.rows()), workers, kernels);
     }
 
     /** One row of the word-embedding table; (hiddenSize). */

@@ -8,9 +8,12 @@ import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.input.Utf8;
-import dev.heed.cli.json.JsonOutput;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
+import dev.heed.view.AttentionQuestion;
+import dev.heed.view.AttentionView;
+import dev.heed.view.json.AttendDocument;
+import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -100,16 +103,17 @@ public final class AttendCommand extends CommandBase {
     protected int run() throws IOException {
         checkUsage();
         Integer chosenHead = checkedHead();
-        Question question =
-                new Question(text(), layer, chosenHead, explain, occurrence == null ? 1 : occurrence, withVectors);
+        AttentionQuestion question = new AttentionQuestion(
+                text(), layer, chosenHead, explain, occurrence == null ? 1 : occurrence, withVectors);
         try (Encoder encoder = Encoder.open(model.open())) {
-            Attended attended = simple ? Attending.simple(encoder, question) : Attending.model(encoder, question);
+            AttentionView attended =
+                    simple ? AttentionView.simple(encoder, question) : AttentionView.model(encoder, question);
             write(attended);
         }
         return Failures.OK;
     }
 
-    private void write(Attended attended) throws IOException {
+    private void write(AttentionView attended) throws IOException {
         if (attended.truncated()) {
             streams()
                     .note("text: " + attended.tokens().size() + " of " + attended.tokensTotal()
@@ -117,7 +121,7 @@ public final class AttendCommand extends CommandBase {
         }
         if (output.json()) {
             try (JsonOutput json = new JsonOutput(streams().out())) {
-                new AttendJson(json).write(attended);
+                new AttendDocument(json).write(attended);
             }
             return;
         }

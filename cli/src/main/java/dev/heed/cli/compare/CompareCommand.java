@@ -1,15 +1,14 @@
 package dev.heed.cli.compare;
 
 import dev.heed.Encoder;
-import dev.heed.TokenizedText;
-import dev.heed.WordComparison;
-import dev.heed.WordComparison.Occurrence;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
-import dev.heed.cli.json.JsonOutput;
+import dev.heed.view.ComparisonView;
+import dev.heed.view.json.CompareDocument;
+import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -60,65 +59,21 @@ public final class CompareCommand extends CommandBase {
     protected int run() throws IOException {
         output.check();
         try (Encoder encoder = Encoder.open(model.open())) {
-            WordComparison comparison = encoder.compare(word, texts);
-            if (comparison.occurrences().size() < 2) {
-                throw new IllegalArgumentException(
-                        "word " + word + ": expected it twice or more, found it once; give another text");
-            }
-            noteTruncated(encoder);
+            ComparisonView comparison = ComparisonView.of(encoder, word, texts);
+            comparison.notes().forEach(streams()::note);
             if (output.json()) {
-                writeJson(comparison, encoder.model().name());
+                try (JsonOutput json = new JsonOutput(streams().out())) {
+                    new CompareDocument(json).write(comparison);
+                }
             } else {
                 streams()
                         .print(new CompareText(
                                         comparison,
-                                        texts,
-                                        encoder.model().name(),
                                         output.style(streams().terminal()),
                                         output.columns(streams().terminal()))
                                 .write());
             }
         }
         return Failures.OK;
-    }
-
-    private void noteTruncated(Encoder encoder) {
-        for (int i = 0; i < texts.size(); i++) {
-            TokenizedText text = encoder.tokenize(texts.get(i));
-            if (text.truncated()) {
-                streams()
-                        .note("text " + (i + 1) + ": " + text.tokenCount() + " of " + text.tokensTotal()
-                                + " tokens read, the most that the model takes; the rest is left out");
-            }
-        }
-    }
-
-    private void writeJson(WordComparison comparison, String modelName) throws IOException {
-        try (JsonOutput json = new JsonOutput(streams().out())) {
-            json.object(() -> {
-                json.put("word", comparison.word());
-                json.put("model", modelName);
-                json.array("occurrences", () -> {
-                    for (Occurrence occurrence : comparison.occurrences()) {
-                        json.object(() -> {
-                            json.put("index", occurrence.index());
-                            json.put("text", occurrence.text());
-                            json.putSpan(occurrence.span());
-                        });
-                    }
-                });
-                json.put("static", comparison.staticSimilarity());
-                json.array("layers", () -> {
-                    for (int layer = 0; layer < comparison.layers().size(); layer++) {
-                        int number = layer;
-                        json.object(() -> {
-                            json.put("layer", number);
-                            json.put("similarity", comparison.layers().get(number));
-                        });
-                    }
-                });
-            });
-            json.endLine();
-        }
     }
 }

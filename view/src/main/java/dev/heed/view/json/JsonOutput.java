@@ -1,4 +1,4 @@
-package dev.heed.cli.json;
+package dev.heed.view.json;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -119,6 +119,12 @@ public final class JsonOutput implements AutoCloseable {
     public void put(String key, float[] vector) throws IOException {
         json.writeFieldName(key);
         numbers(vector, 0, vector.length);
+    }
+
+    /** A key with whole numbers. */
+    public void put(String key, int[] numbers) throws IOException {
+        json.writeFieldName(key);
+        json.writeArray(numbers, 0, numbers.length);
     }
 
     /** A key with a matrix, row by row; null for none. */
