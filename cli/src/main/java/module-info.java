@@ -16,6 +16,8 @@ module dev.heed.cli {
             info.picocli;
     opens dev.heed.cli.embed to
             info.picocli;
+    opens dev.heed.cli.picture to
+            info.picocli;
     opens dev.heed.cli.status to
             info.picocli;
 

@@ -8,12 +8,18 @@ import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.input.Utf8;
+import dev.heed.cli.picture.PictureOptions;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.view.AttentionQuestion;
 import dev.heed.view.AttentionView;
+import dev.heed.view.HeadsView;
+import dev.heed.view.draw.Drawing;
 import dev.heed.view.json.AttendDocument;
 import dev.heed.view.json.JsonOutput;
+import dev.heed.view.picture.AttentionPicture;
+import dev.heed.view.picture.HeadsPicture;
+import dev.heed.view.picture.StepsPicture;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -36,6 +42,8 @@ import picocli.CommandLine.Parameters;
             "      plain dot products of static word vectors, softmax, weighted sum",
             "  heed attend --layer 6 --head 8 --explain bank \"bank grows money\"",
             "      every step for one word with the model's real numbers",
+            "  heed attend --svg bank.svg --png bank.png \"We sat by the river bank.\"",
+            "      the same as a picture; --picture heads for all heads at a glance",
             "  heed attend --format json - < text.txt",
             "",
             "In JSON, a step's \"token\" is the token's position; with --simple it is the",
@@ -88,6 +96,18 @@ public final class AttendCommand extends CommandBase {
     @Option(names = "--with-vectors", order = 6, description = "Static and context-aware vectors as well.")
     private boolean withVectors;
 
+    @Option(
+            names = "--picture",
+            paramLabel = "WHAT",
+            order = 10,
+            description =
+                    "What the picture shows: words (who attends to whom), heads (all of all layers), steps (of the"
+                            + " explained word and one head). Default: steps where there are, else words.")
+    private Picture picture;
+
+    @Mixin
+    private PictureOptions pictures;
+
     @Mixin
     private ModelChoice model;
 
@@ -108,9 +128,22 @@ public final class AttendCommand extends CommandBase {
         try (Encoder encoder = Encoder.open(model.open())) {
             AttentionView attended =
                     simple ? AttentionView.simple(encoder, question) : AttentionView.model(encoder, question);
-            write(attended);
+            if (pictures.wanted()) {
+                pictures.write(drawing(encoder, attended), streams());
+            } else {
+                write(attended);
+            }
         }
         return Failures.OK;
+    }
+
+    private Drawing drawing(Encoder encoder, AttentionView attended) {
+        if (picture == Picture.heads) {
+            return HeadsPicture.of(HeadsView.of(encoder.attention(attended.text()), attended.model()));
+        }
+        boolean steps =
+                picture == Picture.steps || picture == null && attended.steps().size() == 1;
+        return steps ? StepsPicture.of(attended) : AttentionPicture.of(attended);
     }
 
     private void write(AttentionView attended) throws IOException {
@@ -160,6 +193,16 @@ public final class AttendCommand extends CommandBase {
                             ? "--occurrence: expected --explain WORD beside it"
                             : "--occurrence: expected 1 or more, got " + occurrence);
         }
+        if (picture != null && !pictures.wanted()) {
+            throw new WrongUsage("--picture: expected --svg FILE or --png FILE beside it");
+        }
+        if (picture == Picture.heads && simple) {
+            throw new WrongUsage("--picture heads: --simple has no heads; leave one of them out");
+        }
+        if (picture == Picture.steps && explain == null) {
+            throw new WrongUsage("--picture steps: expected --explain WORD beside it");
+        }
+        pictures.check();
         output.check();
     }
 

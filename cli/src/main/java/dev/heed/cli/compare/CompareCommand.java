@@ -6,9 +6,11 @@ import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
+import dev.heed.cli.picture.PictureOptions;
 import dev.heed.view.ComparisonView;
 import dev.heed.view.json.CompareDocument;
 import dev.heed.view.json.JsonOutput;
+import dev.heed.view.picture.ComparisonPicture;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -45,6 +47,9 @@ public final class CompareCommand extends CommandBase {
     private List<String> texts;
 
     @Mixin
+    private PictureOptions pictures;
+
+    @Mixin
     private ModelChoice model;
 
     @Mixin
@@ -57,11 +62,14 @@ public final class CompareCommand extends CommandBase {
 
     @Override
     protected int run() throws IOException {
+        pictures.check();
         output.check();
         try (Encoder encoder = Encoder.open(model.open())) {
             ComparisonView comparison = ComparisonView.of(encoder, word, texts);
             comparison.notes().forEach(streams()::note);
-            if (output.json()) {
+            if (pictures.wanted()) {
+                pictures.write(ComparisonPicture.of(comparison), streams());
+            } else if (output.json()) {
                 try (JsonOutput json = new JsonOutput(streams().out())) {
                     new CompareDocument(json).write(comparison);
                 }
