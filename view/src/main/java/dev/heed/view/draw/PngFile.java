@@ -14,8 +14,7 @@ import java.util.zip.DeflaterOutputStream;
 final class PngFile {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final int TRUE_COLOUR = 2;
-    private static final int UP = 2;
-    private static final int FILTERS = 3; // none, from the pixel before, from the one above
+    private static final byte NO_FILTER = 0; // drawings, flat fields and thin strokes, pack best as they are
     private static final int CHANNELS = 3;
 
     private final int width;
@@ -66,49 +65,23 @@ final class PngFile {
         return file.toByteArray();
     }
 
-    /** Each row as it is, or as its difference from the pixel before or above: whichever changes least along the row. */
     private void writePixels(DataOutputStream out) throws IOException {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
         try (DeflaterOutputStream compressed = new DeflaterOutputStream(out, deflater, 1 << 16)) {
-            byte[] above = new byte[CHANNELS * width];
-            byte[] row = new byte[CHANNELS * width];
-            byte[][] filtered = new byte[FILTERS][1 + CHANNELS * width];
+            byte[] row = new byte[1 + CHANNELS * width];
+            row[0] = NO_FILTER;
             for (int y = 0; y < height; y++) {
                 for (int x = 0; x < width; x++) {
                     int pixel = pixels[y * width + x];
-                    row[CHANNELS * x] = (byte) (pixel >> 16);
-                    row[CHANNELS * x + 1] = (byte) (pixel >> 8);
-                    row[CHANNELS * x + 2] = (byte) pixel;
+                    row[1 + CHANNELS * x] = (byte) (pixel >> 16);
+                    row[2 + CHANNELS * x] = (byte) (pixel >> 8);
+                    row[3 + CHANNELS * x] = (byte) pixel;
                 }
-                compressed.write(best(row, above, filtered));
-                byte[] spare = above;
-                above = row;
-                row = spare;
+                compressed.write(row);
             }
         } finally {
             deflater.end();
         }
-    }
-
-    private static byte[] best(byte[] row, byte[] above, byte[][] filtered) {
-        int best = 0;
-        int least = Integer.MAX_VALUE;
-        for (int filter = 0; filter < FILTERS; filter++) {
-            byte[] bytes = filtered[filter];
-            bytes[0] = (byte) filter;
-            int changes = 0;
-            for (int i = 0; i < row.length; i++) {
-                byte before = i < CHANNELS ? 0 : row[i - CHANNELS];
-                byte taken = filter == 0 ? 0 : filter == UP ? above[i] : before;
-                bytes[1 + i] = (byte) (row[i] - taken);
-                changes += bytes[1 + i] == (i < CHANNELS ? 0 : bytes[1 + i - CHANNELS]) ? 0 : 1;
-            }
-            if (changes < least) {
-                least = changes;
-                best = filter;
-            }
-        }
-        return filtered[best];
     }
 
     private void chunk(String type, Content content) {

@@ -102,12 +102,9 @@ public final class Svg {
         if (text.rightToLeft()) {
             svg.append(" direction=\"rtl\"");
         }
-        svg.append(" unicode-bidi=\"isolate\" textLength=\"")
-                .append(number(text.width()))
-                .append('"');
-        if (!text.missing().isEmpty()) {
-            svg.append(" lengthAdjust=\"spacingAndGlyphs\"");
-        }
+        // a viewer with another font fits its glyphs, one alone as well, into the shipped font's width
+        svg.append(" unicode-bidi=\"isolate\" lengthAdjust=\"spacingAndGlyphs\" textLength=\"");
+        svg.append(number(text.width())).append('"');
         ink("fill", label.ink());
         svg.append('>').append(escaped(text.text())).append("</text>\n");
     }

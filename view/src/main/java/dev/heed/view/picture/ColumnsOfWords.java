@@ -30,7 +30,7 @@ final class ColumnsOfWords implements AttentionLines.Ends, WeightCells.Grid {
     Drawing draw(String title, String subtitle, String described, List<String> notes) {
         int n = labels.size();
         Page page = new Page(matrixLeft() + n * cell - Look.MARGIN, title, subtitle);
-        double size = Math.min(Look.SMALL, cell - 1.5);
+        double size = Math.min(Look.SMALL, cell - 2);
         double heads = labels.widest(size, 110);
         top = page.y + heads + 10;
         page.canvas.right("attends", Face.REGULAR, Look.SMALL, Look.MARGIN + side, top - 8, Look.MUTED);

@@ -9,7 +9,7 @@ final class Look {
     static final double TITLE = 16;
     static final double BODY = 13;
     static final double SMALL = 11;
-    static final double TINY = 9.5;
+    static final double TINY = 10;
 
     static final Ink INK = Ink.of(0x1b1f24);
     static final Ink MUTED = Ink.of(0x5b6570);

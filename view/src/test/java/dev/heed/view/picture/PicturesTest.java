@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heed.Encoder;
 import dev.heed.Models;
-import dev.heed.view.AttentionQuestion;
-import dev.heed.view.AttentionView;
-import dev.heed.view.ComparisonView;
-import dev.heed.view.HeadsView;
 import dev.heed.view.draw.Drawing;
 import dev.heed.view.draw.Mark;
 import dev.heed.view.draw.Png;
@@ -16,7 +12,6 @@ import dev.heed.view.draw.Svg;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -28,50 +23,18 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 class PicturesTest {
-    private static final String HOSTILE =
-            "<script>alert(1)</script> ]]> &amp; \"x\" 'y' \u202eabc \u0007 -- </svg> שלום مرحبا 中文 😀 e\u0301";
-
     private static Encoder encoder;
+    private static Samples samples;
 
     @BeforeAll
     static void open() {
         encoder = Encoder.open(Models.minilm());
+        samples = new Samples(encoder);
     }
 
     @AfterAll
     static void close() {
         encoder.close();
-    }
-
-    private static Drawing attend(String text) {
-        return AttentionPicture.of(AttentionView.model(encoder, AttentionQuestion.of(text)));
-    }
-
-    private static String words(int count) {
-        List<String> some = List.of("the", "river", "bank", "holds", "money", "under", "unbelievable", "trees");
-        return String.join(
-                " ", IntStream.range(0, count).mapToObj(i -> some.get(i % 8)).toList());
-    }
-
-    private static List<Drawing> all() {
-        var attention = encoder.attention(words(9));
-        AttentionView simple = AttentionView.simple(
-                encoder, AttentionQuestion.of("bank grows money").explain("bank"));
-        AttentionView step = AttentionView.model(
-                encoder, AttentionQuestion.of(words(40)).head(3).explain("bank"));
-        return List.of(
-                attend(words(3)),
-                attend(words(12)),
-                attend(words(60)),
-                attend(words(250)),
-                attend(HOSTILE),
-                AttentionPicture.of(simple),
-                AttentionPicture.of(step),
-                StepsPicture.of(simple),
-                StepsPicture.of(step),
-                HeadsPicture.of(HeadsView.of(attention, "all-MiniLM-L6-v2")),
-                ComparisonPicture.of(ComparisonView.of(encoder, "bank", List.of("A bank. " + HOSTILE, words(90)))),
-                ComparisonPicture.of(ComparisonView.of(encoder, "שלום", List.of("שלום עולם", "עולם שלום"))));
     }
 
     private static Document parsed(String svg) throws Exception {
@@ -84,7 +47,7 @@ class PicturesTest {
 
     @Test
     void every_picture_is_well_formed_and_says_what_it_is() throws Exception {
-        for (Drawing drawing : all()) {
+        for (Drawing drawing : samples.all()) {
             String svg = Svg.of(drawing);
             Element root = parsed(svg).getDocumentElement();
             assertThat(root.getElementsByTagName("title").item(0).getTextContent())
@@ -98,7 +61,7 @@ class PicturesTest {
 
     @Test
     void every_text_stands_inside_its_picture_and_states_its_width() throws Exception {
-        for (Drawing drawing : all()) {
+        for (Drawing drawing : samples.all()) {
             NodeList texts = parsed(Svg.of(drawing)).getElementsByTagName("text");
             assertThat(drawing.labels().size()).isEqualTo(texts.getLength());
             for (Mark.Label label : drawing.labels()) {
@@ -121,7 +84,7 @@ class PicturesTest {
 
     @Test
     void lines_of_text_do_not_overlap() {
-        for (Drawing drawing : all()) {
+        for (Drawing drawing : samples.all()) {
             List<Mark.Label> labels = drawing.labels();
             for (int i = 0; i < labels.size(); i++) {
                 for (int j = i + 1; j < labels.size(); j++) {
@@ -142,7 +105,7 @@ class PicturesTest {
 
     @Test
     void right_to_left_words_run_from_the_right_each_by_itself() {
-        Drawing drawing = attend("שלום עולם bank 123");
+        Drawing drawing = samples.attend("שלום עולם bank 123");
         List<Double> upper = drawing.labels().stream()
                 .filter(label -> List.of("שלום", "עולם", "bank", "123")
                         .contains(label.text().text()))
@@ -157,12 +120,12 @@ class PicturesTest {
 
     @Test
     void a_mark_of_direction_turns_nothing() {
-        assertThat(Svg.of(attend("a\u202eb"))).doesNotContain("\u202e").contains("\\u202e");
+        assertThat(Svg.of(samples.attend("a\u202eb"))).doesNotContain("\u202e").contains("\\u202e");
     }
 
     @Test
     void png_at_twice_the_scale_has_twice_the_pixels_each_way() throws Exception {
-        Drawing drawing = attend("bank grows money");
+        Drawing drawing = samples.attend("bank grows money");
         var once = ImageIO.read(new ByteArrayInputStream(Png.of(drawing, 1)));
         var twice = ImageIO.read(new ByteArrayInputStream(Png.of(drawing, 2)));
         assertThat(twice.getWidth()).isBetween(2 * once.getWidth() - 1, 2 * once.getWidth());
@@ -180,14 +143,14 @@ class PicturesTest {
 
     @Test
     void what_no_font_has_is_named_in_the_picture() {
-        Drawing drawing = attend("bank 中文");
+        Drawing drawing = samples.attend("bank 中文");
         assertThat(drawing.missingCharacters()).containsExactly(0x4e2d, 0x6587);
         assertThat(drawing.description()).contains("No shipped font has U+4E2D, U+6587");
     }
 
     @Test
     void too_large_an_image_is_refused_before_it_is_made() {
-        assertThatThrownBy(() -> Png.of(attend("bank"), 1000))
+        assertThatThrownBy(() -> Png.of(samples.attend("bank"), 1000))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("PNG: expected at most 120 million pixels");
     }
