@@ -39,13 +39,13 @@ def box(text):
     anchor, rtl = text.get("text-anchor", "start"), text.get("direction") == "rtl"
     left = x - width / 2 if anchor == "middle" else x - width if (anchor == "end") != rtl else x
     if text.get("transform"):
-        return (x - size, y - width - 2, x + size * 0.3, y + 2)
+        return (x - size * 0.8, y - width - 2, x + size * 0.25, y + 2)
     return (left - 2, y - size, left + width + 2, y + size * 0.35)
 
 
 def ink(image, area):
     crop = image.crop([round(v) for v in area])
-    return ImageChops.invert(crop).point(lambda v: 255 if v > 96 else 0).getbbox()
+    return ImageChops.invert(crop).point(lambda v: 255 if v > 64 else 0).getbbox()
 
 
 def main(fonts, pictures):
@@ -55,7 +55,10 @@ def main(fonts, pictures):
             folder = Path(folder)
             (folder / "fonts.conf").write_text(
                 f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-                f"<dir>{Path(fonts).resolve()}</dir><cachedir>{folder}/cache</cachedir></fontconfig>")
+                f"<dir>{Path(fonts).resolve()}</dir><cachedir>{folder}/cache</cachedir>"
+                # as distributions have it: full hinting, fontconfig's bare default, moves letters sideways
+                '<match target="pattern"><edit name="hintstyle" mode="assign"><const>hintslight</const></edit></match>'
+                "</fontconfig>")
             env = dict(os.environ, FONTCONFIG_FILE=str(folder / "fonts.conf"))
             texts, width, height = texts_alone(picture, folder / "t.svg")
             subprocess.run(["rsvg-convert", folder / "t.svg", "-o", folder / "r.png"], check=True, env=env)

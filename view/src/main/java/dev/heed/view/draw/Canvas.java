@@ -7,7 +7,7 @@ import dev.heed.view.font.Outline;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects marks. Not thread-safe. */
+/** Collects marks. Base lines are put on whole pixels, where small letters are crisp. Not thread-safe. */
 public final class Canvas {
     private final List<Mark> marks = new ArrayList<>();
 
@@ -70,7 +70,7 @@ public final class Canvas {
 
     /** A line of text to be read upwards, that begins at (x, y). */
     public Canvas upwards(LaidText text, double x, double y, Ink ink) {
-        marks.add(new Mark.Label(text, x, y, Anchor.LEFT, ink, true));
+        marks.add(new Mark.Label(text, Math.rint(x), y, Anchor.LEFT, ink, true));
         return this;
     }
 
@@ -97,7 +97,7 @@ public final class Canvas {
         if (text.text().isEmpty()) {
             return this;
         }
-        marks.add(new Mark.Label(text, x, y, anchor, ink, false));
+        marks.add(new Mark.Label(text, x, Math.rint(y), anchor, ink, false));
         return this;
     }
 }
