@@ -48,6 +48,8 @@ final class Gallery {
                             AttentionQuestion.of((SIXTY + " ").repeat(4))
                                     .layer(6)
                                     .explain("river")));
+            AttentionQuestion head = AttentionQuestion.of(BANK).head(8).explain("bank");
+            write(folder, "steps-block", StepsPicture.of(AttentionView.model(encoder, head), encoder.attention(BANK)));
             var attention = encoder.attention(BANK);
             write(
                     folder,

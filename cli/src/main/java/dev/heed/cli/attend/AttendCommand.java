@@ -143,7 +143,12 @@ public final class AttendCommand extends CommandBase {
         }
         boolean steps =
                 picture == Picture.steps || picture == null && attended.steps().size() == 1;
-        return steps ? StepsPicture.of(attended) : AttentionPicture.of(attended);
+        if (!steps) {
+            return AttentionPicture.of(attended);
+        }
+        return attended.simple()
+                ? StepsPicture.of(attended)
+                : StepsPicture.of(attended, encoder.attention(attended.text()));
     }
 
     private void write(AttentionView attended) throws IOException {

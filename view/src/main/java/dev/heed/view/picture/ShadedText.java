@@ -17,13 +17,14 @@ final class ShadedText implements WeightCells.Grid {
     private static final double WORD_GAP = 3;
     private static final int MOST_CELLS = 430;
     private static final double LABEL_PITCH = 13;
+    private static final double DARKEST = 0.62; // of the scale: letters on it stay dark
 
     private final WordLabels labels;
     private final Matrix weights;
     private final Matrix shown; // the weights, or the largest of each field of them
     private final int pooled; // words a cell
     private final double side;
-    private final double cell;
+    private final double size; // of the matrix
     private double top;
 
     ShadedText(WordLabels labels, Matrix weights) {
@@ -32,7 +33,7 @@ final class ShadedText implements WeightCells.Grid {
         this.pooled = (labels.size() + MOST_CELLS - 1) / MOST_CELLS;
         this.shown = pooled == 1 ? weights : largest(weights, pooled);
         this.side = labels.widest(Look.TINY, 90) + 8;
-        this.cell = Math.floor((WIDTH - side) / shown.columns()); // whole pixels: no seams between cells
+        this.size = Math.floor(WIDTH - side);
     }
 
     Drawing draw(String title, String subtitle, String described, List<String> notes) {
@@ -62,7 +63,6 @@ final class ShadedText implements WeightCells.Grid {
         writeLabels(page);
         double scale = WeightCells.top(weights, labels);
         WeightCells.plain(page.canvas, shown, this, scale);
-        double size = shown.columns() * cell;
         page.canvas.frame(left(), top, size, size, Look.HAIR, 1);
         page.y = top + size + 16;
         WeightLegend.shades(page.canvas, Look.MARGIN, page.y, scale);
@@ -96,11 +96,10 @@ final class ShadedText implements WeightCells.Grid {
                 x = 0;
                 page.y += LINE;
             }
-            Ink shade = Look.shade(received[word] / most);
+            Ink shade = Look.shadeAt(DARKEST * Look.position(received[word] / most));
             double left = labels.rightToLeft() ? Look.MARGIN + WIDTH - x - width : Look.MARGIN + x;
             page.canvas.box(left, page.y, width, LINE - 3, shade);
-            boolean dark = Look.on(shade) == Look.PAPER;
-            page.canvas.left(label, left + 3, page.y + 13, dark ? Look.PAPER : labels.ink(word));
+            page.canvas.left(label, left + 3, page.y + 13, word == labels.chosen() ? Look.ACCENT : Look.INK);
             if (word == labels.chosen()) {
                 page.canvas.frame(left, page.y, width, LINE - 3, Look.ACCENT, 1.6);
             }
@@ -110,13 +109,13 @@ final class ShadedText implements WeightCells.Grid {
     }
 
     private void writeLabels(Page page) {
-        int every = (int) Math.ceil(LABEL_PITCH / cell);
+        int every = (int) Math.ceil(LABEL_PITCH * shown.columns() / size);
         for (int c = 0; c < shown.columns(); c += every) {
             int word = c * pooled;
             LaidText label = labels.laid(word, Look.TINY, 90);
-            double middle = y(c) + cell / 2;
+            double middle = y(c) + height(c) / 2;
             page.canvas.right(label, left() - 6, middle + 3.2, labels.ink(word));
-            page.canvas.upwards(label, x(c) + cell / 2 + 3.2, top - 6, labels.ink(word));
+            page.canvas.upwards(label, x(c) + width(c) / 2 + 3.2, top - 6, labels.ink(word));
         }
     }
 
@@ -137,23 +136,28 @@ final class ShadedText implements WeightCells.Grid {
         return largest;
     }
 
+    /** Where a cell begins, on a whole pixel: no seams between cells. */
+    private double edge(int cell) {
+        return Math.rint(cell * size / shown.columns());
+    }
+
     @Override
     public double x(int column) {
-        return left() + column * cell;
+        return left() + edge(column);
     }
 
     @Override
     public double width(int column) {
-        return cell;
+        return edge(column + 1) - edge(column);
     }
 
     @Override
     public double y(int row) {
-        return top + row * cell;
+        return top + edge(row);
     }
 
     @Override
     public double height(int row) {
-        return cell;
+        return edge(row + 1) - edge(row);
     }
 }

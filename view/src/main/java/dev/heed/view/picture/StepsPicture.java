@@ -1,5 +1,7 @@
 package dev.heed.view.picture;
 
+import dev.heed.BlockSteps;
+import dev.heed.TextAttention;
 import dev.heed.attention.AttentionTrace;
 import dev.heed.tensor.Matrix;
 import dev.heed.view.AttentionStep;
@@ -21,6 +23,7 @@ public final class StepsPicture {
     private static final double BARS = 148;
     private static final double NUMBER = 72;
     private static final double GAP = 18;
+    private static final int FIRST_NUMBERS = 4;
 
     private final AttentionView view;
     private final AttentionStep step;
@@ -62,16 +65,31 @@ public final class StepsPicture {
      * @throws IllegalArgumentException if the view has no step, or several: choose a head and a word of one token
      */
     public static Drawing of(AttentionView view) {
+        return of(view, only(view));
+    }
+
+    private static AttentionStep only(AttentionView view) {
         if (view.steps().size() != 1) {
             throw new IllegalArgumentException("steps: expected one query, got "
-                    + view.steps().size() + "; choose a word, and a head in the model");
+                    + view.steps().size() + "; choose a word of one token, and a head in the model");
         }
-        return of(view, view.steps().getFirst());
+        return view.steps().getFirst();
     }
 
     /** The picture of one of the view's steps. */
     public static Drawing of(AttentionView view, AttentionStep step) {
-        return new StepsPicture(view, step).draw();
+        return new StepsPicture(view, step).draw(null);
+    }
+
+    /**
+     * The picture of the view's only step and of what the block makes of all heads' results: output projection, residual,
+     * norm, feed-forward network, to the vector that the next layer receives.
+     *
+     * @throws IllegalArgumentException as {@link #of(AttentionView)}
+     */
+    public static Drawing of(AttentionView view, TextAttention attention) {
+        AttentionStep step = only(view);
+        return new StepsPicture(view, step).draw(attention.block(view.layer(), step.token()));
     }
 
     private static List<Integer> largest(float[] weights) {
@@ -83,7 +101,7 @@ public final class StepsPicture {
         return kept.stream().sorted().toList();
     }
 
-    private Drawing draw() {
+    private Drawing draw(BlockSteps block) {
         String name = names.get(step.token());
         page = new Page(
                 values + 2 * BARS + GAP - Look.MARGIN,
@@ -101,16 +119,20 @@ public final class StepsPicture {
             row(row, queryScale, valueScale);
         }
         sums(valueScale);
+        if (block != null) {
+            afterwards(block);
+        }
         if (rows.size() < trace.weights().length) {
             page.note("The " + rows.size() + " largest of " + trace.weights().length
                     + " weights are drawn; the sums are over all.");
         }
-        if (dimension > NumberBars.MOST) {
-            page.note("Of each vector the first " + NumberBars.MOST + " of " + dimension + " numbers are drawn.");
+        int longest = block == null ? dimension : block.input().length;
+        if (longest > NumberBars.MOST) {
+            page.note("Of a vector of " + longest + " numbers the first " + NumberBars.MOST + " are drawn.");
         }
         page.note(
                 "Bars show a vector's numbers: up is positive, down is negative. Queries and keys share one scale, values"
-                        + " and sums another.");
+                        + " and sums another" + (block == null ? "." : ", each vector of the block has its own."));
         return page.finish(described(name));
     }
 
@@ -188,6 +210,40 @@ public final class StepsPicture {
                         Look.ACCENT,
                         Look.ACCENT.opacity(0.65));
         page.y += ROW + 10;
+    }
+
+    /** From the heads' results to the next layer, line by line. */
+    private void afterwards(BlockSteps block) {
+        page.y += 26;
+        page.canvas.left(
+                "What the block makes of it: all " + view.heads()
+                        + " heads, to the vector that the next layer receives",
+                Face.BOLD,
+                Look.BODY,
+                Look.MARGIN,
+                page.y,
+                Look.INK);
+        page.y += 14;
+        line("x", "the vector that came in, layer " + (view.layer() - 1), block.input());
+        line("a", "all heads side by side, output projection", block.attended());
+        line("y", "residual and layer norm: norm(x + a)", block.between());
+        line("f", "feed-forward network of y", block.fed());
+        line("z", "residual and layer norm: norm(y + f), layer " + view.layer(), block.output());
+    }
+
+    private void line(String symbol, String meaning, float[] vector) {
+        double base = page.y + ROW / 2 + 4.5;
+        page.canvas.right(symbol, Face.BOLD, Look.BODY, side, base, Look.INK);
+        new NumberBars(BARS, ROW - 6, NumberBars.largest(vector, 0, vector.length))
+                .draw(page.canvas, vector, 0, vector.length, keys, page.y + 3, Look.BLUE, Look.BLUE.opacity(0.6));
+        double x = products;
+        for (int i = 0; i < FIRST_NUMBERS; i++) {
+            x += NUMBER;
+            number(Look.fixed(vector[i], 4), x, base);
+        }
+        page.canvas.left("…   " + meaning, Face.REGULAR, Look.BODY - 1, x + 12, base, Look.MUTED);
+        page.y += ROW;
+        page.canvas.line(Look.MARGIN, page.y, values + 2 * BARS + GAP, page.y, Look.HAIR, 0.6);
     }
 
     private void bars(Matrix matrix, int row, double scale, double x, Ink ink) {

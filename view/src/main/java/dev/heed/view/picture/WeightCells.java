@@ -9,7 +9,8 @@ import dev.heed.view.font.Outline;
 /** A matrix of weights as shaded cells: rows attend, columns are attended to. */
 final class WeightCells {
     private static final int SHADES = 20;
-    private static final double[] TOPS = {0.1, 0.2, 0.5};
+    private static final double[] TOPS = {1, 2, 5, 10};
+    private static final double LEAST_TOP = 1e-4;
 
     private WeightCells() {}
 
@@ -90,9 +91,10 @@ final class WeightCells {
                 }
             }
         }
+        double power = Math.pow(10, Math.floor(Math.log10(Math.max(most, LEAST_TOP))));
         for (double top : TOPS) {
-            if (most <= top) {
-                return top;
+            if (most <= top * power) {
+                return Math.min(1, top * power);
             }
         }
         return 1;

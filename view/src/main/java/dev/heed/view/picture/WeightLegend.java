@@ -42,7 +42,7 @@ final class WeightLegend {
     }
 
     private static String tick(double value) {
-        String text = Look.fixed(value, 3);
+        String text = Look.fixed(value, value < 0.001 ? 6 : value < 0.01 ? 5 : 3);
         return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
     }
 }

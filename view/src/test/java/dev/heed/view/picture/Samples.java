@@ -40,6 +40,7 @@ record Samples(Encoder encoder) {
                 AttentionPicture.of(step),
                 StepsPicture.of(simple),
                 StepsPicture.of(step),
+                StepsPicture.of(step, encoder.attention(words(40))),
                 HeadsPicture.of(HeadsView.of(attention, "all-MiniLM-L6-v2")),
                 ComparisonPicture.of(ComparisonView.of(encoder, "bank", List.of("A bank. " + HOSTILE, words(90)))),
                 ComparisonPicture.of(ComparisonView.of(encoder, "שלום", List.of("שלום עולם", "עולם שלום"))));
