@@ -41,6 +41,21 @@ class PictureTest {
     }
 
     @Test
+    void tokens_where_they_are_asked_for() throws IOException {
+        Path svg = folder.resolve("t.svg");
+        Ran ran = heed("attend", "unbelievably", "--picture", "tokens", "--format", "json", "--svg", svg.toString());
+        assertThat(Files.readString(svg)).contains(">un<", ">##bel<", ">##bly<");
+        assertThat(ran.json()).containsKey("weights");
+    }
+
+    @Test
+    void a_text_that_is_cut_is_noted() {
+        Ran ran = heed(
+                "attend", "bank ".repeat(300), "--svg", folder.resolve("c.svg").toString());
+        assertThat(ran.err()).contains("text: 256 of 302 tokens read");
+    }
+
+    @Test
     void a_character_that_no_font_has_is_noted() {
         Ran ran = heed("attend", "bank 中", "--svg", folder.resolve("p.svg").toString());
         assertThat(ran.code()).isZero();

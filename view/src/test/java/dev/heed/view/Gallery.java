@@ -48,6 +48,15 @@ final class Gallery {
                             AttentionQuestion.of((SIXTY + " ").repeat(4))
                                     .layer(6)
                                     .explain("river")));
+            write(
+                    folder,
+                    "compare-three",
+                    ComparisonPicture.of(ComparisonView.of(
+                            encoder, "bank", List.of(BANK, "We sat by the river bank.", "The bank lent her money."))));
+            write(
+                    folder,
+                    "compare-hebrew",
+                    ComparisonPicture.of(ComparisonView.of(encoder, "שלום", List.of("שלום עולם", "עולם שלום"))));
             AttentionQuestion head = AttentionQuestion.of(BANK).head(8).explain("bank");
             write(folder, "steps-block", StepsPicture.of(AttentionView.model(encoder, head), encoder.attention(BANK)));
             var attention = encoder.attention(BANK);

@@ -128,13 +128,23 @@ public final class AttendCommand extends CommandBase {
         try (Encoder encoder = Encoder.open(model.open())) {
             AttentionView attended =
                     simple ? AttentionView.simple(encoder, question) : AttentionView.model(encoder, question);
+            noteTruncated(attended);
             if (pictures.wanted()) {
                 pictures.write(drawing(encoder, attended), streams());
-            } else {
+            }
+            if (!pictures.wanted() || output.json()) {
                 write(attended);
             }
         }
         return Failures.OK;
+    }
+
+    private void noteTruncated(AttentionView attended) {
+        if (attended.truncated()) {
+            streams()
+                    .note("text: " + attended.tokens().size() + " of " + attended.tokensTotal()
+                            + " tokens read, the most that the model takes; the rest is left out");
+        }
     }
 
     private Drawing drawing(Encoder encoder, AttentionView attended) {
@@ -143,6 +153,9 @@ public final class AttendCommand extends CommandBase {
         }
         boolean steps =
                 picture == Picture.steps || picture == null && attended.steps().size() == 1;
+        if (picture == Picture.tokens) {
+            return AttentionPicture.ofTokens(attended);
+        }
         if (!steps) {
             return AttentionPicture.of(attended);
         }
@@ -152,11 +165,6 @@ public final class AttendCommand extends CommandBase {
     }
 
     private void write(AttentionView attended) throws IOException {
-        if (attended.truncated()) {
-            streams()
-                    .note("text: " + attended.tokens().size() + " of " + attended.tokensTotal()
-                            + " tokens read, the most that the model takes; the rest is left out");
-        }
         if (output.json()) {
             try (JsonOutput json = new JsonOutput(streams().out())) {
                 new AttendDocument(json).write(attended);

@@ -69,11 +69,12 @@ public final class CompareCommand extends CommandBase {
             comparison.notes().forEach(streams()::note);
             if (pictures.wanted()) {
                 pictures.write(ComparisonPicture.of(comparison), streams());
-            } else if (output.json()) {
+            }
+            if (output.json()) {
                 try (JsonOutput json = new JsonOutput(streams().out())) {
                     new CompareDocument(json).write(comparison);
                 }
-            } else {
+            } else if (!pictures.wanted()) {
                 streams()
                         .print(new CompareText(
                                         comparison,

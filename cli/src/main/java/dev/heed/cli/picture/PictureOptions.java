@@ -23,7 +23,7 @@ public final class PictureOptions {
             names = "--svg",
             paramLabel = "FILE",
             order = 11,
-            description = "A picture as SVG, for papers and pages; nothing is printed then.")
+            description = "A picture as SVG, for papers and pages, in place of the text.")
     private Path svg;
 
     @Option(

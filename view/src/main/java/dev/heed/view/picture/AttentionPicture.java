@@ -19,10 +19,17 @@ public final class AttentionPicture {
 
     private AttentionPicture() {}
 
-    /** The picture of a view. */
+    /** The picture of a view, word by word. */
     public static Drawing of(AttentionView view) {
-        WordLabels labels = WordLabels.of(view.text(), view.words(), view.tokens(), view.explained());
-        Matrix weights = view.wordWeights();
+        return of(view, WordLabels.of(view.text(), view.words(), view.tokens(), view.explained()), view.wordWeights());
+    }
+
+    /** The picture of a view, token by token, as the model sees it; in simple mode there are words only. */
+    public static Drawing ofTokens(AttentionView view) {
+        return view.simple() ? of(view) : of(view, WordLabels.ofTokens(view), view.weights());
+    }
+
+    private static Drawing of(AttentionView view, WordLabels labels, Matrix weights) {
         String title = "Who attends to whom";
         String subtitle = subtitle(view);
         String described = described(labels, weights);
@@ -58,8 +65,8 @@ public final class AttentionPicture {
                 .limit(MOST_DESCRIBED)
                 .map(row -> labels.names().get(row) + " attends to " + largest(labels, weights, row))
                 .collect(Collectors.joining("; "));
-        return "Self-attention between " + labels.size()
-                + " words: rows attend, columns are attended to, each row of weights" + " sums to 1. " + rows
+        return "Weights of self-attention, " + labels.size() + " × " + labels.size()
+                + ": rows attend, columns are attended to, each row sums to 1. " + rows
                 + (labels.size() > MOST_DESCRIBED ? "; and so on." : ".");
     }
 

@@ -2,6 +2,7 @@ package dev.heed.view.picture;
 
 import dev.heed.Token;
 import dev.heed.Word;
+import dev.heed.view.AttentionView;
 import dev.heed.view.Names;
 import dev.heed.view.draw.Ink;
 import dev.heed.view.font.Face;
@@ -9,7 +10,7 @@ import dev.heed.view.font.LaidText;
 import java.util.List;
 
 /**
- * The words of a text as labels.
+ * The words, or the tokens, of a text as labels.
  *
  * @param names as written
  * @param special which are special tokens, drawn dimmed
@@ -23,6 +24,17 @@ record WordLabels(List<String> names, List<Boolean> special, int chosen, boolean
                 words.stream().map(word -> word.kind() == Word.Kind.SPECIAL).toList(),
                 chosen,
                 LaidText.isRightToLeft(text));
+    }
+
+    /** The tokens as labels; the chosen word is its first one. */
+    static WordLabels ofTokens(AttentionView view) {
+        return new WordLabels(
+                Names.ofTokens(view.words(), view.tokens()),
+                view.tokens().stream().map(Token::special).toList(),
+                view.explained() < 0
+                        ? -1
+                        : view.words().get(view.explained()).tokens().getFirst(),
+                LaidText.isRightToLeft(view.text()));
     }
 
     int size() {

@@ -36,6 +36,7 @@ record Samples(Encoder encoder) {
                 attend(words(60)),
                 attend(words(250)),
                 attend(HOSTILE),
+                AttentionPicture.ofTokens(step),
                 AttentionPicture.of(simple),
                 AttentionPicture.of(step),
                 StepsPicture.of(simple),
