@@ -8,4 +8,5 @@ mkdir -p docs/pictures
 ./heed attend "$money" --head 8 --explain bank --picture words --svg docs/pictures/attend-bank.svg
 ./heed attend "$money" --head 8 --explain bank --svg docs/pictures/steps-bank.svg
 ./heed attend "$money" --picture heads --svg docs/pictures/heads-bank.svg
+./heed attend "$money" --picture norms --svg docs/pictures/norms-bank.svg
 ./heed compare --word bank "$money" "$river" --svg docs/pictures/compare-bank.svg

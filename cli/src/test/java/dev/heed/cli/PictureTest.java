@@ -41,6 +41,20 @@ class PictureTest {
     }
 
     @Test
+    void beyond_the_raw_weights() throws IOException {
+        Path svg = folder.resolve("b.svg");
+        heed("attend", "bank grows money", "--picture", "rollout", "--svg", svg.toString());
+        assertThat(Files.readString(svg)).contains("<title>Attention rollout", "does not say");
+        heed("attend", "bank grows money", "--picture", "norms", "--layer", "2", "--svg", svg.toString());
+        assertThat(Files.readString(svg)).contains("<title>Value-weighted norms", "layer 2", "does not say");
+        heed("attend", "bank grows money", "--picture", "without", "--explain", "bank", "--svg", svg.toString());
+        assertThat(Files.readString(svg)).contains("<title>Leave one out: bank", "does not say");
+        assertThat(heed("attend", "bank", "--simple", "--picture", "norms", "--svg", svg.toString())
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
     void tokens_where_they_are_asked_for() throws IOException {
         Path svg = folder.resolve("t.svg");
         Ran ran = heed("attend", "unbelievably", "--picture", "tokens", "--format", "json", "--svg", svg.toString());

@@ -57,6 +57,10 @@ final class Gallery {
                     folder,
                     "compare-hebrew",
                     ComparisonPicture.of(ComparisonView.of(encoder, "שלום", List.of("שלום עולם", "עולם שלום"))));
+            String name = encoder.model().name();
+            write(folder, "rollout", BeyondPicture.rollout(encoder.attention(BANK), name, 6, 5));
+            write(folder, "norms", BeyondPicture.norms(encoder.attention(BANK), name, 6, null, -1));
+            write(folder, "without", BeyondPicture.leaveOneOut(encoder.leaveOneOut(BANK, 5), name));
             AttentionQuestion head = AttentionQuestion.of(BANK).head(8).explain("bank");
             write(folder, "steps-block", StepsPicture.of(AttentionView.model(encoder, head), encoder.attention(BANK)));
             var attention = encoder.attention(BANK);

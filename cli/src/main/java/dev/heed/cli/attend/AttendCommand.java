@@ -18,6 +18,7 @@ import dev.heed.view.draw.Drawing;
 import dev.heed.view.json.AttendDocument;
 import dev.heed.view.json.JsonOutput;
 import dev.heed.view.picture.AttentionPicture;
+import dev.heed.view.picture.BeyondPicture;
 import dev.heed.view.picture.HeadsPicture;
 import dev.heed.view.picture.StepsPicture;
 import java.io.IOException;
@@ -101,8 +102,9 @@ public final class AttendCommand extends CommandBase {
             paramLabel = "WHAT",
             order = 10,
             description =
-                    "What the picture shows: words (who attends to whom), heads (all of all layers), steps (of the"
-                            + " explained word and one head). Default: steps where there are, else words.")
+                    "What the picture shows: words or tokens (who attends to whom), heads (all of all layers), steps"
+                            + " (of the explained word and one head), rollout, norms (of weighted values), without (each word"
+                            + " left out). Default: steps where there are, else words.")
     private Picture picture;
 
     @Mixin
@@ -148,20 +150,21 @@ public final class AttendCommand extends CommandBase {
     }
 
     private Drawing drawing(Encoder encoder, AttentionView attended) {
-        if (picture == Picture.heads) {
-            return HeadsPicture.of(HeadsView.of(encoder.attention(attended.text()), attended.model()));
-        }
-        boolean steps =
-                picture == Picture.steps || picture == null && attended.steps().size() == 1;
-        if (picture == Picture.tokens) {
-            return AttentionPicture.ofTokens(attended);
-        }
-        if (!steps) {
-            return AttentionPicture.of(attended);
-        }
-        return attended.simple()
-                ? StepsPicture.of(attended)
-                : StepsPicture.of(attended, encoder.attention(attended.text()));
+        String name = attended.model();
+        String text = attended.text();
+        Picture drawn = picture != null ? picture : attended.steps().size() == 1 ? Picture.steps : Picture.words;
+        return switch (drawn) {
+            case words -> AttentionPicture.of(attended);
+            case tokens -> AttentionPicture.ofTokens(attended);
+            case heads -> HeadsPicture.of(HeadsView.of(encoder.attention(text), name));
+            case steps -> simple ? StepsPicture.of(attended) : StepsPicture.of(attended, encoder.attention(text));
+            case rollout ->
+                BeyondPicture.rollout(encoder.attention(text), name, attended.layer(), attended.explained());
+            case norms ->
+                BeyondPicture.norms(
+                        encoder.attention(text), name, attended.layer(), attended.head(), attended.explained());
+            case without -> BeyondPicture.leaveOneOut(encoder.leaveOneOut(text, attended.explained()), name);
+        };
     }
 
     private void write(AttentionView attended) throws IOException {
@@ -209,8 +212,8 @@ public final class AttendCommand extends CommandBase {
         if (picture != null && !pictures.wanted()) {
             throw new WrongUsage("--picture: expected --svg FILE or --png FILE beside it");
         }
-        if (picture == Picture.heads && simple) {
-            throw new WrongUsage("--picture heads: --simple has no heads; leave one of them out");
+        if (simple && picture != null && picture.needsModel()) {
+            throw new WrongUsage("--picture " + picture + ": --simple has no layers or heads; leave one of them out");
         }
         if (picture == Picture.steps && explain == null) {
             throw new WrongUsage("--picture steps: expected --explain WORD beside it");

@@ -9,5 +9,16 @@ enum Picture {
     /** Every head of every layer. */
     heads,
     /** How one word's vector came about. */
-    steps
+    steps,
+    /** Attention rollout. */
+    rollout,
+    /** Value-weighted norms. */
+    norms,
+    /** What changes when a word is left out. */
+    without;
+
+    /** Whether it needs the model's own attention. */
+    boolean needsModel() {
+        return this != words && this != tokens && this != steps;
+    }
 }

@@ -3,7 +3,6 @@ package dev.heed.view.picture;
 import dev.heed.tensor.Matrix;
 import dev.heed.view.AttentionView;
 import dev.heed.view.draw.Drawing;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,14 +29,16 @@ public final class AttentionPicture {
     }
 
     private static Drawing of(AttentionView view, WordLabels labels, Matrix weights) {
-        String title = "Who attends to whom";
-        String subtitle = subtitle(view);
+        List<String> notes = view.truncated()
+                ? List.of(view.tokens().size() + " of " + view.tokensTotal()
+                        + " tokens read, the most that the model takes; the rest is left out.")
+                : List.of();
+        return of(labels, weights, "Who attends to whom", subtitle(view), notes);
+    }
+
+    /** The layout that suits the number of words, for any matrix whose rows are parts of 1. */
+    static Drawing of(WordLabels labels, Matrix weights, String title, String subtitle, List<String> notes) {
         String described = described(labels, weights);
-        List<String> notes = new ArrayList<>();
-        if (view.truncated()) {
-            notes.add(view.tokens().size() + " of " + view.tokensTotal()
-                    + " tokens read, the most that the model takes; the rest is left out.");
-        }
         if (RowsOfWords.fits(labels)) {
             return new RowsOfWords(labels, weights).draw(title, subtitle, described, notes);
         }

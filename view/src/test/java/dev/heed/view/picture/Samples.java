@@ -42,6 +42,10 @@ record Samples(Encoder encoder) {
                 StepsPicture.of(simple),
                 StepsPicture.of(step),
                 StepsPicture.of(step, encoder.attention(words(40))),
+                BeyondPicture.rollout(attention, "all-MiniLM-L6-v2", 6, 2),
+                BeyondPicture.norms(attention, "all-MiniLM-L6-v2", 6, null, -1),
+                BeyondPicture.leaveOneOut(encoder.leaveOneOut(words(9), 3), "all-MiniLM-L6-v2"),
+                BeyondPicture.leaveOneOut(encoder.leaveOneOut(HOSTILE, -1), "all-MiniLM-L6-v2"),
                 HeadsPicture.of(HeadsView.of(attention, "all-MiniLM-L6-v2")),
                 ComparisonPicture.of(ComparisonView.of(encoder, "bank", List.of("A bank. " + HOSTILE, words(90)))),
                 ComparisonPicture.of(ComparisonView.of(encoder, "שלום", List.of("שלום עולם", "עולם שלום"))));
