@@ -11,6 +11,7 @@ import dev.heed.tokenizer.UserSpecials;
 import dev.heed.vectors.WordVectors;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -154,10 +155,55 @@ public final class Encoder implements AutoCloseable {
      */
     public TextAttention attention(String text) {
         ReadText read = read(text);
-        if (read.windows().count() > 1) {
-            throw new IllegalArgumentException("attention: expected a text of at most " + info.maxTokens()
-                    + " tokens, got " + read.tokenized().tokensTotal() + "; truncate it or ask window by window");
+        checkOneWindow(read, "attention");
+        return attention(read);
+    }
+
+    /**
+     * How many overlapping windows it takes to read a text to its end, as under {@link Overflow#WINDOW}; 1 for a text that
+     * the model reads at once.
+     */
+    public int windows(String text) {
+        return reader.windows(text).windows().count();
+    }
+
+    /**
+     * One window of a text as the model reads it.
+     *
+     * @param window from 0
+     * @throws IllegalArgumentException if there is no such window
+     */
+    public TokenizedText tokenize(String text, int window) {
+        return reader.window(windowed(text, window), window);
+    }
+
+    /**
+     * The attention inside one window of a text. Tokens of different windows do not attend to each other.
+     *
+     * @param window from 0
+     * @throws IllegalArgumentException if there is no such window
+     */
+    public TextAttention attention(String text, int window) {
+        ReadText all = windowed(text, window);
+        TokenizedText tokenized = reader.window(all, window);
+        Windows here = all.windows();
+        int[] content = Arrays.copyOfRange(all.content(), here.starts()[window], here.ends()[window]);
+        return attention(new ReadText(tokenized, content, Windows.single(content.length, here.template())));
+    }
+
+    private ReadText windowed(String text, int window) {
+        if (closed.get()) {
+            throw new IllegalStateException("encoder: expected it to be open, it is closed");
         }
+        ReadText all = reader.windows(text);
+        if (window < 0 || window >= all.windows().count()) {
+            throw new IllegalArgumentException(
+                    "window: expected 0 to " + (all.windows().count() - 1) + ", got " + window);
+        }
+        return all;
+    }
+
+    private TextAttention attention(ReadText read) {
         List<Matrix> layers = runner.run(
                         List.of(read),
                         0,
@@ -177,6 +223,24 @@ public final class Encoder implements AutoCloseable {
         return SimpleAttention.of(reader.content(text), model.encoder());
     }
 
+    /**
+     * What changes when a word is left out, for each word of a text: all variants run as one stream without padding.
+     *
+     * @param chosen position in the text's words of the one whose vector is watched; -1 for the text's alone
+     * @throws IllegalArgumentException if there is no such word, or the text is read in several windows
+     */
+    public LeaveOneOut leaveOneOut(String text, int chosen) {
+        ReadText read = read(text);
+        checkOneWindow(read, "leave one out");
+        int last = info.layers();
+        Pooling pooling = model.settings().pooling();
+        return LeaveOneOut.of(
+                read,
+                chosen,
+                texts -> runner.run(texts, last, last, layers -> layers.get(last), (whole, parts) -> parts.getFirst()),
+                pooling::poolRaw);
+    }
+
     /** How a word differs from text to text; see {@link WordComparison}. */
     public WordComparison compare(String word, List<String> texts) {
         return WordComparison.of(this, word, texts);
@@ -188,6 +252,27 @@ public final class Encoder implements AutoCloseable {
      */
     public WordVectors wordVectors() {
         return StaticTable.of(model, reader);
+    }
+
+    /**
+     * The words of the model's own table that are nearest to each vector, by cosine: what a static vector, or one in
+     * context, is most like. Whole words only; every row is compared.
+     *
+     * @param vectors (dimension) each
+     * @param count how many for each, largest first
+     * @throws IllegalArgumentException if a vector has another dimension
+     */
+    public List<List<NearWord>> nearestWords(List<float[]> vectors, int count) {
+        for (float[] vector : vectors) {
+            if (vector.length != model.settings().config().hiddenSize()) {
+                throw new IllegalArgumentException("vector: expected "
+                        + model.settings().config().hiddenSize() + " numbers, got " + vector.length);
+            }
+        }
+        if (count < 1) {
+            throw new IllegalArgumentException("nearest words: expected 1 or more, got " + count);
+        }
+        return new NearestWords(model, workers).of(vectors, count);
     }
 
     /** Releases the mapped files and the threads; a second call does nothing. Passes under way may fail. */
@@ -202,6 +287,13 @@ public final class Encoder implements AutoCloseable {
     private Encoding encoding(ReadText text, List<SortedMap<Integer, Matrix>> parts) {
         return new Encoding(
                 text.tokenized(), text.windows(), parts, model.settings().pooling(), model.encoder());
+    }
+
+    private void checkOneWindow(ReadText read, String what) {
+        if (read.windows().count() > 1) {
+            throw new IllegalArgumentException(what + ": expected a text of at most " + info.maxTokens()
+                    + " tokens, got " + read.tokenized().tokensTotal() + "; truncate it or ask window by window");
+        }
     }
 
     private ReadText read(String text) {

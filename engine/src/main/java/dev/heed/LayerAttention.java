@@ -6,6 +6,9 @@ import dev.heed.attention.Sequences;
 import dev.heed.attention.TopWeights;
 import dev.heed.model.TransformerEncoder.AttentionInputs;
 import dev.heed.tensor.Matrix;
+import dev.heed.tensor.Vectors;
+import java.util.List;
+import java.util.Objects;
 
 /** One layer's attention on one text, head by head or as their mean. Immutable, thread-safe. */
 public final class LayerAttention {
@@ -51,19 +54,57 @@ public final class LayerAttention {
 
     /** The mean of all heads' weights; (tokens, tokens), each row sums to 1. */
     public Matrix meanWeights() {
-        int n = tokenized.tokenCount();
-        double[] sum = new double[n * n];
+        return meanWeights(0, tokenized.tokenCount());
+    }
+
+    /** The mean of all heads' weights of the tokens {@code from} to {@code to}, exclusive; (to − from, tokens). */
+    public Matrix meanWeights(int from, int to) {
+        Matrix mean = Matrix.zeros(to - from, tokenized.tokenCount());
+        double[] sum = new double[mean.data().length];
         for (int h = 1; h <= heads(); h++) {
-            float[] weights = head(h).weights().data();
+            float[] weights = head(h).map(from, to).weights().data();
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += weights[i];
             }
         }
-        Matrix mean = Matrix.zeros(n, n);
         for (int i = 0; i < sum.length; i++) {
             mean.data()[i] = (float) (sum[i] / heads());
         }
         return mean;
+    }
+
+    /**
+     * Value-weighted norms (Kobayashi et al., 2020): the length of the vector that each token adds to another's, over all
+     * heads, {@code ‖Σₕ αₕ·fₕ(x)‖} with f the value and output projections.
+     *
+     * <p>It says how much of a token arrives through attention: a large weight on a token with small values counts little
+     * ([CLS], mostly). It does not say whether that matters: what the residual, the norm and the layers above make of it is
+     * left out.
+     *
+     * @return (tokens, tokens): rows attend, columns are attended to; in units of the hidden vectors, rows do not sum to 1
+     */
+    public Matrix valueWeightedNorms() {
+        int n = tokenized.tokenCount();
+        int headDim = inputs.operator().headDim();
+        Matrix[] weights = new Matrix[heads()];
+        for (int h = 0; h < weights.length; h++) {
+            weights[h] = head(h + 1).weights();
+        }
+        Matrix norms = Matrix.zeros(n, n);
+        Matrix weighted = Matrix.zeros(n, inputs.value().columns()); // one row a token attended to
+        for (int row = 0; row < n; row++) {
+            for (int column = 0; column < n; column++) {
+                for (int i = 0; i < weighted.columns(); i++) {
+                    weighted.data()[weighted.index(column) + i] = weights[i / headDim].at(row, column)
+                            * inputs.value().at(column, i);
+                }
+            }
+            Matrix added = inputs.output().apply(weighted);
+            for (int column = 0; column < n; column++) {
+                norms.data()[norms.index(row) + column] = (float) Vectors.norm(added.row(column));
+            }
+        }
+        return norms;
     }
 
     /**
@@ -74,18 +115,29 @@ public final class LayerAttention {
      * @return (words, words), in the order of the text's words, special tokens included; each row sums to 1
      */
     public Matrix wordWeights(Matrix tokenWeights) {
+        return wordWeights(tokenWeights, 0, 0, tokenized.words().size());
+    }
+
+    /**
+     * The same for the words {@code first} to {@code end}, exclusive, from the rows of their tokens.
+     *
+     * @param tokenWeights (rows, tokens): at least the rows of those words' tokens
+     * @param firstRow the token that its first row belongs to
+     * @return (end − first, words)
+     */
+    public Matrix wordWeights(Matrix tokenWeights, int firstRow, int first, int end) {
         var words = tokenized.words();
-        Matrix result = Matrix.zeros(words.size(), words.size());
-        for (int from = 0; from < words.size(); from++) {
+        Matrix result = Matrix.zeros(end - first, words.size());
+        for (int from = first; from < end; from++) {
+            List<Integer> rows = words.get(from).tokens();
             for (int to = 0; to < words.size(); to++) {
                 double sum = 0;
-                for (int row : words.get(from).tokens()) {
+                for (int row : rows) {
                     for (int column : words.get(to).tokens()) {
-                        sum += tokenWeights.at(row, column);
+                        sum += tokenWeights.at(row - firstRow, column);
                     }
                 }
-                result.data()[result.index(from) + to] =
-                        (float) (sum / words.get(from).tokens().size());
+                result.data()[result.index(from - first) + to] = (float) (sum / rows.size());
             }
         }
         return result;
@@ -109,9 +161,50 @@ public final class LayerAttention {
             return inputs.operator().map(inputs.query(), inputs.key(), sequences, 0, head - 1);
         }
 
+        /**
+         * Scores and weights of the tokens {@code from} to {@code to}, exclusive; (to − from, tokens) each. The same bits
+         * as in {@link #map()}.
+         */
+        public AttentionMap map(int from, int to) {
+            int tokens = tokenized.tokenCount();
+            Objects.checkFromToIndex(from, to, tokens);
+            Sequences part =
+                    Sequences.across(new int[] {to - from}, new int[] {tokens}).at(from);
+            return inputs.operator().map(inputs.query().rows(from, to), inputs.key(), part, 0, head - 1);
+        }
+
         /** Weights; (tokens, tokens), rows attend, columns are attended to, each row sums to 1. */
         public Matrix weights() {
             return map().weights();
+        }
+
+        /**
+         * Value-weighted norms of this head alone, {@code α·‖f(x)‖}; see {@link LayerAttention#valueWeightedNorms}.
+         *
+         * @return (tokens, tokens): rows attend, columns are attended to
+         */
+        public Matrix valueWeightedNorms() {
+            Matrix value = inputs.value();
+            int headDim = inputs.operator().headDim();
+            Matrix alone = Matrix.zeros(value.rows(), value.columns()); // the other heads give nothing
+            for (int row = 0; row < value.rows(); row++) {
+                System.arraycopy(
+                        value.data(),
+                        value.index(row) + (head - 1) * headDim,
+                        alone.data(),
+                        alone.index(row) + (head - 1) * headDim,
+                        headDim);
+            }
+            Matrix added = inputs.output().apply(alone);
+            Matrix weights = weights();
+            Matrix norms = Matrix.zeros(value.rows(), value.rows());
+            for (int column = 0; column < norms.columns(); column++) {
+                double norm = Vectors.norm(added.row(column));
+                for (int row = 0; row < norms.rows(); row++) {
+                    norms.data()[norms.index(row) + column] = (float) (weights.at(row, column) * norm);
+                }
+            }
+            return norms;
         }
 
         /** The {@code k} largest weights of each row, in memory of tokens · k. */

@@ -8,6 +8,7 @@ import dev.heed.model.TransformerEncoder;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Self-attention as first explained: scores are plain dot products of the words' static vectors, weights their softmax
@@ -76,6 +77,20 @@ public final class SimpleAttention {
     /** Scores and weights; (words, words) each. */
     public AttentionMap map() {
         return operator.map(vectors, vectors, sequences, 0, 0);
+    }
+
+    /**
+     * Scores and weights of the words {@code from} to {@code to}, exclusive, over all words; (to − from, words) each. The
+     * same bits as in {@link #map()}, for a part of its cost.
+     */
+    public AttentionMap map(int from, int to) {
+        Objects.checkFromToIndex(from, to, words.size());
+        return operator.map(
+                vectors.rows(from, to),
+                vectors,
+                Sequences.across(new int[] {to - from}, new int[] {words.size()}),
+                0,
+                0);
     }
 
     /** Every step for one word, counted from 0. */

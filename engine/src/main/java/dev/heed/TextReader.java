@@ -60,6 +60,32 @@ final class TextReader {
         };
     }
 
+    /** The text in as many windows as it takes, whatever the policy. */
+    ReadText windows(String text) {
+        TokenSequence all = tokenizer.tokenize(text, specials);
+        int width = maxTokens - template.size();
+        Windows windows = all.size() <= width
+                ? Windows.single(all.size(), template)
+                : Windows.overlapping(all.size(), width, Math.min(windowOverlap, width - 1), template);
+        return readText(text, all, all.size(), all.size() + template.size(), windows);
+    }
+
+    /** What stands in one window, with the special tokens around it. */
+    TokenizedText window(ReadText read, int window) {
+        int prefix = template.prefix().length;
+        List<Token> tokens = new ArrayList<>();
+        addSpecial(template.prefix(), tokens);
+        tokens.addAll(read.tokenized()
+                .tokens()
+                .subList(
+                        prefix + read.windows().starts()[window],
+                        prefix + read.windows().ends()[window]));
+        addSpecial(template.suffix(), tokens);
+        String text = read.tokenized().text();
+        return new TokenizedText(
+                text, tokens, WordGrouping.of(text, tokens), read.tokenized().tokensTotal());
+    }
+
     /** The text's own tokens and words, all of them, without special tokens. */
     TokenizedText content(String text) {
         TokenSequence all = tokenizer.tokenize(text);

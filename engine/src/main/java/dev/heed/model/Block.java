@@ -39,6 +39,19 @@ record Block(
         return add(feedForward.forward(feedForwardNorm.of(y, null, kernels), workers), y);
     }
 
+    /** The same as {@link #forward} with what stands between its steps. */
+    BlockStates states(Matrix x, Sequences sequences, Workers workers, Kernels kernels) {
+        Matrix attended = attention.forward(attentionInput(x, kernels), sequences, workers);
+        if (norms == NormPlacement.AFTER) {
+            Matrix y = attentionNorm.of(attended, x, kernels);
+            Matrix fed = feedForward.forward(y, workers);
+            return new BlockStates(attended, y, fed, feedForwardNorm.of(fed, y, kernels));
+        }
+        Matrix y = add(Matrix.copyOf(attended.toArrays()), x);
+        Matrix fed = feedForward.forward(feedForwardNorm.of(y, null, kernels), workers);
+        return new BlockStates(attended, y, fed, add(Matrix.copyOf(fed.toArrays()), y));
+    }
+
     /** What the attention sublayer reads: x itself, or x normalised. */
     Matrix attentionInput(Matrix x, Kernels kernels) {
         return norms == NormPlacement.AFTER ? x : attentionNorm.of(x, null, kernels);

@@ -26,6 +26,11 @@ record SelfAttention(
         Projections projected = project(x, workers);
         Matrix attended = Matrix.zeros(x.rows(), x.columns()); // (tokens, hiddenSize), heads side by side
         operator.apply(projected.query(), projected.key(), projected.value(), sequences, attended, workers);
+        return projectOutput(attended, workers);
+    }
+
+    /** The output projection of heads' results side by side; (rows, hiddenSize). */
+    Matrix projectOutput(Matrix attended, Workers workers) {
         return Rows.apply(output, attended, Activation.IDENTITY, workers);
     }
 

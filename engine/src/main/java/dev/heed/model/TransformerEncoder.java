@@ -1,11 +1,13 @@
 package dev.heed.model;
 
 import dev.heed.attention.Attention;
+import dev.heed.attention.Sequences;
 import dev.heed.kernel.Kernels;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * A transformer encoder (Vaswani et al., 2017; BERT: Devlin et al., 2019) over one stream of tokens of many texts.
@@ -48,8 +50,13 @@ public final class TransformerEncoder {
         }
     }
 
-    /** What one layer's attention multiplies; each matrix (tokens, hiddenSize). */
-    public record AttentionInputs(Attention operator, Matrix query, Matrix key, Matrix value) {}
+    /**
+     * What one layer's attention multiplies; each matrix (tokens, hiddenSize).
+     *
+     * @param output the projection of heads' results side by side, without its bias: (rows, hiddenSize) to the same
+     */
+    public record AttentionInputs(
+            Attention operator, Matrix query, Matrix key, Matrix value, UnaryOperator<Matrix> output) {}
 
     /**
      * The attention inside block {@code layer}, counted from 1, given the vectors of layer {@code layer − 1}: the numbers
@@ -58,7 +65,22 @@ public final class TransformerEncoder {
     public AttentionInputs attentionInputs(int layer, Matrix hidden, Workers workers) {
         Block block = blocks.get(layer - 1);
         var projected = block.attention().project(block.attentionInput(hidden, kernels), workers);
-        return new AttentionInputs(block.attention().operator(), projected.query(), projected.key(), projected.value());
+        float[] bias = block.attention()
+                .projectOutput(Matrix.zeros(1, config.hiddenSize()), workers)
+                .row(0);
+        return new AttentionInputs(
+                block.attention().operator(), projected.query(), projected.key(), projected.value(), heads -> {
+                    Matrix y = block.attention().projectOutput(heads, workers);
+                    for (int i = 0; i < y.rows() * bias.length; i++) {
+                        y.data()[i] -= bias[i % bias.length];
+                    }
+                    return y;
+                });
+    }
+
+    /** What stands between the steps of block {@code layer}, given the vectors of layer {@code layer − 1}; its bits. */
+    public BlockStates blockStates(int layer, Matrix hidden, Workers workers) {
+        return blocks.get(layer - 1).states(hidden, Sequences.of(hidden.rows()), workers, kernels);
     }
 
     /** One row of the word-embedding table; (hiddenSize). */

@@ -9,9 +9,19 @@ import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.input.Utf8;
-import dev.heed.cli.json.JsonOutput;
+import dev.heed.cli.picture.PictureOptions;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
+import dev.heed.view.AttentionQuestion;
+import dev.heed.view.AttentionView;
+import dev.heed.view.HeadsView;
+import dev.heed.view.draw.Drawing;
+import dev.heed.view.json.AttendDocument;
+import dev.heed.view.json.JsonOutput;
+import dev.heed.view.picture.AttentionPicture;
+import dev.heed.view.picture.BeyondPicture;
+import dev.heed.view.picture.HeadsPicture;
+import dev.heed.view.picture.StepsPicture;
 import java.io.IOException;
 import java.util.List;
 
@@ -19,9 +29,7 @@ import java.util.List;
 public final class AttendCommand extends CommandBase {
     private static final int LONGEST_SHOWN = 60;
 
-    private List<String> texts =
-            List.of(); // one; more are taken to say what is wrong with them // one; more are taken to say what is wrong
-    // with them
+    private List<String> texts = List.of(); // one; more are taken to say what is wrong with them
 
     private Integer layer;
     private String head;
@@ -29,6 +37,10 @@ public final class AttendCommand extends CommandBase {
     private String explain;
     private Integer occurrence;
     private boolean withVectors;
+
+    private Picture picture;
+
+    private final PictureOptions pictures = new PictureOptions();
 
     private final ModelChoice model = new ModelChoice();
 
@@ -49,6 +61,8 @@ public final class AttendCommand extends CommandBase {
                         "      plain dot products of static word vectors, softmax, weighted sum",
                         "  heed attend --layer 6 --head 8 --explain bank \"bank grows money\"",
                         "      every step for one word with the model's real numbers",
+                        "  heed attend --svg bank.svg --png bank.png \"We sat by the river bank.\"",
+                        "      the same as a picture; --picture heads for all heads at a glance",
                         "  heed attend --format json - < text.txt",
                         "",
                         "In JSON, a step's \"token\" is the token's position; with --simple it is the",
@@ -87,6 +101,15 @@ public final class AttendCommand extends CommandBase {
                 given -> occurrence = given,
                 "Which occurrence of that word, from 1. Default: the first.");
         form.flag("--with-vectors", given -> withVectors = given, "Static and context-aware vectors as well.");
+        form.option(
+                "--picture",
+                "WHAT",
+                Picture.class,
+                given -> picture = given,
+                "What the picture shows: words or tokens (who attends to whom), heads (all of all layers), steps (of the"
+                        + " explained word and one head), rollout, norms (of weighted values), without (each word left"
+                        + " out). Default: steps where there are, else words.");
+        pictures.define(form);
         model.define(form);
         output.define(form);
     }
@@ -95,24 +118,52 @@ public final class AttendCommand extends CommandBase {
     protected int run() throws IOException {
         checkUsage();
         Integer chosenHead = checkedHead();
-        Question question =
-                new Question(text(), layer, chosenHead, explain, occurrence == null ? 1 : occurrence, withVectors);
+        AttentionQuestion question = new AttentionQuestion(
+                text(), layer, chosenHead, explain, occurrence == null ? 1 : occurrence, withVectors);
         try (Encoder encoder = Encoder.open(model.open())) {
-            Attended attended = simple ? Attending.simple(encoder, question) : Attending.model(encoder, question);
-            write(attended);
+            AttentionView attended =
+                    simple ? AttentionView.simple(encoder, question) : AttentionView.model(encoder, question);
+            noteTruncated(attended);
+            if (pictures.wanted()) {
+                pictures.write(drawing(encoder, attended), streams());
+            }
+            if (!pictures.wanted() || output.json()) {
+                write(attended);
+            }
         }
         return Failures.OK;
     }
 
-    private void write(Attended attended) throws IOException {
+    private void noteTruncated(AttentionView attended) {
         if (attended.truncated()) {
             streams()
                     .note("text: " + attended.tokens().size() + " of " + attended.tokensTotal()
                             + " tokens read, the most that the model takes; the rest is left out");
         }
+    }
+
+    private Drawing drawing(Encoder encoder, AttentionView attended) {
+        String name = attended.model();
+        String text = attended.text();
+        Picture drawn = picture != null ? picture : attended.steps().size() == 1 ? Picture.steps : Picture.words;
+        return switch (drawn) {
+            case words -> AttentionPicture.of(attended);
+            case tokens -> AttentionPicture.ofTokens(attended);
+            case heads -> HeadsPicture.of(HeadsView.of(encoder.attention(text), name));
+            case steps -> simple ? StepsPicture.of(attended) : StepsPicture.of(attended, encoder.attention(text));
+            case rollout ->
+                BeyondPicture.rollout(encoder.attention(text), name, attended.layer(), attended.explained());
+            case norms ->
+                BeyondPicture.norms(
+                        encoder.attention(text), name, attended.layer(), attended.head(), attended.explained());
+            case without -> BeyondPicture.leaveOneOut(encoder.leaveOneOut(text, attended.explained()), name);
+        };
+    }
+
+    private void write(AttentionView attended) throws IOException {
         if (output.json()) {
             try (JsonOutput json = new JsonOutput(streams().out())) {
-                new AttendJson(json).write(attended);
+                new AttendDocument(json).write(attended);
             }
             return;
         }
@@ -151,6 +202,16 @@ public final class AttendCommand extends CommandBase {
                             ? "--occurrence: expected --explain WORD beside it"
                             : "--occurrence: expected 1 or more, got " + occurrence);
         }
+        if (picture != null && !pictures.wanted()) {
+            throw new WrongUsage("--picture: expected --svg FILE or --png FILE beside it");
+        }
+        if (simple && picture != null && picture.needsModel()) {
+            throw new WrongUsage("--picture " + picture + ": --simple has no layers or heads; leave one of them out");
+        }
+        if (picture == Picture.steps && explain == null) {
+            throw new WrongUsage("--picture steps: expected --explain WORD beside it");
+        }
+        pictures.check();
         output.check();
     }
 

@@ -6,6 +6,7 @@ import dev.heed.cli.screen.Prose;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.tensor.Matrix;
+import dev.heed.view.AttentionView;
 import java.util.List;
 
 /** The page of {@code heed attend}: the table if it fits, then each word as a sum. */
@@ -13,13 +14,13 @@ final class AttendText {
     private static final int SHOWN_NUMBERS = 4;
     private static final int LONGEST_NAME = 60;
 
-    private final Attended attended;
+    private final AttentionView attended;
     private final Style style;
     private final int columns;
     private final List<String> names;
     private final StringBuilder page = new StringBuilder();
 
-    AttendText(Attended attended, Style style, int columns) {
+    AttendText(AttentionView attended, Style style, int columns) {
         this.attended = attended;
         this.style = style;
         this.columns = columns;
@@ -54,7 +55,7 @@ final class AttendText {
     }
 
     /** What was computed, in one line. */
-    static String title(Attended attended) {
+    static String title(AttentionView attended) {
         if (attended.simple()) {
             return "Self-attention on the static word vectors of " + Shown.fitted(attended.model(), LONGEST_NAME);
         }
@@ -62,7 +63,7 @@ final class AttendText {
                 + ", " + heads(attended);
     }
 
-    private static String heads(Attended attended) {
+    private static String heads(AttentionView attended) {
         if (attended.head() != null) {
             return "head " + attended.head() + " of " + attended.heads();
         }

@@ -2,27 +2,28 @@ package dev.heed.cli.attend;
 
 import dev.heed.Word;
 import dev.heed.attention.AttentionTrace;
-import dev.heed.cli.attend.Attended.Step;
 import dev.heed.cli.screen.Grid;
 import dev.heed.cli.screen.Grid.Align;
 import dev.heed.cli.screen.Numbers;
 import dev.heed.cli.screen.Prose;
 import dev.heed.cli.screen.Style;
 import dev.heed.tensor.Matrix;
+import dev.heed.view.AttentionStep;
+import dev.heed.view.AttentionView;
 import java.util.List;
 
 /** The page of {@code heed attend --explain WORD}: how one word's new vector comes about, step by step. */
 final class ExplainText {
     private static final int HEADS_TOP = 3;
 
-    private final Attended attended;
+    private final AttentionView attended;
     private final Style style;
     private final int columns;
     private final List<String> keyNames; // what the query is compared with: words or tokens
     private final String word;
     private final StringBuilder page = new StringBuilder();
 
-    ExplainText(Attended attended, Style style, int columns) {
+    ExplainText(AttentionView attended, Style style, int columns) {
         this.attended = attended;
         this.style = style;
         this.columns = columns;
@@ -42,7 +43,7 @@ final class ExplainText {
             explained("The model reads " + word + " as " + own.size() + " tokens, each with steps of its own.");
         }
         for (int token : own) {
-            List<Step> steps = attended.steps().stream()
+            List<AttentionStep> steps = attended.steps().stream()
                     .filter(step -> step.token() == token)
                     .toList();
             writeToken(token, steps);
@@ -50,8 +51,8 @@ final class ExplainText {
         return page.toString();
     }
 
-    private void writeToken(int token, List<Step> heads) {
-        Step detailed = heads.getFirst();
+    private void writeToken(int token, List<AttentionStep> heads) {
+        AttentionStep detailed = heads.getFirst();
         if (heads.size() > 1) {
             detailed = mostOutwardLooking(heads);
             writeHeads(token, heads, detailed);
@@ -60,12 +61,12 @@ final class ExplainText {
     }
 
     /** Which weights each head gives, in short, and which head is shown in full. */
-    private void writeHeads(int token, List<Step> heads, Step detailed) {
+    private void writeHeads(int token, List<AttentionStep> heads, AttentionStep detailed) {
         page.append('\n');
         explained("Each of the " + heads.size() + " heads compares words in its own way. Where " + keyNames.get(token)
                 + " looks most, head by head:");
         Grid grid = new Grid(Align.RIGHT, Align.RIGHT, Align.LEFT, Align.RIGHT, Align.LEFT, Align.RIGHT, Align.LEFT);
-        for (Step step : heads) {
+        for (AttentionStep step : heads) {
             float[] weights = step.trace().weights();
             int[] top = SumLines.largest(0, Matrix.of(weights, 1, weights.length), Math.min(HEADS_TOP, weights.length));
             String[] cells = {"head " + step.head(), "", "", "", "", "", ""};
@@ -83,9 +84,9 @@ final class ExplainText {
                 + ". --head N shows another.");
     }
 
-    private Step mostOutwardLooking(List<Step> heads) {
-        Step best = heads.getFirst();
-        for (Step step : heads) {
+    private AttentionStep mostOutwardLooking(List<AttentionStep> heads) {
+        AttentionStep best = heads.getFirst();
+        for (AttentionStep step : heads) {
             if (otherWeight(step) > otherWeight(best)) {
                 best = step;
             }
@@ -93,7 +94,7 @@ final class ExplainText {
         return best;
     }
 
-    private float otherWeight(Step step) {
+    private float otherWeight(AttentionStep step) {
         int other = otherWord(step.trace());
         return other < 0 ? 0 : step.trace().weights()[other];
     }

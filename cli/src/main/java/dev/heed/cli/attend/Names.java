@@ -20,7 +20,7 @@ final class Names {
         Map<String, Integer> seen = new HashMap<>();
         List<String> names = new ArrayList<>(words.size());
         for (Word word : words) {
-            String name = Question.name(word, tokens);
+            String name = dev.heed.view.Names.plain(word, tokens);
             int occurrence = seen.merge(name.toLowerCase(Locale.ROOT), 1, Integer::sum);
             String shown = Shown.fitted(name, LONGEST);
             names.add(Shown.inPlace(occurrence == 1 ? shown : shown + "#" + occurrence));

@@ -1,13 +1,14 @@
 package dev.heed.cli.attend;
 
 import dev.heed.attention.AttentionTrace;
-import dev.heed.cli.attend.Attended.Step;
 import dev.heed.cli.screen.Grid;
 import dev.heed.cli.screen.Grid.Align;
 import dev.heed.cli.screen.Numbers;
 import dev.heed.cli.screen.Prose;
 import dev.heed.cli.screen.Style;
 import dev.heed.tensor.Matrix;
+import dev.heed.view.AttentionStep;
+import dev.heed.view.AttentionView;
 import java.util.Arrays;
 import java.util.List;
 
@@ -17,7 +18,7 @@ final class StepText {
     private static final int KEYS_OF_MANY = 10;
     private static final int SHOWN_NUMBERS = 4;
 
-    private final Step step;
+    private final AttentionStep step;
     private final AttentionTrace trace;
     private final List<String> names;
     private final boolean simple;
@@ -27,7 +28,13 @@ final class StepText {
     private final StringBuilder page;
     private final int[] shown; // keys, in the order of the text
 
-    StepText(Step step, List<String> names, Attended attended, Style style, int columns, StringBuilder page) {
+    StepText(
+            AttentionStep step,
+            List<String> names,
+            AttentionView attended,
+            Style style,
+            int columns,
+            StringBuilder page) {
         this.step = step;
         this.trace = step.trace();
         this.names = names;

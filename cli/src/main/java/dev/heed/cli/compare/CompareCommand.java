@@ -1,16 +1,17 @@
 package dev.heed.cli.compare;
 
 import dev.heed.Encoder;
-import dev.heed.TokenizedText;
-import dev.heed.WordComparison;
-import dev.heed.WordComparison.Occurrence;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
-import dev.heed.cli.json.JsonOutput;
+import dev.heed.cli.picture.PictureOptions;
+import dev.heed.view.ComparisonView;
+import dev.heed.view.json.CompareDocument;
+import dev.heed.view.json.JsonOutput;
+import dev.heed.view.picture.ComparisonPicture;
 import java.io.IOException;
 import java.util.List;
 
@@ -18,6 +19,8 @@ import java.util.List;
 public final class CompareCommand extends CommandBase {
     private String word;
     private List<String> texts;
+
+    private final PictureOptions pictures = new PictureOptions();
 
     private final ModelChoice model = new ModelChoice();
 
@@ -38,73 +41,34 @@ public final class CompareCommand extends CommandBase {
         form.parameters(
                 "1..*", "TEXT", given -> texts = given, "The texts; a single one must have the word twice or more.");
         form.required("--word", "WORD", given -> word = given, "The word, case ignored; every text must have it.");
+        pictures.define(form);
         model.define(form);
         output.define(form);
     }
 
     @Override
     protected int run() throws IOException {
+        pictures.check();
         output.check();
         try (Encoder encoder = Encoder.open(model.open())) {
-            WordComparison comparison = encoder.compare(word, texts);
-            if (comparison.occurrences().size() < 2) {
-                throw new IllegalArgumentException(
-                        "word " + word + ": expected it twice or more, found it once; give another text");
+            ComparisonView comparison = ComparisonView.of(encoder, word, texts);
+            comparison.notes().forEach(streams()::note);
+            if (pictures.wanted()) {
+                pictures.write(ComparisonPicture.of(comparison), streams());
             }
-            noteTruncated(encoder);
             if (output.json()) {
-                writeJson(comparison, encoder.model().name());
-            } else {
+                try (JsonOutput json = new JsonOutput(streams().out())) {
+                    new CompareDocument(json).write(comparison);
+                }
+            } else if (!pictures.wanted()) {
                 streams()
                         .print(new CompareText(
                                         comparison,
-                                        texts,
-                                        encoder.model().name(),
                                         output.style(streams().terminal()),
                                         output.columns(streams().terminal()))
                                 .write());
             }
         }
         return Failures.OK;
-    }
-
-    private void noteTruncated(Encoder encoder) {
-        for (int i = 0; i < texts.size(); i++) {
-            TokenizedText text = encoder.tokenize(texts.get(i));
-            if (text.truncated()) {
-                streams()
-                        .note("text " + (i + 1) + ": " + text.tokenCount() + " of " + text.tokensTotal()
-                                + " tokens read, the most that the model takes; the rest is left out");
-            }
-        }
-    }
-
-    private void writeJson(WordComparison comparison, String modelName) throws IOException {
-        try (JsonOutput json = new JsonOutput(streams().out())) {
-            json.object(() -> {
-                json.put("word", comparison.word());
-                json.put("model", modelName);
-                json.array("occurrences", () -> {
-                    for (Occurrence occurrence : comparison.occurrences()) {
-                        json.object(() -> {
-                            json.put("index", occurrence.index());
-                            json.put("text", occurrence.text());
-                            json.putSpan(occurrence.span());
-                        });
-                    }
-                });
-                json.put("static", comparison.staticSimilarity());
-                json.array("layers", () -> {
-                    for (int layer = 0; layer < comparison.layers().size(); layer++) {
-                        int number = layer;
-                        json.object(() -> {
-                            json.put("layer", number);
-                            json.put("similarity", comparison.layers().get(number));
-                        });
-                    }
-                });
-            });
-            json.endLine();
-        }
     }
 }

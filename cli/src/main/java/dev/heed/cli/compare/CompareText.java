@@ -1,6 +1,5 @@
 package dev.heed.cli.compare;
 
-import dev.heed.WordComparison;
 import dev.heed.WordComparison.Occurrence;
 import dev.heed.cli.screen.DisplayWidth;
 import dev.heed.cli.screen.Grid;
@@ -10,6 +9,7 @@ import dev.heed.cli.screen.Prose;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.tensor.Matrix;
+import dev.heed.view.ComparisonView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,17 +19,17 @@ final class CompareText {
     private static final int BAR = 40;
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
-    private final WordComparison comparison;
+    private final ComparisonView comparison;
     private final List<String> texts;
     private final String model;
     private final Style style;
     private final int columns;
     private final StringBuilder page = new StringBuilder();
 
-    CompareText(WordComparison comparison, List<String> texts, String model, Style style, int columns) {
+    CompareText(ComparisonView comparison, Style style, int columns) {
         this.comparison = comparison;
-        this.texts = texts;
-        this.model = model;
+        this.texts = comparison.texts();
+        this.model = comparison.model();
         this.style = style;
         this.columns = columns;
     }

@@ -2,7 +2,7 @@ package dev.heed.cli.embed;
 
 import dev.heed.cli.embed.Item.TokenRow;
 import dev.heed.cli.embed.Item.WordRow;
-import dev.heed.cli.json.JsonOutput;
+import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 

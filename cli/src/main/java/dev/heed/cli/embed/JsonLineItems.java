@@ -1,6 +1,6 @@
 package dev.heed.cli.embed;
 
-import dev.heed.cli.json.JsonOutput;
+import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 

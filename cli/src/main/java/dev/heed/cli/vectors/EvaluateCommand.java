@@ -4,7 +4,7 @@ import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.input.InputFiles;
-import dev.heed.cli.json.JsonOutput;
+import dev.heed.view.json.JsonOutput;
 import dev.heed.cli.screen.Grid;
 import dev.heed.cli.screen.Grid.Align;
 import dev.heed.cli.screen.Numbers;

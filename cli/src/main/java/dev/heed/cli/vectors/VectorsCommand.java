@@ -6,7 +6,7 @@ import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
-import dev.heed.cli.json.JsonOutput;
+import dev.heed.view.json.JsonOutput;
 import dev.heed.cli.screen.Grid;
 import dev.heed.cli.screen.Grid.Align;
 import dev.heed.cli.screen.Numbers;

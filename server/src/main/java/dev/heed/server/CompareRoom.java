@@ -1,0 +1,37 @@
+package dev.heed.server;
+
+import dev.heed.Encoder;
+import dev.heed.server.http.Keys;
+import dev.heed.server.http.Room;
+import dev.heed.view.ComparisonDetail;
+import dev.heed.view.ComparisonView;
+import dev.heed.view.json.CompareDocument;
+import dev.heed.view.json.JsonOutput;
+import java.io.IOException;
+import java.util.Set;
+
+/** {@code /api/compare}: the document of {@code heed compare}; with {@code detail} also what stands behind it. */
+final class CompareRoom implements Room {
+    private static final Set<String> KEYS = Set.of("word", "texts", "detail", "neighbors", "model");
+
+    private static final int USUAL_NEIGHBOURS = 6;
+    private static final int MOST_NEIGHBOURS = 50;
+
+    private final Served served;
+
+    CompareRoom(Served served) {
+        this.served = served;
+    }
+
+    @Override
+    public void answer(Keys keys, JsonOutput document) throws IOException {
+        keys.only(KEYS);
+        Encoder encoder = served.asked(keys);
+        Integer neighbours = keys.integer("neighbors", 1, MOST_NEIGHBOURS);
+        ComparisonView view = ComparisonView.of(encoder, keys.text("word"), keys.texts("texts"));
+        ComparisonDetail detail = keys.flag("detail")
+                ? ComparisonDetail.of(encoder, view, neighbours == null ? USUAL_NEIGHBOURS : neighbours)
+                : null;
+        new CompareDocument(document).write(view, detail);
+    }
+}

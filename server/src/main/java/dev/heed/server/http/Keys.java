@@ -1,0 +1,149 @@
+package dev.heed.server.http;
+
+import dev.heed.server.http.Refusal.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The keys of a request's body, each with its kind checked. What {@link #only} did not name is refused, so that a
+ * misspelt option is never passed over. A key with {@code null} counts as absent. Immutable.
+ */
+public final class Keys {
+    private final Map<String, Object> values;
+
+    /** @param values strings, longs, booleans, nulls, and lists of these */
+    Keys(Map<String, Object> values) {
+        this.values = values;
+    }
+
+    /** Refuses every other key. */
+    public Keys only(Set<String> known) {
+        for (String key : values.keySet()) {
+            if (!known.contains(key)) {
+                throw malformed(key, "unknown key; expected one of " + String.join(", ", new TreeSet<>(known)));
+            }
+        }
+        return this;
+    }
+
+    /** Whether the key is there and not null. */
+    public boolean has(String key) {
+        return values.get(key) != null;
+    }
+
+    /** A text that must be there. */
+    public String text(String key) {
+        if (!has(key)) {
+            throw malformed(key, "expected a string, got none");
+        }
+        return textOrNull(key);
+    }
+
+    /** A text, or null. */
+    public String textOrNull(String key) {
+        Object value = values.get(key);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof String text) {
+            return text;
+        }
+        throw kind(key, "a string", value);
+    }
+
+    /** Texts; at least one. */
+    public List<String> texts(String key) {
+        Object value = values.get(key);
+        if (!(value instanceof List<?> list)) {
+            throw value == null
+                    ? malformed(key, "expected an array of strings, got none")
+                    : kind(key, "an array", value);
+        }
+        if (list.isEmpty()) {
+            throw malformed(key, "expected at least one string, got none");
+        }
+        List<String> texts = new ArrayList<>(list.size());
+        for (Object item : list) {
+            if (!(item instanceof String text)) {
+                throw kind(key, "an array of strings", item);
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    /** A whole number, or null. */
+    public Integer integer(String key) {
+        Object value = values.get(key);
+        return value == null ? null : whole(key, value);
+    }
+
+    /** A whole number of at least {@code least} and at most {@code most}, or null. */
+    public Integer integer(String key, int least, int most) {
+        Integer value = integer(key);
+        if (value != null && (value < least || value > most)) {
+            throw new Refusal(Reason.UNPROCESSABLE, key, "expected " + least + " to " + most + ", got " + value);
+        }
+        return value;
+    }
+
+    /** Whole numbers; at least one and at most {@code most}. */
+    public int[] integers(String key, int most) {
+        Object value = values.get(key);
+        if (!(value instanceof List<?> list) || list.isEmpty()) {
+            throw kind(key, "an array of whole numbers", value);
+        }
+        if (list.size() > most) {
+            throw new Refusal(Reason.TOO_LARGE, key, "expected at most " + most + " numbers, got " + list.size());
+        }
+        return list.stream().mapToInt(item -> whole(key, item)).toArray();
+    }
+
+    /** A truth value; false if absent. */
+    public boolean flag(String key) {
+        Object value = values.get(key);
+        if (value == null) {
+            return false;
+        }
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw kind(key, "true or false", value);
+    }
+
+    /** A head: a whole number, {@code "mean"}, or absent; null for the last two. */
+    public Integer head(String key) {
+        return "mean".equals(values.get(key)) ? null : integer(key);
+    }
+
+    private static int whole(String key, Object value) {
+        if (value instanceof Long number && number == number.intValue()) {
+            return number.intValue();
+        }
+        throw kind(key, "a whole number", value);
+    }
+
+    private static Refusal kind(String key, String expected, Object got) {
+        String what = switch (got) {
+            case null -> "null";
+            case String _ -> "a string";
+            case Boolean _ -> "a truth value";
+            case List<?> _ -> "an array";
+            default -> "the number " + got;
+        };
+        return malformed(key, "expected " + expected + ", got " + what);
+    }
+
+    private static Refusal malformed(String key, String expectation) {
+        return new Refusal(Reason.MALFORMED, shown(key), expectation);
+    }
+
+    /** A key as it can be said on one line. */
+    private static String shown(String key) {
+        String cut = key.length() <= 40 ? key : key.substring(0, 40) + "…";
+        return cut.isEmpty() ? "\"\"" : cut;
+    }
+}

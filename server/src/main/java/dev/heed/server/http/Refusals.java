@@ -1,0 +1,41 @@
+package dev.heed.server.http;
+
+import dev.heed.format.InvalidFileException;
+import dev.heed.server.http.Refusal.Reason;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** The one place where what went wrong becomes a {@link Refusal}. */
+final class Refusals {
+    private static final Logger LOG = System.getLogger("dev.heed.server");
+    private static final int LONGEST_SUBJECT = 80;
+
+    private Refusals() {}
+
+    /** What is said of a failure. The engine's one-line messages are kept; a fault of our own tells nothing of the machine. */
+    static Refusal of(Throwable failure) {
+        return switch (failure) {
+            case Refusal refusal -> refusal;
+            case InvalidFileException e -> unprocessable(e);
+            case NumberFormatException e -> fault(e);
+            case IllegalArgumentException e when e.getMessage() != null -> unprocessable(e);
+            case OutOfMemoryError e ->
+                new Refusal(
+                        Reason.BUSY, "memory", "expected enough for this text, got too little; shorten the text", e);
+            default -> fault(failure);
+        };
+    }
+
+    private static Refusal unprocessable(RuntimeException e) {
+        String message = e.getMessage();
+        int colon = message.indexOf(": ");
+        return colon < 1 || colon > LONGEST_SUBJECT
+                ? new Refusal(Reason.UNPROCESSABLE, "request", message, e)
+                : new Refusal(Reason.UNPROCESSABLE, message.substring(0, colon), message.substring(colon + 2), e);
+    }
+
+    private static Refusal fault(Throwable failure) {
+        LOG.log(Level.ERROR, "a request failed", failure);
+        return new Refusal(Reason.FAULT, "heed", "a fault of its own, written to the log; please report it", failure);
+    }
+}

@@ -1,0 +1,140 @@
+// The text above attends to the text below: lines as thick as the weights.
+
+import { h, roving, svg } from "./dom.js";
+import { tint, wordButton } from "./flow.js";
+import { fixed } from "./numbers.js";
+
+const ALL_LINES = 26; // items; in longer texts only the chosen word's lines are drawn
+
+class HeedLinks extends HTMLElement {
+  // items, weights[row][column], chosen, special: shown|dimmed|folded, onpick(at)
+  show(data) {
+    this.data = data;
+    this.looked = null;
+    const visible = data.items.filter(item => data.special !== "folded" || !item.special);
+    this.visible = visible;
+    this.from = h(
+      "div",
+      { class: "flow from", role: "group", "aria-label": "The word that attends", dir: "auto" },
+      visible.map(item => wordButton(item, { pressed: item.at === data.chosen, share: true })),
+    );
+    this.to = h(
+      "div",
+      { class: "flow to", role: "group", "aria-label": "The words attended to", dir: "auto" },
+      visible.map(item => wordButton(item, { share: true })),
+    );
+    for (const button of this.to.children) button.tabIndex = -1;
+    this.lines = svg("svg", { class: "lines", "aria-hidden": "true" });
+    this.replaceChildren(this.lines, this.from, this.to);
+    this.classList.toggle("dim", data.special === "dimmed");
+    this.classList.toggle("few", visible.length < 6);
+    roving(this.from, ".word", { pick: button => this.pick(Number(button.dataset.at)) });
+    this.from.addEventListener("click", event => this.pickFrom(event));
+    this.to.addEventListener("click", event => this.pickFrom(event));
+    for (const side of [this.from, this.to]) {
+      side.addEventListener("pointerover", event => this.look(event, side));
+      side.addEventListener("pointerleave", () => this.look(null));
+    }
+    this.paint();
+  }
+
+  connectedCallback() {
+    this.watch ??= new ResizeObserver(() => this.drawLines());
+    this.watch.observe(this);
+  }
+
+  disconnectedCallback() {
+    this.watch.disconnect();
+  }
+
+  pickFrom(event) {
+    const button = event.target.closest(".word");
+    if (button) this.pick(Number(button.dataset.at));
+  }
+
+  pick(at) {
+    if (at === this.data.chosen) return;
+    this.data.chosen = at;
+    this.looked = null;
+    this.paint();
+    this.data.onpick(at);
+  }
+
+  // Hover looks; it holds nothing.
+  look(event, side) {
+    const button = event?.target.closest(".word");
+    const next = button ? { at: Number(button.dataset.at), up: side === this.to } : null;
+    if (next?.at === this.looked?.at && next?.up === this.looked?.up) return;
+    this.looked = next;
+    this.paint();
+  }
+
+  // The row, or seen from below the column, that is shown.
+  paint() {
+    const { weights, chosen } = this.data;
+    const at = this.looked?.at ?? chosen;
+    const up = this.looked?.up ?? false;
+    for (const button of this.from.children) {
+      const row = Number(button.dataset.at);
+      button.setAttribute("aria-pressed", String(row === chosen));
+      button.tabIndex = row === chosen ? 0 : -1;
+      button.classList.toggle("asking", !up && row === at);
+      button.style.setProperty("--tint", up ? tint(weights[row][at]) : "0");
+      button.querySelector(".share").textContent = up ? fixed(weights[row][at]) : "";
+    }
+    for (const button of this.to.children) {
+      const column = Number(button.dataset.at);
+      button.classList.toggle("asking", up && column === at);
+      button.style.setProperty("--tint", up ? "0" : tint(weights[at][column]));
+      button.querySelector(".share").textContent = up ? "" : fixed(weights[at][column]);
+    }
+    this.drawLines();
+  }
+
+  drawLines() {
+    if (!this.isConnected || !this.data) return;
+    const box = this.getBoundingClientRect();
+    if (!box.width) return;
+    this.lines.setAttribute("viewBox", `0 0 ${box.width} ${box.height}`);
+    const { weights, chosen, special } = this.data;
+    const at = this.looked?.at ?? chosen;
+    const up = this.looked?.up ?? false;
+    const place = (side, edge) => {
+      const places = new Map();
+      for (const button of side.children) {
+        const rect = button.getBoundingClientRect();
+        places.set(Number(button.dataset.at), { x: rect.left + rect.width / 2 - box.left, y: rect[edge] - box.top });
+      }
+      return places;
+    };
+    const above = place(this.from, "bottom");
+    const below = place(this.to, "top");
+    const paths = [];
+    // over several lines of text only the chosen word's lines can be told apart
+    const few = this.visible.length <= ALL_LINES && this.to.children[0]?.offsetTop === this.to.lastChild?.offsetTop;
+    for (const from of this.visible) {
+      for (const to of this.visible) {
+        const strong = up ? to.at === at : from.at === at;
+        if (!strong && !few) continue;
+        const weight = weights[from.at][to.at];
+        if (weight < 0.004) continue;
+        const faded = special === "dimmed" && (to.special || from.special);
+        paths.push({ a: above.get(from.at), b: below.get(to.at), weight, strong, faded });
+      }
+    }
+    paths.sort((x, y) => x.strong - y.strong);
+    this.lines.replaceChildren(
+      ...paths.map(({ a, b, weight, strong, faded }) =>
+        svg("path", {
+          d: `M${a.x.toFixed(1)} ${a.y.toFixed(1)}C${a.x.toFixed(1)} ${((a.y + b.y) / 2).toFixed(1)} ${b.x.toFixed(1)} ${((a.y + b.y) / 2).toFixed(1)} ${b.x.toFixed(1)} ${b.y.toFixed(1)}`,
+          class: strong ? "strong" : "faint",
+          "stroke-width": (strong ? 0.8 + weight * 13 : 0.5 + weight * 5).toFixed(2),
+          opacity: ((strong ? 0.35 + weight * 0.6 : 0.05 + weight * 0.14) * (faded ? 0.3 : 1)).toFixed(3),
+        }),
+      ),
+    );
+  }
+}
+
+customElements.define("heed-links", HeedLinks);
+export const links = () => document.createElement("heed-links");

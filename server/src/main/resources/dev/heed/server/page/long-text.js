@@ -1,0 +1,89 @@
+// A long text: read as it stands, tinted by what one word attends to. Rows come one by one, as they are asked for.
+
+import { ranking } from "./ranking.js";
+import { calm, h } from "./dom.js";
+import { tint } from "./flow.js";
+import { count, plural } from "./numbers.js";
+import { change } from "./state.js";
+import { sum } from "./sum.js";
+
+const CHUNK = 120; // words laid out together; those out of sight cost nothing
+
+export async function longText(reading, s, chosen, holds) {
+  const row = await reading.row(chosen);
+  const weights = new Map(row.largest.map(part => [part.at, part.weight]));
+  const chunks = [];
+  for (let first = 0; first < reading.items.length; first += CHUNK) chunks.push(chunk(reading, first, weights, chosen));
+  const text = h("div", { class: "long", dir: "auto", role: "group", "aria-label": "The text" }, chunks);
+  text.addEventListener("click", event => {
+    const word = event.target.closest(".word");
+    if (word) holds(Number(word.dataset.at));
+  });
+  text.addEventListener("keydown", event => {
+    const word = event.target.closest(".word");
+    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 10, ArrowUp: -10 }[event.key];
+    if (!word || !step) return;
+    const next = text.querySelector(`[data-at="${Number(word.dataset.at) + step}"]`);
+    if (!next) return;
+    event.preventDefault();
+    word.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  });
+  const map = overview(reading, row, chosen, text);
+  return h("div", { class: "card stage" },
+    windows(reading),
+    h("div", { class: "long-frame" }, text, map),
+    h("div", { class: "said", "aria-live": "polite" }, sum(reading.items, chosen, row, { simple: reading.simple, named: 5 })),
+    h("p", { class: "quiet" }, `${plural(reading.items.length, "word")}. Only the row of the chosen word was computed; a click or Enter on another asks for its.`),
+    ranking(reading, chosen, row));
+}
+
+function chunk(reading, first, weights, chosen) {
+  const part = h("p", { class: "chunk" });
+  const end = Math.min(reading.items.length, first + CHUNK);
+  let at = reading.items[first].special ? 0 : reading.items[first].start;
+  for (let i = first; i < end; i++) {
+    const item = reading.items[i];
+    if (!item.special && item.start > at) part.append(reading.text.slice(at, item.start));
+    const weight = weights.get(i);
+    part.append(h("button", {
+      type: "button", class: `word ${item.special ? "special" : ""} ${i === chosen ? "asking" : ""}`, "data-at": i,
+      tabindex: i === chosen ? 0 : -1, "aria-pressed": String(i === chosen),
+      vars: weight ? { "--tint": tint(weight) } : null,
+    }, h("bdi", {}, item.name)));
+    if (item.special) part.append(" ");
+    else at = item.end;
+  }
+  const next = reading.items[end];
+  if (next && !next.special) part.append(reading.text.slice(at, next.start));
+  return part;
+}
+
+// The whole text as one column, with a mark where the chosen word looks; a click goes there.
+function overview(reading, row, chosen, text) {
+  const largest = row.largest[0].weight;
+  const goes = at => {
+    const word = text.querySelector(`[data-at="${at}"]`);
+    word?.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+    word?.focus({ preventScroll: true });
+  };
+  return h("div", { class: "overview", role: "group", "aria-label": "Where in the text it looks" },
+    row.largest.slice(0, 16).map(part =>
+      h("button", {
+        type: "button", class: part.at === chosen ? "mark own" : "mark", title: `${reading.items[part.at].name}, word ${count(part.at + 1)}`,
+        "aria-label": `Go to ${reading.items[part.at].name}, word ${count(part.at + 1)}`,
+        vars: { "--place": (part.at / reading.items.length).toFixed(4), "--strength": (0.25 + 0.75 * part.weight / largest).toFixed(3) },
+        onclick: () => goes(part.at),
+      })));
+}
+
+function windows(reading) {
+  if (reading.windows < 2) return null;
+  const goes = to => change({ window: to, word: 0 });
+  return h("div", { class: "windows", role: "group", "aria-label": "Windows" },
+    h("p", {}, `The model reads ${count(reading.tokenCount)} tokens at once, this text has ${count(reading.tokensTotal)}: it is read in ${reading.windows} overlapping windows, which do not attend to each other.`),
+    h("button", { type: "button", disabled: reading.window === 0, onclick: () => goes(reading.window - 1) }, "Previous"),
+    h("span", { class: "number" }, `Window ${reading.window + 1} of ${reading.windows}`),
+    h("button", { type: "button", disabled: reading.window + 1 === reading.windows, onclick: () => goes(reading.window + 1) }, "Next"));
+}

@@ -1,0 +1,200 @@
+// The page: what stays while views change, and which view is shown.
+
+import { ask, isBack, isFile, Refused } from "./ask.js";
+import { attendView } from "./attend-view.js";
+import { contextView } from "./context-view.js";
+import { h } from "./dom.js";
+import { headsView } from "./heads-view.js";
+import { addressOf, change, SENTENCES, state, whenChanged } from "./state.js";
+import { stepsView, walk } from "./steps-view.js";
+
+const VIEWS = {
+  attend: { name: "Attention", show: attendView },
+  steps: { name: "Step by step", show: stepsView },
+  heads: { name: "All heads", show: headsView },
+  context: { name: "In context", show: contextView },
+};
+
+const nav = h("nav", { "aria-label": "Views" });
+const asking = h("form", { class: "ask", onsubmit: submitText });
+const choices = h("div", { class: "choices" });
+const trouble = h("div", { class: "trouble", role: "status" });
+const main = h("main", { id: "main", tabindex: -1 });
+const textField = h("textarea", { id: "text", name: "text", rows: 1, spellcheck: "false", dir: "auto", oninput: grow, onkeydown: enter });
+let models = [];
+let shown = 0;
+let waiting = null;
+
+document.body.append(
+  h("a", { class: "skip", href: "#main", onclick: event => { event.preventDefault(); main.focus(); } }, "To the picture"),
+  h("header", { class: "top" },
+    h("a", { class: "brand", href: "#" }, brand(), "Heed"), nav),
+  h("div", { class: "controls" }, asking, choices),
+  trouble, main,
+  h("footer", {}, h("p", {}, "Every number is the engine\u2019s own. Attention shows what is mixed into a vector; it does not by itself explain what the model says.")));
+whenChanged(show);
+document.addEventListener("keydown", walk);
+askModels();
+show(state());
+
+function brand() {
+  const mark = document.createElement("img");
+  mark.src = document.querySelector("link[rel=icon]").href;
+  mark.alt = "";
+  mark.width = 26;
+  mark.height = 26;
+  return mark;
+}
+
+async function askModels() {
+  try {
+    models = (await ask("models", {})).models;
+    drawChoices(state());
+  } catch {
+    // the view says what is wrong
+  }
+}
+
+async function show(s) {
+  const mine = ++shown;
+  drawFrame(s);
+  main.setAttribute("aria-busy", "true");
+  try {
+    const page = await VIEWS[s.view in VIEWS ? s.view : "attend"].show(s);
+    if (mine !== shown) return;
+    replace(page);
+    trouble.replaceChildren();
+  } catch (error) {
+    if (mine !== shown) return;
+    if (!(error instanceof Refused)) console.error(error);
+    say(error);
+  } finally {
+    if (mine === shown) main.removeAttribute("aria-busy");
+  }
+}
+
+// The new view takes the old one's place; what had the focus keeps it.
+function replace(page) {
+  const had = main.contains(document.activeElement) ? pathOf(document.activeElement) : null;
+  const top = main.querySelector(".long")?.scrollTop;
+  const offset = scrollY;
+  main.replaceChildren(page);
+  if (top) main.querySelector(".long")?.scrollTo(0, top);
+  scrollTo(0, offset);
+  if (had) main.querySelector(had)?.focus({ preventScroll: true });
+}
+
+function pathOf(element) {
+  if (element.id) return "#" + CSS.escape(element.id);
+  const box = element.closest(".from, .long, .choose, .matrix, .heads, .stepper, .bars, .scroll");
+  if (!box) return element.classList.length ? "." + [...element.classList].map(CSS.escape).join(".") : null;
+  const scope = "." + CSS.escape(box.classList[0]);
+  if (element.dataset.at !== undefined) return `${scope} [data-at="${element.dataset.at}"]`;
+  if (element.getAttribute("aria-current")) return `${scope} [aria-current]`;
+  if (element.getAttribute("aria-pressed")) return `${scope} [aria-pressed="true"]`;
+  return null;
+}
+
+function say(error) {
+  const message = error instanceof Refused ? error.message : "A fault of this page\u2019s own; the browser\u2019s console has it.";
+  trouble.replaceChildren(h("p", { class: "notice error" }, message,
+    error.away ? [" ", h("button", { type: "button", onclick: () => show(state()) }, "Try again")] : null));
+  if (!error.subject && !error.away) return;
+  if (error.away) wait();
+  else main.replaceChildren();
+}
+
+function wait() {
+  waiting ??= setInterval(async () => {
+    if (!(await isBack())) return;
+    clearInterval(waiting);
+    waiting = null;
+    show(state());
+  }, 2000);
+}
+
+function drawFrame(s) {
+  document.title = s.view === "context" ? `${s.focus} in context \u2013 Heed` : `${s.text.slice(0, 40)} \u2013 Heed`;
+  nav.replaceChildren(...Object.entries(VIEWS).map(([name, { name: title }]) =>
+    h("a", { href: addressOf({ view: name }), "aria-current": s.view === name ? "page" : null }, title)));
+  drawAsk(s);
+  drawChoices(s);
+}
+
+function drawAsk(s) {
+  asking.hidden = s.view === "context" || isFile;
+  if (!asking.children.length) {
+    asking.append(
+      h("label", { class: "unseen", for: "text" }, "Text"), textField,
+      h("button", { type: "submit", class: "primary" }, "Show"),
+      h("p", { class: "examples" }, "Try ",
+        example("bank grows money", { text: "bank grows money", mode: "simple", view: "attend" }),
+        example("bank by the river, with money", { view: "context", focus: "bank", texts: SENTENCES }),
+        example("a sentence", { text: SENTENCES[0], mode: "model", view: "attend", word: 14 })));
+  }
+  if (document.activeElement !== textField || textField.value.trim() === s.text) textField.value = s.text;
+  requestAnimationFrame(grow);
+}
+
+function example(name, changes) {
+  const begin = () => change({ word: 0, layer: 0, head: 0, step: 0, key: "", window: 0, ...changes });
+  return h("button", { type: "button", class: "plain", onclick: begin }, name);
+}
+
+function submitText(event) {
+  event?.preventDefault();
+  change({ text: textField.value, word: 0, step: 0, key: "", window: 0 });
+}
+
+function enter(event) {
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  submitText();
+}
+
+function grow() {
+  textField.style.height = "auto";
+  textField.style.height = Math.min(textField.scrollHeight + 2, 132) + "px";
+}
+
+function drawChoices(s) {
+  const focused = document.activeElement?.id;
+  const model = models.find(each => each.name === s.model) ?? models[0] ?? { layers: 6, heads: 12 };
+  const inModel = s.mode === "model" || s.view === "heads";
+  const parts = [];
+  if (s.view === "attend" || s.view === "steps") {
+    parts.push(pick("Arithmetic", "mode", [["simple", "Simple"], ["model", "Model"]], s.mode, value => change({ mode: value, key: "", step: 0 })));
+  }
+  if (inModel && (s.view === "attend" || s.view === "steps")) {
+    parts.push(
+      choose("Layer", "layer", range(model.layers), s.layer || model.layers, value => change({ layer: Number(value) })),
+      choose("Head", "head", [[0, "mean"], ...range(model.heads)], s.head, value => change({ head: Number(value) })));
+  }
+  if (inModel && s.view === "attend") {
+    parts.push(
+      pick("Read as", "unit", [["word", "Words"], ["token", "Tokens"]], s.unit, value => change({ unit: value })),
+      pick("Special tokens", "special", [["shown", "Shown"], ["dimmed", "Dimmed"], ["folded", "Folded"]], s.special, value => change({ special: value })));
+  }
+  if (models.length > 1) {
+    parts.push(choose("Model", "model", models.map(each => [each.name, each.name]), s.model || models[0].name, value => change({ model: value, layer: 0, head: 0 })));
+  }
+  choices.replaceChildren(...parts);
+  choices.hidden = parts.length === 0;
+  if (focused) choices.querySelector("#" + CSS.escape(focused))?.focus();
+}
+
+function range(n) {
+  return Array.from({ length: n }, (_, i) => [i + 1, String(i + 1)]);
+}
+
+function pick(title, name, values, chosen, onpick) {
+  return h("fieldset", { class: "pick" }, h("legend", {}, title),
+    h("span", { class: "options" }, values.map(([value, label]) => h("label", {},
+      h("input", { type: "radio", name, id: `${name}-${value}`, value, checked: value === chosen, onchange: () => onpick(value) }), h("span", {}, label)))));
+}
+
+function choose(title, name, values, chosen, onpick) {
+  const select = h("select", { id: name, name, onchange: event => onpick(event.target.value) },
+    values.map(([value, label]) => h("option", { value, selected: value === chosen }, label)));
+  return h("label", { class: "choose-one" }, h("span", {}, title), select);
+}

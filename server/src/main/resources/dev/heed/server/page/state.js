@@ -1,0 +1,84 @@
+// What is looked at. It lives in the address, behind #: a link reproduces it, Back undoes it, no server sees it.
+
+export const SENTENCES = ["I went to the bank to deposit money.", "We sat by the river bank."];
+
+const DEFAULTS = {
+  view: "attend", // attend, steps, heads, context, beyond
+  text: "bank grows money",
+  mode: "simple", // simple, model
+  layer: 0, // 0: the last
+  head: 0, // 0: the mean
+  word: 0, // where it starts in the text; -1, -2 …: the first, second special token
+  unit: "word", // word, token
+  special: "shown", // shown, dimmed, folded
+  step: 0,
+  key: "", // the other word in a step, as "word"
+  focus: "bank", // the word that is compared
+  texts: SENTENCES,
+  model: "",
+  window: 0,
+};
+
+const CHOICES = {
+  view: ["attend", "steps", "heads", "context", "beyond"],
+  mode: ["simple", "model"],
+  unit: ["word", "token"],
+  special: ["shown", "dimmed", "folded"],
+};
+
+let current = read();
+const listeners = new Set();
+
+function read() {
+  const asked = new URLSearchParams(location.hash.slice(1));
+  const state = { ...DEFAULTS };
+  for (const [key, usual] of Object.entries(DEFAULTS)) {
+    if (!asked.has(key)) continue;
+    const value = asked.get(key);
+    if (key === "texts") state.texts = asked.getAll("texts").slice(0, 12);
+    else if (CHOICES[key]) state[key] = CHOICES[key].includes(value) ? value : usual;
+    else if (typeof usual === "number") state[key] = Number.isSafeInteger(Number(value)) ? Number(value) : usual;
+    else state[key] = value;
+  }
+  return state;
+}
+
+export function addressOf(changes) {
+  const state = { ...current, ...changes };
+  const address = new URLSearchParams();
+  for (const [key, usual] of Object.entries(DEFAULTS)) {
+    if (key === "texts") {
+      if (state.texts.join("\0") !== usual.join("\0")) for (const text of state.texts) address.append("texts", text);
+    } else if (state[key] !== usual) address.set(key, state[key]);
+  }
+  return "#" + address;
+}
+
+export const state = () => current;
+
+// Changes what is looked at. What merely follows the eye ({quiet: true}) leaves no step for Back.
+export function change(changes, { quiet = false } = {}) {
+  const address = addressOf(changes);
+  if (address === addressOf({})) return;
+  current = { ...current, ...changes };
+  history[quiet ? "replaceState" : "pushState"](null, "", address);
+  tell();
+}
+
+export function whenChanged(listener) {
+  listeners.add(listener);
+}
+
+function tell() {
+  for (const listener of listeners) listener(current);
+}
+
+addEventListener("popstate", () => {
+  current = read();
+  tell();
+});
+addEventListener("hashchange", () => {
+  const before = JSON.stringify(current);
+  current = read();
+  if (JSON.stringify(current) !== before) tell();
+});

@@ -1,0 +1,184 @@
+package dev.heed.view;
+
+import dev.heed.Encoder;
+import dev.heed.LayerAttention;
+import dev.heed.ModelInfo;
+import dev.heed.SimpleAttention;
+import dev.heed.TextAttention;
+import dev.heed.Token;
+import dev.heed.TokenizedText;
+import dev.heed.Word;
+import dev.heed.attention.AttentionMap;
+import dev.heed.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who attends to whom on one text: what {@code heed attend} shows, whatever renders it. Immutable, thread-safe; complete
+ * in itself, so it outlives its encoder.
+ *
+ * @param text as given
+ * @param mode the explainer's arithmetic or the model's own attention
+ * @param model name of the model
+ * @param layer which block, of {@code layers}; null in simple mode
+ * @param head which head, of {@code heads}; null in simple mode and for the mean
+ * @param scale factor on the dot products
+ * @param tokens in simple mode without special tokens
+ * @param tokensTotal tokens that the text has
+ * @param words in simple mode words only
+ * @param scores scaled, before softmax; null for the mean. Rows are words in simple mode, else tokens, as in weights
+ * @param weights each row sums to 1
+ * @param wordWeights (words, words); each row sums to 1
+ * @param vectors null if not asked for
+ * @param explained position in {@code words} of the chosen word; -1 if none is
+ * @param steps one for each token of the chosen word and each head asked for; empty if none is chosen
+ */
+public record AttentionView(
+        String text,
+        Mode mode,
+        String model,
+        Integer layer,
+        int layers,
+        Integer head,
+        int heads,
+        float scale,
+        List<Token> tokens,
+        int tokensTotal,
+        List<Word> words,
+        Matrix scores,
+        Matrix weights,
+        Matrix wordWeights,
+        Vectors vectors,
+        int explained,
+        List<AttentionStep> steps) {
+    private static final int MOST_WORDS = 46_340; // their square is the longest array
+
+    /** Which arithmetic. */
+    public enum Mode {
+        /** Dot products of static vectors, softmax, weighted sum of the same vectors. */
+        SIMPLE,
+        /** The attention inside a block of the model. */
+        MODEL
+    }
+
+    /**
+     * Static and context-aware vectors, rows as in the weights.
+     *
+     * @param statics rows of the word table
+     * @param contextual in simple mode the weighted sums, else the layer's vectors
+     */
+    public record Vectors(Matrix statics, Matrix contextual) {}
+
+    public AttentionView {
+        tokens = List.copyOf(tokens);
+        words = List.copyOf(words);
+        steps = List.copyOf(steps);
+    }
+
+    /** Whether the arithmetic is the explainer's. */
+    public boolean simple() {
+        return mode == Mode.SIMPLE;
+    }
+
+    /** Whether the model did not see all of the text. */
+    public boolean truncated() {
+        return tokensTotal > tokens.size();
+    }
+
+    /**
+     * The explainer's arithmetic on static vectors.
+     *
+     * @throws IllegalArgumentException if the text has no word or lacks the chosen one
+     */
+    public static AttentionView simple(Encoder encoder, AttentionQuestion question) {
+        SimpleAttention attention = encoder.simpleAttention(question.text());
+        var words = attention.words();
+        var tokens = attention.tokenized().tokens();
+        if (words.size() > MOST_WORDS) {
+            throw new IllegalArgumentException(
+                    "text: expected at most " + MOST_WORDS + " words, got " + words.size() + "; shorten it");
+        }
+        int explained = question.find(words, tokens);
+        List<AttentionStep> steps =
+                explained < 0 ? List.of() : List.of(new AttentionStep(explained, null, attention.trace(explained)));
+        AttentionMap map = attention.map();
+        Vectors vectors =
+                question.withVectors() ? new Vectors(attention.staticVectors(), attention.contextualVectors()) : null;
+        ModelInfo model = encoder.model();
+        return new AttentionView(
+                question.text(),
+                Mode.SIMPLE,
+                model.name(),
+                null,
+                model.layers(),
+                null,
+                model.heads(),
+                1,
+                tokens,
+                tokens.size(),
+                words,
+                map.scores(),
+                map.weights(),
+                map.weights(),
+                vectors,
+                explained,
+                steps);
+    }
+
+    /**
+     * The model's own attention.
+     *
+     * @throws IllegalArgumentException if the text has no word or lacks the chosen one, or the model lacks the layer or
+     *     the head
+     */
+    public static AttentionView model(Encoder encoder, AttentionQuestion question) {
+        return of(encoder.attention(question.text()), encoder.model(), question);
+    }
+
+    /** As {@link #model}, from a pass that was already made: another layer, head or word of the same text. */
+    public static AttentionView of(TextAttention attention, ModelInfo model, AttentionQuestion question) {
+        TokenizedText tokenized = attention.tokenized();
+        if (tokenized.words().stream().allMatch(word -> word.kind() == Word.Kind.SPECIAL)) {
+            throw new IllegalArgumentException("text: expected at least one word, got none");
+        }
+        LayerAttention layer = question.layer() == null ? attention.last() : attention.layer(question.layer());
+        AttentionMap map =
+                question.head() == null ? null : layer.head(question.head()).map();
+        Matrix weights = map == null ? layer.meanWeights() : map.weights();
+        int explained = question.find(tokenized.words(), tokenized.tokens());
+        Vectors vectors = question.withVectors()
+                ? new Vectors(attention.staticVectors(), attention.tokenVectors(layer.layer()))
+                : null;
+        return new AttentionView(
+                question.text(),
+                Mode.MODEL,
+                model.name(),
+                layer.layer(),
+                model.layers(),
+                question.head(),
+                layer.heads(),
+                layer.scale(),
+                tokenized.tokens(),
+                tokenized.tokensTotal(),
+                tokenized.words(),
+                map == null ? null : map.scores(),
+                weights,
+                layer.wordWeights(weights),
+                vectors,
+                explained,
+                explained < 0 ? List.of() : steps(layer, tokenized, explained, question.head()));
+    }
+
+    private static List<AttentionStep> steps(
+            LayerAttention layer, TokenizedText tokenized, int explained, Integer head) {
+        List<AttentionStep> steps = new ArrayList<>();
+        for (int token : tokenized.words().get(explained).tokens()) {
+            int first = head == null ? 1 : head;
+            int last = head == null ? layer.heads() : head;
+            for (int h = first; h <= last; h++) {
+                steps.add(new AttentionStep(token, h, layer.head(h).trace(token)));
+            }
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.heed.view.picture;
+
+import dev.heed.WordComparison.Occurrence;
+import dev.heed.tensor.Matrix;
+import dev.heed.view.ComparisonView;
+import dev.heed.view.draw.Drawing;
+import dev.heed.view.draw.Ink;
+import dev.heed.view.font.Face;
+import dev.heed.view.font.LaidText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * From static to contextual: the places where a word stands, how its vectors move apart layer by layer, and the matrix of
+ * their similarities at the last layer.
+ */
+public final class ComparisonPicture {
+    private static final double WIDTH = 720;
+    private static final int MOST_PLACES = 40;
+    private static final int MOST_IN_MATRIX = 16;
+    private static final double CELL = 34;
+    private static final double SPACE = 3.6; // of the font at that size
+
+    private final ComparisonView view;
+    private final int shown; // places that are listed
+    private Page page;
+
+    private ComparisonPicture(ComparisonView view) {
+        this.view = view;
+        this.shown = Math.min(MOST_PLACES, view.occurrences().size());
+    }
+
+    /** The picture of a comparison. */
+    public static Drawing of(ComparisonView view) {
+        return new ComparisonPicture(view).draw();
+    }
+
+    private Drawing draw() {
+        int places = view.occurrences().size();
+        page = new Page(
+                WIDTH,
+                "From static to contextual: " + view.word(),
+                view.model() + " · " + places + " places · cosine of the word's vectors");
+        for (int i = 0; i < shown; i++) {
+            place(i);
+        }
+        if (shown < places) {
+            page.note("The first " + shown + " of " + places + " places are listed.");
+        }
+        page.y += 18;
+        new SimilarityCurves(view).draw(page, WIDTH);
+        if (places > 2) {
+            page.y += 26;
+            matrix();
+        }
+        view.notes().forEach(page::note);
+        return page.finish(described());
+    }
+
+    /** A number, and the word in its sentence. */
+    private void place(int i) {
+        Occurrence occurrence = view.occurrences().get(i);
+        String text = view.texts().get(occurrence.index());
+        LaidText word = LaidText.fitted(occurrence.text(), Face.BOLD, Look.BODY, WIDTH / 3);
+        double room = WIDTH - 28 - word.width() - 12;
+        String before = text.substring(0, occurrence.span().start());
+        String after = text.substring(occurrence.span().end());
+        LaidText left = beginning(before.strip(), room / 2);
+        LaidText right = LaidText.fitted(after.strip(), Face.REGULAR, Look.BODY, room - left.width());
+        double spaceBefore = before.equals(before.stripTrailing()) ? 0 : SPACE;
+        double spaceAfter = after.equals(after.stripLeading()) ? 0 : SPACE;
+        boolean turned = LaidText.isRightToLeft(text);
+        page.y += 8;
+        page.canvas.right(Integer.toString(i + 1), Face.BOLD, Look.BODY, Look.MARGIN + 16, page.y, Look.MUTED);
+        double x = Look.MARGIN + 28;
+        LaidText first = turned ? right : left;
+        page.canvas.left(first, x, page.y, Look.INK);
+        x += first.width() + (turned ? spaceAfter : spaceBefore);
+        page.canvas.left(word, x, page.y, Look.ACCENT);
+        x += word.width() + (turned ? spaceBefore : spaceAfter);
+        page.canvas.left(turned ? left : right, x, page.y, Look.INK);
+        page.y += 14;
+    }
+
+    /** The end of what stands before the word; an ellipsis for what does not fit. */
+    private static LaidText beginning(String before, double most) {
+        LaidText whole = LaidText.of(before, Face.REGULAR, Look.BODY);
+        if (whole.width() <= most) {
+            return whole;
+        }
+        int start = before.length() - (int) Math.min(before.length(), most / 3);
+        LaidText cut = whole;
+        while (start < before.length() && cut.width() > most) {
+            start += Character.charCount(before.codePointAt(start));
+            cut = LaidText.of("…" + before.substring(start), Face.REGULAR, Look.BODY);
+        }
+        return cut;
+    }
+
+    private void matrix() {
+        int n = Math.min(MOST_IN_MATRIX, shown);
+        Matrix last = view.layers().getLast();
+        page.canvas.left(
+                "Cosine at layer " + (view.layers().size() - 1) + ", place by place",
+                Face.BOLD,
+                Look.BODY,
+                Look.MARGIN,
+                page.y,
+                Look.INK);
+        page.y += 20;
+        double left = Look.MARGIN + 28;
+        for (int i = 0; i < n; i++) {
+            String number = Integer.toString(i + 1);
+            page.canvas.middle(number, Face.REGULAR, Look.SMALL, left + (i + 0.5) * CELL, page.y, Look.MUTED);
+            double base = page.y + 6 + (i + 0.5) * 24 + 4;
+            page.canvas.right(number, Face.REGULAR, Look.SMALL, left - 8, base, Look.MUTED);
+            for (int j = 0; j < n; j++) {
+                double cosine = last.at(i, j);
+                Ink shade = Look.shadeAt(Math.clamp(cosine, 0, 1) * Math.clamp(cosine, 0, 1) * 0.9);
+                page.canvas.box(left + j * CELL + 0.5, page.y + 6 + i * 24 + 0.5, CELL - 1, 23, shade);
+                page.canvas.middle(
+                        Look.two(cosine), Face.REGULAR, Look.SMALL, left + (j + 0.5) * CELL, base, Look.on(shade));
+            }
+        }
+        page.y += 6 + n * 24;
+        if (n < view.occurrences().size()) {
+            page.note("The matrix has the first " + n + " places.");
+        }
+    }
+
+    private String described() {
+        List<String> pairs = new ArrayList<>();
+        Matrix last = view.layers().getLast();
+        for (int i = 0; i < shown && pairs.size() < MOST_IN_MATRIX; i++) {
+            for (int j = i + 1; j < shown && pairs.size() < MOST_IN_MATRIX; j++) {
+                pairs.add((i + 1) + " and " + (j + 1) + ": static "
+                        + Look.two(view.staticSimilarity().at(i, j)) + ", layer "
+                        + (view.layers().size() - 1) + " " + Look.two(last.at(i, j)));
+            }
+        }
+        return "Cosine similarity of the vectors of the word " + view.word() + " between "
+                + view.occurrences().size() + " places. " + pairs.stream().collect(Collectors.joining("; ")) + ".";
+    }
+}

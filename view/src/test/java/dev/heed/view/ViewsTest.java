@@ -1,0 +1,68 @@
+package dev.heed.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.heed.Encoder;
+import dev.heed.Models;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is shown has the engine's own numbers. */
+class ViewsTest {
+    private static Encoder encoder;
+
+    @BeforeAll
+    static void open() {
+        encoder = Encoder.open(Models.minilm());
+    }
+
+    @AfterAll
+    static void close() {
+        encoder.close();
+    }
+
+    @Test
+    void the_explainers_example() {
+        AttentionView view = AttentionView.simple(
+                encoder, AttentionQuestion.of("bank grows money").explain("bank"));
+
+        assertThat(view.wordWeights().at(0, 0)).isCloseTo(0.672f, within(5e-4f));
+        assertThat(view.steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.trace().weights())
+                        .containsExactly(view.weights().toArrays()[0]));
+        assertThat(Names.ofWords(view.words(), view.tokens())).containsExactly("bank", "grows", "money");
+    }
+
+    @Test
+    void one_pass_serves_any_layer_and_head() {
+        var attention = encoder.attention("The unbelievable bank grows.");
+        HeadsView heads = HeadsView.of(attention, encoder.model().name());
+        AttentionView view = AttentionView.of(
+                attention,
+                encoder.model(),
+                AttentionQuestion.of("The unbelievable bank grows.").layer(3).head(7));
+
+        assertThat(heads.wordWeights())
+                .hasSize(6)
+                .allSatisfy(layer -> assertThat(layer).hasSize(12));
+        assertThat(heads.wordWeights(3, 7).toArrays())
+                .isDeepEqualTo(view.wordWeights().toArrays());
+        assertThat(Names.ofTokens(view.words(), view.tokens()))
+                .startsWith("[CLS]", "The")
+                .endsWith(".", "[SEP]");
+    }
+
+    @Test
+    void a_comparison_needs_the_word_twice() {
+        assertThatThrownBy(() -> ComparisonView.of(encoder, "bank", List.of("A bank.")))
+                .hasMessage("word bank: expected it twice or more, found it once; give another text");
+        ComparisonView view = ComparisonView.of(encoder, "bank", List.of("A bank.", "The river bank."));
+        assertThat(view.layers()).hasSize(7);
+        assertThat(view.staticSimilarity().at(0, 1)).isCloseTo(1, within(1e-6f));
+    }
+}

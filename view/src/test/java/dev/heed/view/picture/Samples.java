@@ -1,0 +1,53 @@
+package dev.heed.view.picture;
+
+import dev.heed.Encoder;
+import dev.heed.view.AttentionQuestion;
+import dev.heed.view.AttentionView;
+import dev.heed.view.ComparisonView;
+import dev.heed.view.HeadsView;
+import dev.heed.view.draw.Drawing;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A picture of each kind, of short and long texts, and of texts that mean harm. */
+record Samples(Encoder encoder) {
+    static final String HOSTILE =
+            "<script>alert(1)</script> ]]> &amp; \"x\" 'y' \u202eabc \u0007 -- </svg> שלום مرحبا 中文 😀 e\u0301";
+
+    Drawing attend(String text) {
+        return AttentionPicture.of(AttentionView.model(encoder, AttentionQuestion.of(text)));
+    }
+
+    private static String words(int count) {
+        List<String> some = List.of("the", "river", "bank", "holds", "money", "under", "unbelievable", "trees");
+        return String.join(
+                " ", IntStream.range(0, count).mapToObj(i -> some.get(i % 8)).toList());
+    }
+
+    List<Drawing> all() {
+        var attention = encoder.attention(words(9));
+        AttentionView simple = AttentionView.simple(
+                encoder, AttentionQuestion.of("bank grows money").explain("bank"));
+        AttentionView step = AttentionView.model(
+                encoder, AttentionQuestion.of(words(40)).head(3).explain("bank"));
+        return List.of(
+                attend(words(3)),
+                attend(words(12)),
+                attend(words(60)),
+                attend(words(250)),
+                attend(HOSTILE),
+                AttentionPicture.ofTokens(step),
+                AttentionPicture.of(simple),
+                AttentionPicture.of(step),
+                StepsPicture.of(simple),
+                StepsPicture.of(step),
+                StepsPicture.of(step, encoder.attention(words(40))),
+                BeyondPicture.rollout(attention, "all-MiniLM-L6-v2", 6, 2),
+                BeyondPicture.norms(attention, "all-MiniLM-L6-v2", 6, null, -1),
+                BeyondPicture.leaveOneOut(encoder.leaveOneOut(words(9), 3), "all-MiniLM-L6-v2"),
+                BeyondPicture.leaveOneOut(encoder.leaveOneOut(HOSTILE, -1), "all-MiniLM-L6-v2"),
+                HeadsPicture.of(HeadsView.of(attention, "all-MiniLM-L6-v2")),
+                ComparisonPicture.of(ComparisonView.of(encoder, "bank", List.of("A bank. " + HOSTILE, words(90)))),
+                ComparisonPicture.of(ComparisonView.of(encoder, "שלום", List.of("שלום עולם", "עולם שלום"))));
+    }
+}
