@@ -32,7 +32,7 @@ public final class Model {
         var config = settings.config();
         return new ModelInfo(
                 settings.name(),
-                files instanceof ModelFiles.Folder folder ? folder.folder().toString() : null,
+                files.onDisk() ? files.where() : null,
                 config.family(),
                 settings.pooling().dimension(config.hiddenSize()),
                 config.layers(),

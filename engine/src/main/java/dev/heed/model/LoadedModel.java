@@ -8,6 +8,7 @@ import dev.heed.parallel.Workers;
 import dev.heed.tokenizer.Tokenizer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * A model ready to run: settings with all sizes known, encoder, tokenizer.
@@ -104,7 +105,18 @@ public record LoadedModel(ModelSettings settings, TransformerEncoder encoder, To
         }
         byte[] bytes = files.read(file);
         return file.endsWith(".json")
-                ? Tokenizer.fromJson(bytes, files.path(file))
+                ? jsonTokenizer(files, file, bytes)
                 : Tokenizer.fromVocab(bytes, settings.lowercase(), files.path(file));
+    }
+
+    private static Tokenizer jsonTokenizer(ModelFiles files, String file, byte[] bytes) {
+        String where = files.path(file);
+        Optional<PreparedFile> prepared = files.prepared(file);
+        return prepared.flatMap(PreparedFile::read)
+                .flatMap(kept -> Tokenizer.fromPrepared(kept, bytes, where))
+                .orElseGet(() -> {
+                    prepared.ifPresent(kept -> kept.write(Tokenizer.prepare(bytes, where)));
+                    return Tokenizer.fromJson(bytes, where);
+                });
     }
 }

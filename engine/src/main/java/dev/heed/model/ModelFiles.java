@@ -12,11 +12,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Optional;
 
 /** The files of one model: a folder whose files are mapped, or, where no disk may be written, memory. Thread-safe. */
 public sealed interface ModelFiles {
     /** How messages name the model: its folder, or its name. */
     String where();
+
+    /** Whether {@link #where} is a folder. */
+    boolean onDisk();
 
     /** Whether there is a file of that name; {@code /} separates folders. */
     boolean has(String file);
@@ -48,11 +52,49 @@ public sealed interface ModelFiles {
     /** The most that {@link #read} copies: tokenizers of the largest vocabularies stay below. */
     long LARGEST_COPY = 256L << 20;
 
+    /** Where what is made from one of the files may be kept; empty for a user's own folder, and for memory. */
+    default Optional<PreparedFile> prepared(String file) {
+        return Optional.empty();
+    }
+
+    /** A model that was unpacked into the cache: things made from its files are kept beside them. */
+    record Cached(Folder unpacked) implements ModelFiles {
+        @Override
+        public String where() {
+            return unpacked.where();
+        }
+
+        @Override
+        public boolean onDisk() {
+            return true;
+        }
+
+        @Override
+        public boolean has(String file) {
+            return unpacked.has(file);
+        }
+
+        @Override
+        public MemorySegment map(String file, Arena arena) {
+            return unpacked.map(file, arena);
+        }
+
+        @Override
+        public Optional<PreparedFile> prepared(String file) {
+            return Optional.of(new PreparedFile(unpacked.folder().resolve("prepared-" + file)));
+        }
+    }
+
     /** A folder on disk. */
     record Folder(Path folder) implements ModelFiles {
         @Override
         public String where() {
             return folder.toString();
+        }
+
+        @Override
+        public boolean onDisk() {
+            return true;
         }
 
         @Override
@@ -94,6 +136,11 @@ public sealed interface ModelFiles {
     record Memory(String where, Map<String, byte[]> files) implements ModelFiles {
         public Memory {
             files = Map.copyOf(files);
+        }
+
+        @Override
+        public boolean onDisk() {
+            return false;
         }
 
         @Override

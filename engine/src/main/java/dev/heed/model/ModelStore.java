@@ -56,11 +56,11 @@ public final class ModelStore {
     public static ModelFiles unpacked(ModelProvider provider, Path cache) {
         Path folder = cache.resolve("models").resolve(provider.name() + "-" + fingerprint(provider.files()));
         if (complete(folder, provider.files())) {
-            return new ModelFiles.Folder(folder);
+            return new ModelFiles.Cached(new ModelFiles.Folder(folder));
         }
         try {
             unpack(provider, folder);
-            return new ModelFiles.Folder(folder);
+            return new ModelFiles.Cached(new ModelFiles.Folder(folder));
         } catch (IOException e) {
             LOG.log(
                     Level.WARNING,

@@ -29,7 +29,7 @@ final class TokenizerFile {
     private static final Set<String> READ_PAST = Set.of("version", "truncation", "padding", "decoder");
 
     /** Names are not interned or kept: a vocabulary's keys are each read once. */
-    private static final JsonFactory JSON = JsonFactory.builder()
+    static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -49,10 +49,19 @@ final class TokenizerFile {
         this.where = where;
     }
 
-    Tokenizer read(byte[] bytes) {
+    /** A file whose vocabulary is known already: what it says of it is read past. */
+    TokenizerFile(String where, Vocabulary vocabulary) {
+        this.where = where;
+        this.vocabulary = vocabulary;
+    }
+
+    static JsonParser parser(byte[] bytes, String where) throws IOException {
         CharBuffer text = Utf8.decode(bytes, where);
-        try (JsonParser parser =
-                JSON.createParser(text.array(), text.arrayOffset() + text.position(), text.remaining())) {
+        return JSON.createParser(text.array(), text.arrayOffset() + text.position(), text.remaining());
+    }
+
+    Tokenizer read(byte[] bytes) {
+        try (JsonParser parser = parser(bytes, where)) {
             readDocument(parser);
         } catch (JsonProcessingException e) {
             throw new InvalidFileException(where + ": expected JSON, got " + oneLine(e) + "; fetch the file again", e);
@@ -99,7 +108,7 @@ final class TokenizerFile {
                 throw Settings.fail(where, "model", "every key once", "the key " + Quoted.of(key) + " twice");
             }
             if (key.equals("vocab") && value == JsonToken.START_OBJECT) {
-                vocabulary = readVocabulary(parser);
+                readVocabulary(parser);
                 members.put(key, true);
             } else if (value.isStructStart()) {
                 parser.skipChildren();
@@ -111,7 +120,11 @@ final class TokenizerFile {
         return members;
     }
 
-    private Vocabulary readVocabulary(JsonParser parser) throws IOException {
+    private void readVocabulary(JsonParser parser) throws IOException {
+        if (vocabulary != null) {
+            parser.skipChildren();
+            return;
+        }
         Vocabulary.Builder builder = new Vocabulary.Builder(where);
         for (String piece = parser.nextFieldName(); piece != null; piece = parser.nextFieldName()) {
             if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT
@@ -120,7 +133,7 @@ final class TokenizerFile {
             }
             builder.add(piece, parser.getLongValue());
         }
-        return builder.build();
+        vocabulary = builder.build();
     }
 
     private Tokenizer assemble() {
