@@ -1,6 +1,7 @@
 /** The command {@code heed}. */
 module dev.heed.cli {
     requires dev.heed;
+    requires dev.heed.meaning;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires static me.tongfei.progressbar;
@@ -14,6 +15,8 @@ module dev.heed.cli {
     opens dev.heed.cli.console to
             info.picocli;
     opens dev.heed.cli.embed to
+            info.picocli;
+    opens dev.heed.cli.meaning to
             info.picocli;
     opens dev.heed.cli.status to
             info.picocli;

@@ -27,6 +27,8 @@ final class StartTraining {
         {"embed", "--format", "csv", "--level", "token"},
         {"compare", "--word", "bank", TEXT, OTHER_TEXT},
         {"compare", "--word", "bank", "--format", "json", TEXT, OTHER_TEXT},
+        {"similarity", TEXT, OTHER_TEXT},
+        {"similarity", "--format", "json", TEXT, OTHER_TEXT},
         {"models"},
         {"models", "--format", "json"},
         {"doctor"},

@@ -66,12 +66,14 @@ public final class CompareCommand extends CommandBase {
                         "word " + word + ": expected it twice or more, found it once; give another text");
             }
             noteTruncated(encoder);
+            Verdicts verdicts = Verdicts.of(encoder, comparison, texts);
             if (output.json()) {
-                writeJson(comparison, encoder.model().name());
+                writeJson(comparison, verdicts, encoder.model().name());
             } else {
                 streams()
                         .print(new CompareText(
                                         comparison,
+                                        verdicts,
                                         texts,
                                         encoder.model().name(),
                                         output.style(streams().terminal()),
@@ -93,7 +95,7 @@ public final class CompareCommand extends CommandBase {
         }
     }
 
-    private void writeJson(WordComparison comparison, String modelName) throws IOException {
+    private void writeJson(WordComparison comparison, Verdicts verdicts, String modelName) throws IOException {
         try (JsonOutput json = new JsonOutput(streams().out())) {
             json.object(() -> {
                 json.put("word", comparison.word());
@@ -117,6 +119,7 @@ public final class CompareCommand extends CommandBase {
                         });
                     }
                 });
+                verdicts.writeJson(json);
             });
             json.endLine();
         }

@@ -20,14 +20,17 @@ final class CompareText {
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
     private final WordComparison comparison;
+    private final Verdicts verdicts;
     private final List<String> texts;
     private final String model;
     private final Style style;
     private final int columns;
     private final StringBuilder page = new StringBuilder();
 
-    CompareText(WordComparison comparison, List<String> texts, String model, Style style, int columns) {
+    CompareText(
+            WordComparison comparison, Verdicts verdicts, List<String> texts, String model, Style style, int columns) {
         this.comparison = comparison;
+        this.verdicts = verdicts;
         this.texts = texts;
         this.model = model;
         this.style = style;
@@ -46,6 +49,7 @@ final class CompareText {
         } else {
             writeMatrices();
         }
+        verdicts.write(style, page);
         return page.toString();
     }
 
