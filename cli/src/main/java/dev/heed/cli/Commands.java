@@ -4,6 +4,8 @@ import dev.heed.cli.attend.AttendCommand;
 import dev.heed.cli.compare.CompareCommand;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.embed.EmbedCommand;
+import dev.heed.cli.meaning.ConcordanceCommand;
+import dev.heed.cli.meaning.SensesCommand;
 import dev.heed.cli.meaning.SimilarityCommand;
 import dev.heed.cli.status.DoctorCommand;
 import dev.heed.cli.status.ModelsCommand;
@@ -12,7 +14,8 @@ import java.util.List;
 /** The commands by name. To add one: its name and its class here. */
 final class Commands {
     /** In the order of the help. */
-    static final List<String> NAMES = List.of("attend", "embed", "compare", "similarity", "models", "doctor");
+    static final List<String> NAMES =
+            List.of("attend", "embed", "compare", "similarity", "senses", "concordance", "models", "doctor");
 
     private Commands() {}
 
@@ -23,6 +26,8 @@ final class Commands {
             case "embed" -> new EmbedCommand(streams);
             case "compare" -> new CompareCommand(streams);
             case "similarity" -> new SimilarityCommand(streams);
+            case "senses" -> new SensesCommand(streams);
+            case "concordance" -> new ConcordanceCommand(streams);
             case "models" -> new ModelsCommand(streams);
             case "doctor" -> new DoctorCommand(streams);
             default -> throw new IllegalArgumentException("command: expected one of " + NAMES + ", got " + name);

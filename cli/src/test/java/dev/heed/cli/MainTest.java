@@ -38,7 +38,8 @@ class MainTest {
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err())
                 .isEqualTo(
-                        "heed: unknown command atend; expected one of attend, embed, compare, similarity, models, doctor;"
+                        "heed: unknown command atend; expected one of attend, embed, compare, similarity, senses, concordance,"
+                                + " models, doctor;"
                                 + " see heed --help" + System.lineSeparator());
     }
 

@@ -120,8 +120,8 @@ public final class OccurrenceTable {
         return new Senses(word, occurrences.size(), senses, unclear);
     }
 
-    /** Numbered anew: the largest group first, of equals the one that begins earlier. */
-    private static int[] ordered(int[] groups) {
+    /** Groups numbered anew from 0: the largest first, of equals the one with the lower number. */
+    public int[] ordered(int[] groups) {
         int count = Arrays.stream(groups).max().orElse(-1) + 1;
         int[] sizes = new int[count];
         for (int group : groups) {

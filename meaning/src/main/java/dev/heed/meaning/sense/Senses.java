@@ -1,6 +1,7 @@
 package dev.heed.meaning.sense;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The senses of a word in a corpus.
@@ -14,5 +15,25 @@ public record Senses(String word, int occurrences, List<Sense> senses, List<Memb
     public Senses {
         senses = List.copyOf(senses);
         unclear = List.copyOf(unclear);
+    }
+
+    /**
+     * The same with names.
+     *
+     * @param names by id
+     * @throws IllegalArgumentException if there is no such id
+     */
+    public Senses named(Map<Integer, String> names) {
+        for (int id : names.keySet()) {
+            if (id < 1 || id > senses.size()) {
+                throw new IllegalArgumentException(
+                        "sense " + id + ": expected 1 to " + senses.size() + ", the senses found");
+            }
+        }
+        List<Sense> named = senses.stream()
+                .map(sense -> new Sense(
+                        sense.id(), names.getOrDefault(sense.id(), sense.name()), sense.keywords(), sense.members()))
+                .toList();
+        return new Senses(word, occurrences, named, unclear);
     }
 }
