@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public final class OccurrenceTable {
     /** The most occurrences that are grouped with each other; what that takes grows with their square. */
-    static final int MOST = 2_000;
+    static final int MOST = 1_500;
 
     private static final int UNCLEAR = -1;
 
