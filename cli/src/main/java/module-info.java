@@ -1,6 +1,7 @@
 /** The command {@code heed}. */
 module dev.heed.cli {
     requires dev.heed;
+    requires dev.heed.meaning;
     requires dev.heed.view;
     requires com.fasterxml.jackson.core;
     requires info.picocli;

@@ -5,6 +5,9 @@ import dev.heed.cli.compare.CompareCommand;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.embed.EmbedCommand;
+import dev.heed.cli.meaning.ConcordanceCommand;
+import dev.heed.cli.meaning.SensesCommand;
+import dev.heed.cli.meaning.SimilarityCommand;
 import dev.heed.cli.status.DoctorCommand;
 import dev.heed.cli.status.ModelsCommand;
 import dev.heed.cli.vectors.AnalogyCommand;
@@ -14,7 +17,7 @@ import dev.heed.cli.vectors.EvaluateCommand;
 import dev.heed.cli.vectors.InfoCommand;
 import dev.heed.cli.vectors.NeighborsCommand;
 import dev.heed.cli.vectors.OddCommand;
-import dev.heed.cli.vectors.SimilarityCommand;
+import dev.heed.cli.vectors.WordSimilarityCommand;
 import java.util.List;
 
 /** The commands by name. To add one: its name and its class here. */
@@ -24,6 +27,9 @@ final class Commands {
             "attend",
             "embed",
             "compare",
+            "similarity",
+            "senses",
+            "concordance",
             "vectors info",
             "vectors neighbors",
             "vectors analogy",
@@ -67,11 +73,14 @@ final class Commands {
             case "vectors info" -> new InfoCommand(streams);
             case "vectors neighbors" -> new NeighborsCommand(streams);
             case "vectors analogy" -> new AnalogyCommand(streams);
-            case "vectors similarity" -> new SimilarityCommand(streams);
+            case "vectors similarity" -> new WordSimilarityCommand(streams);
             case "vectors odd" -> new OddCommand(streams);
             case "vectors centroid" -> new CentroidCommand(streams);
             case "vectors evaluate" -> new EvaluateCommand(streams);
             case "vectors convert" -> new ConvertCommand(streams);
+            case "similarity" -> new SimilarityCommand(streams);
+            case "senses" -> new SensesCommand(streams);
+            case "concordance" -> new ConcordanceCommand(streams);
             case "models" -> new ModelsCommand(streams);
             case "doctor" -> new DoctorCommand(streams);
             default -> throw new IllegalArgumentException("command: expected one of " + NAMES + ", got " + name);

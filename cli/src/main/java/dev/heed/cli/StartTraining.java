@@ -29,6 +29,8 @@ final class StartTraining {
         {"compare", "--word", "bank", "--format", "json", TEXT, OTHER_TEXT},
         {"vectors", "neighbors", "minilm", "king"},
         {"vectors", "similarity", "minilm", "dog", "cat", "--format", "json"},
+        {"similarity", TEXT, OTHER_TEXT},
+        {"similarity", "--format", "json", TEXT, OTHER_TEXT},
         {"models"},
         {"models", "--format", "json"},
         {"doctor"},

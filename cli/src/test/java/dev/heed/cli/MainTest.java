@@ -38,7 +38,8 @@ class MainTest {
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err())
                 .isEqualTo(
-                        "heed: unknown command atend; expected one of attend, embed, compare, vectors, models, doctor;"
+                        "heed: unknown command atend; expected one of attend, embed, compare, similarity, senses, concordance,"
+                                + " vectors, models, doctor;"
                                 + " see heed --help" + System.lineSeparator());
     }
 
@@ -62,6 +63,29 @@ class MainTest {
         assertThat(heed("compare", "--word", "Bank", TO_THE_BANK, RIVER_BANK, "bank")
                         .out())
                 .contains("layer 6\n");
+    }
+
+    @Test
+    void compareSaysWhetherTheWordMeansTheSame() {
+        String[] texts = {"She put her savings in the bank.", "The boat drifted to the bank of the river.", TO_THE_BANK
+        };
+        var answers = objects(heed("compare", "--word", "bank", "--format", "json", texts[0], texts[1], texts[2])
+                .json()
+                .get("sameMeaning"));
+        assertThat(answers).extracting(answer -> answer.get("a")).containsExactly(0, 0, 1);
+        assertThat(answers).extracting(answer -> answer.get("b")).containsExactly(1, 2, 2);
+        double[] scores = answers.stream()
+                .mapToDouble(answer -> ((Number) answer.get("score")).doubleValue())
+                .toArray();
+        assertThat(scores[1]).isGreaterThan(Math.max(scores[0], scores[2]) + 1);
+        assertThat(answers.get(1).get("same")).isEqualTo(true);
+        assertThat(answers.get(2).get("same")).isEqualTo(false);
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(((Number) answer.get("confidence")).doubleValue())
+                        .isBetween(0.5, 1.0));
+        assertThat(heed("compare", "--word", "bank", texts[0], texts[1], texts[2])
+                        .out())
+                .contains("Same meaning?\n  1  and  2  ", "  1  and  3  yes ", "  2  and  3  no ");
     }
 
     @Test

@@ -56,14 +56,16 @@ public final class CompareCommand extends CommandBase {
             if (pictures.wanted()) {
                 pictures.write(ComparisonPicture.of(comparison), streams());
             }
+            Verdicts verdicts = Verdicts.of(encoder, comparison);
             if (output.json()) {
                 try (JsonOutput json = new JsonOutput(streams().out())) {
-                    new CompareDocument(json).write(comparison);
+                    new CompareDocument(json).write(comparison, null, verdicts::writeJson);
                 }
             } else if (!pictures.wanted()) {
                 streams()
                         .print(new CompareText(
                                         comparison,
+                                        verdicts,
                                         output.style(streams().terminal()),
                                         output.columns(streams().terminal()))
                                 .write());

@@ -20,14 +20,16 @@ final class CompareText {
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
     private final ComparisonView comparison;
+    private final Verdicts verdicts;
     private final List<String> texts;
     private final String model;
     private final Style style;
     private final int columns;
     private final StringBuilder page = new StringBuilder();
 
-    CompareText(ComparisonView comparison, Style style, int columns) {
+    CompareText(ComparisonView comparison, Verdicts verdicts, Style style, int columns) {
         this.comparison = comparison;
+        this.verdicts = verdicts;
         this.texts = comparison.texts();
         this.model = comparison.model();
         this.style = style;
@@ -46,6 +48,7 @@ final class CompareText {
         } else {
             writeMatrices();
         }
+        verdicts.write(style, page);
         return page.toString();
     }
 

@@ -1,6 +1,7 @@
 package dev.heed.cli.console;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.IGetter;
@@ -82,6 +83,34 @@ public final class CommandForm {
                 description);
     }
 
+    /** As above, for whole numbers. */
+    public CommandForm repeatableNumber(String name, String label, Consumer<List<Integer>> set, String description) {
+        return add(
+                OptionSpec.builder(name).paramLabel(label).type(List.class).auxiliaryTypes(Integer.class),
+                set,
+                description);
+    }
+
+    /** An option that may be given several times, each a number, =, and a text. */
+    public CommandForm numbered(String name, String label, Consumer<Map<Integer, String>> set, String description) {
+        return add(
+                OptionSpec.builder(name).paramLabel(label).type(Map.class).auxiliaryTypes(Integer.class, String.class),
+                set,
+                description);
+    }
+
+    /** An option that has to be given and may be given several times. */
+    public CommandForm requiredRepeatable(String name, String label, Consumer<List<String>> set, String description) {
+        return add(
+                OptionSpec.builder(name)
+                        .paramLabel(label)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .required(true),
+                set,
+                description);
+    }
+
     /** An option without a value. */
     public CommandForm flag(String name, Consumer<Boolean> set, String description) {
         return add(OptionSpec.builder(name).type(boolean.class), set, description);
@@ -95,18 +124,44 @@ public final class CommandForm {
 
     /** The arguments that are no options. */
     public CommandForm parameters(String arity, String label, Consumer<List<String>> set, String description) {
-        return parameters(arity, label, false, set, description);
+        return parameters("0..*", arity, label, false, set, description);
+    }
+
+    /** One argument that is no option and has to be given. */
+    public CommandForm parameter(int index, String label, Consumer<String> set, String description) {
+        Given given = new Given(set);
+        spec.addPositional(PositionalParamSpec.builder()
+                .index(Integer.toString(index))
+                .arity("1")
+                .required(true)
+                .paramLabel(label)
+                .type(String.class)
+                .description(description)
+                .getter(given)
+                .setter(given)
+                .build());
+        return this;
+    }
+
+    /** The arguments from {@code index} on, any number of them. */
+    public CommandForm parametersFrom(int index, String label, Consumer<List<String>> set, String description) {
+        return parameters(index + "..*", "0..*", label, false, set, description);
     }
 
     /** As above; the help shows the label alone, without brackets and dots for how many there may be. */
     public CommandForm parametersShownAs(String arity, String label, Consumer<List<String>> set, String description) {
-        return parameters(arity, label, true, set, description);
+        return parameters("0..*", arity, label, true, set, description);
     }
 
     private CommandForm parameters(
-            String arity, String label, boolean plainLabel, Consumer<List<String>> set, String description) {
+            String index,
+            String arity,
+            String label,
+            boolean plainLabel,
+            Consumer<List<String>> set,
+            String description) {
         PositionalParamSpec.Builder parameters = PositionalParamSpec.builder()
-                .index("0..*")
+                .index(index)
                 .arity(arity)
                 .required(Range.valueOf(arity).min() > 0)
                 .paramLabel(label)

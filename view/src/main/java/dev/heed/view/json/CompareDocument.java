@@ -21,6 +21,17 @@ public final class CompareDocument {
 
     /** Writes it with what stands behind it; null for none. */
     public void write(ComparisonView view, ComparisonDetail detail) throws IOException {
+        write(view, detail, null);
+    }
+
+    /** Further keys at the end of the document. */
+    @FunctionalInterface
+    public interface MoreKeys {
+        void write(JsonOutput json) throws IOException;
+    }
+
+    /** Writes it with what stands behind it and with further keys; null for none. */
+    public void write(ComparisonView view, ComparisonDetail detail, MoreKeys more) throws IOException {
         json.object(() -> {
             content(view);
             if (detail == null) {
@@ -29,6 +40,9 @@ public final class CompareDocument {
                 json.putNull("map");
             } else {
                 new DetailDocument(json).write(detail);
+            }
+            if (more != null) {
+                more.write(json);
             }
         });
         json.endLine();

@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.util.List;
 
 /** {@code heed vectors similarity}. */
-public final class SimilarityCommand extends VectorsCommand {
+public final class WordSimilarityCommand extends VectorsCommand {
     /** @param streams of this run */
-    public SimilarityCommand(Streams streams) {
+    public WordSimilarityCommand(Streams streams) {
         super(streams, 2, 2, "A B");
     }
 

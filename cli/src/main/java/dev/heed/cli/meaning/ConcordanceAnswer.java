@@ -1,0 +1,92 @@
+package dev.heed.cli.meaning;
+
+import dev.heed.view.json.JsonOutput;
+import dev.heed.cli.screen.DisplayWidth;
+import dev.heed.cli.screen.Numbers;
+import dev.heed.cli.screen.Shown;
+import dev.heed.cli.screen.Style;
+import dev.heed.meaning.concordance.Hit;
+import dev.heed.meaning.corpus.Occurrence;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * A concordance to be written.
+ *
+ * @param occurrences places where the word stands, listed or not
+ * @param hits the best first
+ */
+record ConcordanceAnswer(String query, String word, String model, int occurrences, List<Hit> hits) {
+    private static final int NUMBER = 4;
+
+    void writeJson(OutputStream out) throws IOException {
+        try (JsonOutput json = new JsonOutput(out)) {
+            json.object(() -> {
+                json.put("query", query);
+                json.put("word", word);
+                json.put("model", model);
+                json.put("occurrences", occurrences);
+                json.array("hits", () -> {
+                    for (Hit hit : hits) {
+                        json.object(() -> HitLines.put(json, hit.occurrence(), hit.similarity()));
+                    }
+                });
+            });
+            json.endLine();
+        }
+    }
+
+    /** RFC 4180: quoted where need be, lines end with CR LF. */
+    String csv() {
+        StringBuilder rows = new StringBuilder("file,line,start,end,textStart,similarity,left,word,right\r\n");
+        for (Hit hit : hits) {
+            Occurrence occurrence = hit.occurrence();
+            String passage = occurrence.passage();
+            int start = occurrence.spanInPassage().start();
+            int end = occurrence.spanInPassage().end();
+            rows.append(String.join(
+                            ",",
+                            quoted(occurrence.file()),
+                            Long.toString(occurrence.line()),
+                            Integer.toString(occurrence.span().start()),
+                            Integer.toString(occurrence.span().end()),
+                            Integer.toString(occurrence.passageStart()),
+                            Float.toString((float) hit.similarity()),
+                            quoted(passage.substring(0, start)),
+                            quoted(passage.substring(start, end)),
+                            quoted(passage.substring(end))))
+                    .append("\r\n");
+        }
+        return rows.toString();
+    }
+
+    String page(Style style, int columns) {
+        StringBuilder page = new StringBuilder();
+        page.append(style.bold(Shown.fitted(word, columns / 3) + " in " + occurrences + " places, the nearest "
+                        + hits.size() + ", " + Shown.fitted(model, columns / 3)))
+                .append("\n\n");
+        int places = hits.stream()
+                .mapToInt(hit -> DisplayWidth.of(place(hit, columns)))
+                .max()
+                .orElse(0);
+        for (Hit hit : hits) {
+            String place = place(hit, columns);
+            page.append(Numbers.right(Numbers.fixed(hit.similarity(), 2), NUMBER))
+                    .append("  ")
+                    .append(style.dim(place + DisplayWidth.padding(place, places)))
+                    .append("  ")
+                    .append(HitLines.aligned(hit.occurrence(), columns - places - NUMBER - 5, style))
+                    .append('\n');
+        }
+        return page.toString();
+    }
+
+    private static String place(Hit hit, int columns) {
+        return Shown.fitted(HitLines.place(hit.occurrence()), columns / 4);
+    }
+
+    private static String quoted(String field) {
+        return field.matches("(?s).*[\",\r\n].*") ? '"' + field.replace("\"", "\"\"") + '"' : field;
+    }
+}

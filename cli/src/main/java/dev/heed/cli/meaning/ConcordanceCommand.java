@@ -1,0 +1,114 @@
+package dev.heed.cli.meaning;
+
+import dev.heed.Encoder;
+import dev.heed.cli.console.CommandBase;
+import dev.heed.cli.console.CommandForm;
+import dev.heed.cli.console.Failures;
+import dev.heed.cli.console.LineWidth;
+import dev.heed.cli.console.ModelChoice;
+import dev.heed.cli.console.Streams;
+import dev.heed.cli.console.WrongUsage;
+import dev.heed.cli.screen.Style;
+import dev.heed.meaning.concordance.Hit;
+import dev.heed.meaning.concordance.UseQuery;
+import dev.heed.meaning.concordance.UseRanking;
+import dev.heed.meaning.concordance.UseReader;
+import dev.heed.meaning.corpus.Occurrence;
+import dev.heed.meaning.corpus.WordForms;
+import dev.heed.tensor.Matrix;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+
+/** {@code heed concordance}. */
+public final class ConcordanceCommand extends CommandBase {
+    private String text;
+
+    private List<String> files = List.of();
+
+    private String word;
+
+    private boolean forms;
+
+    private List<String> likes = List.of();
+
+    private List<String> nots = List.of();
+
+    private int top = 20;
+
+    private final ModelChoice model = new ModelChoice();
+
+    private ConcordanceFormat format = ConcordanceFormat.text;
+
+    private final LineWidth width = new LineWidth();
+
+    /** @param streams of this run */
+    public ConcordanceCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    protected void define(CommandForm form) {
+        form.header("Lists the lines that use a word as a text does, the nearest first.").footer("  heed concordance \"We sat by the river bank.\" --word bank novel.txt.gz",
+            "  heed concordance \"We sat by the river bank.\" --word bank novel.txt \\",
+            "      --like novel.txt:120 --not \"I went to the bank to deposit money.\"");
+        form.parameter(0, "TEXT", given -> text = given, "A text that uses the word in the sense looked for.");
+        form.parametersFrom(1, "FILE", given -> files = given, "UTF-8 text; .gz is unpacked; - or none is standard input.");
+        form.option("--word", "WORD", String.class, given -> word = given, "The word, case ignored. Default: TEXT, if it is a single word.");
+        form.flag("--forms", given -> forms = given, "Take its inflections for the word too: banks, bank's.");
+        form.repeatable("--like", "TEXT|FILE:LINE", given -> likes = given, "More like this too; may be given several times.");
+        form.repeatable("--not", "TEXT|FILE:LINE", given -> nots = given, "Away from this; may be given several times.");
+        form.option("--top", "N", Integer.class, given -> top = given, "Lines listed, 0 for all. Default: 20.");
+        model.define(form);
+        form.option("--format", "FORMAT", ConcordanceFormat.class, given -> format = given, "text for people; json or csv. Default: text.");
+        width.define(form);
+    }
+
+    @Override
+    protected int run() throws IOException {
+        check();
+        String asked = word == null ? text : word;
+        Set<String> set = forms ? WordForms.inflections(asked) : WordForms.asWritten(asked);
+        List<Occurrence> occurrences =
+                Collected.of(List.of(set), files, streams()).getFirst();
+        if (occurrences.isEmpty()) {
+            throw new IllegalArgumentException("word " + asked + ": found nowhere in the input"
+                    + (forms ? "" : "; --forms finds its inflections too"));
+        }
+        Examples examples = new Examples(asked, set, occurrences);
+        Examples.Chosen near = examples.chosen("--like", text, likes);
+        Examples.Chosen far = examples.chosen("--not", null, nots);
+        try (Encoder encoder = Encoder.open(model.open())) {
+            UseReader reader = new UseReader(encoder);
+            Matrix uses;
+            try (ReadingProgress progress = new ReadingProgress(streams(), occurrences.size())) {
+                uses = reader.read(occurrences, progress);
+            }
+            UseQuery query = new UseQuery(near.vectors(reader, uses), far.vectors(reader, uses));
+            List<Hit> hits = new UseRanking(occurrences, uses).hits(query, top == 0 ? Integer.MAX_VALUE : top);
+            write(new ConcordanceAnswer(text, asked, encoder.model().name(), occurrences.size(), hits));
+        }
+        return Failures.OK;
+    }
+
+    private void check() {
+        width.check();
+        if (top < 0) {
+            throw new WrongUsage("--top: expected 0 or more, got " + top);
+        }
+        if (word == null && text.strip().contains(" ")) {
+            throw new WrongUsage("--word: expected the word whose use is looked for, got none beside a longer text");
+        }
+    }
+
+    private void write(ConcordanceAnswer answer) throws IOException {
+        switch (format) {
+            case json -> answer.writeJson(streams().out());
+            case csv -> streams().print(answer.csv());
+            case text -> {
+                Style style = streams().terminal().colour() ? Style.COLOUR : Style.PLAIN;
+                streams().print(answer.page(style, width.columns(streams().terminal())));
+            }
+        }
+    }
+}

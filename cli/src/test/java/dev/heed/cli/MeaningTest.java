@@ -1,0 +1,197 @@
+package dev.heed.cli;
+
+import static dev.heed.cli.Ran.heed;
+import static dev.heed.cli.Ran.heedReading;
+import static dev.heed.cli.Ran.objects;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code heed senses} and {@code heed concordance}. */
+class MeaningTest {
+    private static final List<String> SEASON = List.of(
+            "The garden was green again in the early spring of that year.",
+            "After a long winter the spring brought warm rain and flowers.",
+            "Birds return to the meadow every spring and build their nests.",
+            "In spring the trees of the orchard were white with blossom.",
+            "They sow the barley in spring when the frost has gone.");
+    private static final List<String> COIL = List.of(
+            "The metal spring inside the lock was broken and bent.",
+            "A steel spring pushes the valve of the machine shut.",
+            "He wound up the spring of the clock with a small key.",
+            "The spring in the mechanism snapped when the lever was pulled.",
+            "Each wheel of the car hangs on a coil spring and a damper.");
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = folder.resolve("lines.txt");
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < SEASON.size(); i++) {
+            text.append(SEASON.get(i)).append("\n\n").append(COIL.get(i)).append('\n');
+        }
+        Files.writeString(file, text);
+    }
+
+    @Test
+    void twoSensesAreToldApartAndEveryLineIsThere() {
+        Map<String, Object> document = heed(
+                        "senses", "--word", "spring", "--senses", "2", "--format", "json", file.toString())
+                .json();
+        assertThat(document.keySet()).containsExactly("word", "model", "occurrences", "senses", "unclear");
+        List<Map<String, Object>> senses = objects(document.get("senses"));
+        assertThat(senses).hasSize(2);
+        assertThat(objects(senses.getFirst().get("members")))
+                .extracting(hit -> hit.get("text"))
+                .containsExactlyElementsOf(SEASON);
+        assertThat(objects(senses.getLast().get("members"))).allSatisfy(hit -> {
+            String text = (String) hit.get("text");
+            assertThat(COIL).contains(text);
+            assertThat((Integer) hit.get("line") % 3).isZero();
+            assertThat(text.substring((Integer) hit.get("start"), (Integer) hit.get("end")))
+                    .isEqualTo("spring");
+        });
+    }
+
+    @Test
+    void namedSensesAreKeptAndNewTextIsAssigned() throws IOException {
+        Path saved = folder.resolve("spring.json");
+        Ran first = heed(
+                "senses",
+                "--word",
+                "spring",
+                "--senses",
+                "2",
+                "--name",
+                "1=season",
+                "--name",
+                "2=coil",
+                "--save",
+                saved.toString(),
+                file.toString());
+        assertThat(first.code()).isZero();
+        assertThat(first.out()).contains("1 season: 5 (50%)", "2 coil: 5 (50%)");
+        Ran second = heedReading(
+                "The tiny spring of the watch drives its wheels.\nSnow melts on the hills in spring.\n",
+                "senses",
+                "--word",
+                "spring",
+                "--with",
+                saved.toString(),
+                "--format",
+                "json");
+        List<Map<String, Object>> senses = objects(second.json().get("senses"));
+        assertThat(senses).extracting(sense -> sense.get("name")).containsExactly("season", "coil");
+        assertThat(objects(senses.getFirst().get("members")))
+                .extracting(hit -> hit.get("line"))
+                .containsExactly(2);
+        assertThat(objects(senses.getLast().get("members")))
+                .extracting(hit -> hit.get("line"))
+                .containsExactly(1);
+    }
+
+    @Test
+    void mergingMakesOneOfTwo() {
+        assertThat(heed("senses", "--word", "spring", "--senses", "2", "--merge", "1,2", file.toString())
+                        .out())
+                .startsWith("spring: one sense, as far as can be seen, in 10 places");
+        assertThat(heed("senses", "--word", "spring", "--senses", "2", "--merge", "1,7", file.toString())
+                        .err())
+                .contains("sense 7: expected 1 to 2");
+    }
+
+    @Test
+    void whatIsMissingOrDamagedIsSaidInOneLine() {
+        Ran none = heed("senses", "--word", "autumn", file.toString());
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.err())
+                .isEqualTo("heed senses: word autumn: found nowhere in the input; --forms finds its"
+                        + " inflections too" + System.lineSeparator());
+        Ran damaged = heedReading(
+                new byte[] {'a', ' ', 's', 'p', 'r', 'i', 'n', 'g', ' ', (byte) 0xff, '\n'},
+                "senses",
+                "--word",
+                "spring");
+        assertThat(damaged.code()).isZero();
+        assertThat(damaged.err()).contains("note: 1 line holds bytes that are no UTF-8");
+        assertThat(heed("senses", file.toString()).code()).isEqualTo(2);
+        assertThat(heed("senses", "--word", "spring", "--senses", "0", file.toString())
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void theConcordanceListsTheNearestUseFirst() {
+        Map<String, Object> document = heed(
+                        "concordance",
+                        "The gun's rusty spring had to be replaced.",
+                        "--word",
+                        "spring",
+                        "--top",
+                        "5",
+                        "--format",
+                        "json",
+                        file.toString())
+                .json();
+        assertThat(document.keySet()).containsExactly("query", "word", "model", "occurrences", "hits");
+        assertThat(document.get("occurrences")).isEqualTo(10);
+        assertThat(objects(document.get("hits")))
+                .hasSize(5)
+                .extracting(hit -> hit.get("text"))
+                .containsExactlyInAnyOrderElementsOf(COIL);
+    }
+
+    @Test
+    void likeAndNotTakeTextsAndPlaces() {
+        Ran ran = heed(
+                "concordance",
+                "spring",
+                "--like",
+                file + ":1",
+                "--not",
+                file + ":3",
+                "--not",
+                "A spring of the lock.",
+                "--format",
+                "csv",
+                file.toString());
+        assertThat(ran.code()).as(ran.err()).isZero();
+        List<String> rows = ran.out().lines().toList();
+        assertThat(rows.getFirst()).isEqualTo("file,line,start,end,textStart,similarity,left,word,right");
+        assertThat(rows).hasSize(11);
+        assertThat(rows.subList(1, 6))
+                .allSatisfy(row -> assertThat(SEASON)
+                        .anyMatch(text -> row.endsWith(",spring," + text.substring(text.indexOf("spring") + 6))));
+        Ran missing = heed("concordance", "spring", "--like", "no such word", file.toString());
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("--like: expected a text with spring, or FILE:LINE");
+    }
+
+    @Test
+    void thePageIsAlignedOnTheWord() {
+        Ran ran = heed("concordance", SEASON.getFirst(), "--word", "spring", file.toString());
+        List<String> lines = ran.out().lines().skip(2).toList();
+        assertThat(lines).hasSize(10).allSatisfy(line -> {
+            assertThat(line).hasSizeLessThanOrEqualTo(80);
+            assertThat(line.indexOf("[spring]")).isEqualTo(lines.getFirst().indexOf("[spring]"));
+        });
+        assertThat(heed("concordance", "two words", file.toString()).code()).isEqualTo(2);
+    }
+
+    @Test
+    void theAnswerIsTheSameWhateverTheRun() {
+        String[] line = {"senses", "--word", "spring", "--format", "json", file.toString()};
+        assertThat(heed(line).out()).isEqualTo(heed(line).out());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.heed.meaning.concordance;
+
+import dev.heed.meaning.corpus.Occurrence;
+import dev.heed.meaning.feature.RowProducts;
+import dev.heed.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Ranks occurrences by how much they use the word as a query does.
+ *
+ * <p>All are compared with the query; the {@value #MOST} nearest are ranked once more in a {@link MeaningGraph} that the
+ * query's own uses are part of; the others follow. Immutable, thread-safe.
+ */
+public final class UseRanking {
+    /** Occurrences that are linked with each other; what that takes grows with their square. */
+    static final int MOST = 1_500;
+
+    private final List<Occurrence> occurrences;
+    private final Matrix vectors;
+
+    /** @param vectors of the occurrences by {@link dev.heed.meaning.feature.Recipe#ofUse}; (occurrences, dimension) */
+    public UseRanking(List<Occurrence> occurrences, Matrix vectors) {
+        this.occurrences = List.copyOf(occurrences);
+        this.vectors = vectors;
+    }
+
+    /** The best first; of equals the earlier. */
+    public List<Hit> hits(UseQuery query, int top) {
+        double[] near = new double[occurrences.size()];
+        double[] far = new double[occurrences.size()];
+        add(query.near(), near);
+        add(query.far(), far);
+        int[] order = order(IntStream.range(0, near.length)
+                .mapToDouble(i -> near[i] - far[i])
+                .toArray());
+        int size = Math.min(MOST, order.length);
+        int[] best = Arrays.copyOf(order, size);
+        Arrays.sort(best); // what decides between equals is their place in the corpus
+        double[] scores = spread(query, best);
+        int[] ranked = order(scores);
+        List<Hit> hits = new ArrayList<>();
+        for (int i = 0; i < Math.min(top, order.length); i++) {
+            int row = i < size ? best[ranked[i]] : order[i];
+            hits.add(new Hit(occurrences.get(row), near[row]));
+        }
+        return hits;
+    }
+
+    /** Mean cosine of every occurrence with the uses. */
+    private void add(List<float[]> uses, double[] cosines) {
+        for (float[] use : uses) {
+            float[] products = RowProducts.with(vectors, use);
+            for (int i = 0; i < cosines.length; i++) {
+                cosines[i] += products[i] / (double) uses.size();
+            }
+        }
+    }
+
+    private double[] spread(UseQuery query, int[] rows) {
+        List<float[]> nodes = new ArrayList<>();
+        for (int row : rows) {
+            nodes.add(vectors.row(row));
+        }
+        nodes.addAll(query.near());
+        nodes.addAll(query.far());
+        double[] seeds = new double[nodes.size()];
+        for (int i = 0; i < query.near().size(); i++) {
+            seeds[rows.length + i] = 1;
+        }
+        Arrays.fill(seeds, rows.length + query.near().size(), seeds.length, -1);
+        MeaningGraph graph = new MeaningGraph(Matrix.copyOf(nodes.toArray(float[][]::new)));
+        return Arrays.copyOf(graph.spread(seeds), rows.length);
+    }
+
+    private static int[] order(double[] scores) {
+        return IntStream.range(0, scores.length)
+                .boxed()
+                .sorted((a, b) -> Double.compare(scores[b], scores[a]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+}

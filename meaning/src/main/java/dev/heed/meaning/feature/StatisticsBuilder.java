@@ -1,0 +1,213 @@
+package dev.heed.meaning.feature;
+
+import dev.heed.Encoder;
+import dev.heed.meaning.corpus.CorpusLine;
+import dev.heed.meaning.corpus.CorpusReader;
+import dev.heed.meaning.corpus.Occurrence;
+import dev.heed.meaning.statistics.ModelStatistics;
+import dev.heed.meaning.statistics.ModelStatistics.Spread;
+import dev.heed.meaning.statistics.Moments;
+import dev.heed.meaning.statistics.Scores;
+import dev.heed.meaning.statistics.Surrounding;
+import dev.heed.tensor.Vectors;
+import dev.heed.text.Segment;
+import dev.heed.text.WordSegmenter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Computes a model's statistics from unlabelled text: of lines of 5 to 60 words a sample, of their words of four letters or
+ * more that stand in at least {@value #EACH} of the lines a sample, of each {@value #EACH} occurrences. The same text gives
+ * the same statistics.
+ */
+public final class StatisticsBuilder {
+    private static final int LINES = 40_000;
+    private static final int WORDS = 400;
+    private static final int EACH = 20;
+    /** Words whose occurrences are compared with each other. */
+    private static final int COMPARED = 100;
+    /** Texts that are compared, each with each. */
+    private static final int TEXTS = 1_500;
+
+    private static final int SHORTEST = 4;
+    private static final int FEWEST = 5;
+    private static final int MOST = 60;
+
+    private final Encoder encoder;
+    private final int first;
+    private final int last;
+
+    /** @param encoder not closed here */
+    public StatisticsBuilder(Encoder encoder) {
+        this.encoder = encoder;
+        this.last = encoder.model().layers();
+        this.first = ModelStatistics.firstLayer(last);
+    }
+
+    /**
+     * Reads the corpus to its end and computes.
+     *
+     * @throws IllegalArgumentException if too few words of it stand in {@value #EACH} lines
+     */
+    public ModelStatistics of(CorpusReader corpus) throws IOException {
+        List<Occurrence> occurrences = sample(lines(corpus));
+        Map<Surrounding, List<Moments>> moments = moments(occurrences);
+        Map<Surrounding, Spread> unknown = new EnumMap<>(Surrounding.class);
+        for (Surrounding surrounding : Surrounding.values()) {
+            unknown.put(surrounding, new Spread(0, 1));
+        }
+        Scores scores = scores(occurrences);
+        String name = encoder.model().name();
+        ModelStatistics half = new ModelStatistics(name, first, moments, unknown, scores);
+        return new ModelStatistics(name, first, moments, cosines(occurrences, half), scores);
+    }
+
+    /** A sample of the lines, each as likely as the other (reservoir sampling). */
+    private static List<CorpusLine> lines(CorpusReader corpus) throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        List<CorpusLine> lines = new ArrayList<>();
+        long seen = 0;
+        for (CorpusLine line = corpus.next(); line != null; line = corpus.next()) {
+            int words = line.text().strip().split("\\s+").length;
+            if (words < FEWEST || words > MOST) {
+                continue;
+            }
+            seen++;
+            if (lines.size() < LINES) {
+                lines.add(line);
+            } else {
+                long place = random.nextLong(seen);
+                if (place < LINES) {
+                    lines.set((int) place, line);
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static List<Occurrence> sample(List<CorpusLine> lines) {
+        Map<String, List<Occurrence>> byWord = new TreeMap<>();
+        for (CorpusLine line : lines) {
+            Set<String> seen = new HashSet<>();
+            for (Segment segment : WordSegmenter.segments(line.text())) {
+                String word = segment.span().in(line.text()).toLowerCase(Locale.ROOT);
+                if (segment.kind() == Segment.Kind.WORD && word.length() >= SHORTEST && seen.add(word)) {
+                    byWord.computeIfAbsent(word, w -> new ArrayList<>())
+                            .add(new Occurrence(line.file(), line.line(), segment.span(), line.text(), 0));
+                }
+            }
+        }
+        List<List<Occurrence>> words = new ArrayList<>(
+                byWord.values().stream().filter(places -> places.size() >= EACH).toList());
+        if (words.size() < COMPARED) {
+            throw new IllegalArgumentException("corpus: expected at least " + COMPARED + " words that stand in " + EACH
+                    + " lines each, got " + words.size() + "; give more text");
+        }
+        Random random = new Random(1);
+        Collections.shuffle(words, random);
+        List<Occurrence> sample = new ArrayList<>();
+        for (List<Occurrence> places : words.subList(0, Math.min(WORDS, words.size()))) {
+            Collections.shuffle(places, random);
+            sample.addAll(places.subList(0, EACH));
+        }
+        return sample;
+    }
+
+    private Map<Surrounding, List<Moments>> moments(List<Occurrence> occurrences) {
+        Map<Surrounding, List<Moments.Sum>> sums = new EnumMap<>(Surrounding.class);
+        for (Surrounding surrounding : Surrounding.values()) {
+            sums.put(
+                    surrounding,
+                    IntStream.rangeClosed(first, last)
+                            .mapToObj(layer -> new Moments.Sum(encoder.model().dimension()))
+                            .toList());
+        }
+        OccurrenceEncoder vectors = new OccurrenceEncoder(encoder);
+        for (List<Occurrence> batch : batches(occurrences)) {
+            for (OccurrenceVectors occurrence : vectors.encode(batch)) {
+                sums.forEach((surrounding, layers) -> {
+                    for (int layer = first; layer <= last; layer++) {
+                        layers.get(layer - first).add(occurrence.vector(surrounding, layer));
+                    }
+                });
+            }
+        }
+        Map<Surrounding, List<Moments>> moments = new EnumMap<>(Surrounding.class);
+        sums.forEach((surrounding, layers) -> moments.put(
+                surrounding, layers.stream().map(Moments.Sum::moments).toList()));
+        return moments;
+    }
+
+    /** Cosines of all pairs of occurrences of one word. */
+    private Map<Surrounding, Spread> cosines(List<Occurrence> occurrences, ModelStatistics half) {
+        List<Occurrence> compared = occurrences.subList(0, COMPARED * EACH);
+        Map<Surrounding, List<float[]>> rows = new EnumMap<>(Surrounding.class);
+        OccurrenceEncoder vectors = new OccurrenceEncoder(encoder);
+        for (List<Occurrence> batch : batches(compared)) {
+            for (OccurrenceVectors occurrence : vectors.encode(batch)) {
+                for (Surrounding surrounding : Surrounding.values()) {
+                    rows.computeIfAbsent(surrounding, s -> new ArrayList<>())
+                            .add(Recipe.upper(surrounding, last).vector(occurrence, java.util.Optional.of(half)));
+                }
+            }
+        }
+        Map<Surrounding, Spread> spreads = new EnumMap<>(Surrounding.class);
+        rows.forEach((surrounding, all) -> spreads.put(surrounding, spread(all)));
+        return spreads;
+    }
+
+    private static Spread spread(List<float[]> rows) {
+        double sum = 0;
+        double squares = 0;
+        long count = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            for (int j = i / EACH * EACH; j < i; j++) {
+                double cosine = Vectors.dot(rows.get(i), rows.get(j));
+                sum += cosine;
+                squares += cosine * cosine;
+                count++;
+            }
+        }
+        double mean = sum / count;
+        return new Spread(mean, Math.sqrt(squares / count - mean * mean));
+    }
+
+    private Scores scores(List<Occurrence> occurrences) {
+        List<String> texts = occurrences.stream()
+                .map(Occurrence::passage)
+                .distinct()
+                .limit(TEXTS)
+                .toList();
+        List<float[]> vectors = new ArrayList<>();
+        for (int from = 0; from < texts.size(); from += OccurrenceEncoder.BATCH) {
+            encoder.embed(texts.subList(from, Math.min(texts.size(), from + OccurrenceEncoder.BATCH)))
+                    .forEach(embedding -> vectors.add(embedding.vector()));
+        }
+        float[] counts = new float[Scores.BINS];
+        for (int i = 0; i < vectors.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                counts[Scores.bin(Vectors.cosine(vectors.get(i), vectors.get(j)))]++;
+            }
+        }
+        return new Scores(counts);
+    }
+
+    private static List<List<Occurrence>> batches(List<Occurrence> occurrences) {
+        List<List<Occurrence>> batches = new ArrayList<>();
+        for (int from = 0; from < occurrences.size(); from += OccurrenceEncoder.BATCH) {
+            batches.add(occurrences.subList(from, Math.min(occurrences.size(), from + OccurrenceEncoder.BATCH)));
+        }
+        return batches;
+    }
+}

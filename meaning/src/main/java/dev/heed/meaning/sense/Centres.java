@@ -1,0 +1,70 @@
+package dev.heed.meaning.sense;
+
+import dev.heed.meaning.feature.RowProducts;
+import dev.heed.tensor.Matrix;
+import dev.heed.tensor.Vectors;
+
+/**
+ * The centres of groups: means of their members' vectors, of length 1. Where an occurrence stands among them is told by its
+ * cosines with all.
+ */
+final class Centres {
+    /** Difference of two cosines that makes one sense e times as likely as the other. */
+    private static final double TEMPERATURE = 0.05;
+
+    /** An occurrence less sure of its sense than this is unclear. */
+    static final double CLEAR = 0.2;
+
+    private final Matrix centres; // (groups, dimension)
+
+    private Centres(Matrix centres) {
+        this.centres = centres;
+    }
+
+    /** @param groups of the rows, -1 for those that count nowhere; each of 0 … {@code count} − 1 has at least one row */
+    static Centres of(Matrix vectors, int[] groups, int count) {
+        double[][] sums = new double[count][vectors.columns()];
+        for (int i = 0; i < groups.length; i++) {
+            if (groups[i] < 0) {
+                continue;
+            }
+            double[] sum = sums[groups[i]];
+            int from = vectors.index(i);
+            for (int column = 0; column < sum.length; column++) {
+                sum[column] += vectors.data()[from + column];
+            }
+        }
+        float[][] rows = new float[count][];
+        for (int g = 0; g < count; g++) {
+            rows[g] = new float[vectors.columns()];
+            for (int column = 0; column < rows[g].length; column++) {
+                rows[g][column] = (float) sums[g][column];
+            }
+            Vectors.normalize(rows[g]);
+        }
+        return new Centres(Matrix.copyOf(rows));
+    }
+
+    /** Cosines of a vector of length 1 with every centre. */
+    float[] cosines(float[] vector) {
+        return RowProducts.with(centres, vector);
+    }
+
+    /** The largest; of equals the first. */
+    static int nearest(float[] cosines) {
+        int nearest = 0;
+        for (int g = 1; g < cosines.length; g++) {
+            nearest = cosines[g] > cosines[nearest] ? g : nearest;
+        }
+        return nearest;
+    }
+
+    /** How likely a group is among all: softmax of the cosines. */
+    static double confidence(float[] cosines, int group) {
+        double sum = 0;
+        for (float cosine : cosines) {
+            sum += Math.exp((cosine - cosines[group]) / TEMPERATURE);
+        }
+        return 1 / sum;
+    }
+}

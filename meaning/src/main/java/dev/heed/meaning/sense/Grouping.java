@@ -1,0 +1,198 @@
+package dev.heed.meaning.sense;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Groups occurrences by meaning, the number of groups found on the way.
+ *
+ * <p>Consensus of several partitions (Strehl and Ghosh 2002; Fred and Jain 2005). The occurrences are seen in two views,
+ * the last layer as it is and the upper layers with the text's topic. Each view is clustered by average linkage on cosine
+ * distance and cut at seven heights, 0.85 to 1.15 times the mean distance, groups below 3 % dissolved into the nearest; how
+ * often two occurrences fall together in the 14 partitions is clustered again and cut where that is in 6 of 10. The result
+ * stands only if it is seen in the vectors: neighbours agree on it more than chance would have it, and pairs within groups
+ * are more alike than pairs across. Else it is one sense. Not thread-safe.
+ *
+ * <p>The constants hold for every word; docs/evaluation.md shows what they were chosen on. The same vectors give the same
+ * groups, on any number of threads.
+ */
+final class Grouping {
+    private static final double LOWEST_CUT = 0.85;
+    private static final double STEP = 0.05;
+    private static final int CUTS = 7;
+    private static final double CONSENSUS_CUT = 0.4;
+    private static final double SMALLEST_SHARE = 0.03;
+    private static final int SMALLEST = 3;
+    private static final int NEIGHBOURS = 10;
+    private static final double CONTRAST_WEIGHT = 4;
+    /** Below this a partition is not seen in the vectors. */
+    private static final double EVIDENCE = 0.92;
+
+    private final int n;
+    private final List<Likeness> views;
+    private final Likeness together;
+    private final int smallest;
+    private Likeness agreement;
+
+    /** @param vectors in two views of equal weight */
+    Grouping(TwoViews vectors) {
+        this.n = vectors.rows();
+        Likeness one = Likeness.of(vectors.first(), 0.5f);
+        Likeness other = Likeness.of(vectors.second(), 0.5f);
+        this.views = List.of(one, other);
+        this.together = Likeness.mean(one, other);
+        this.smallest = Math.max(SMALLEST, (int) Math.ceil(SMALLEST_SHARE * n));
+    }
+
+    /** A group for each occurrence, numbered from 0; all 0 if there is one sense as far as can be seen. */
+    int[] groups() {
+        if (n < 2 * SMALLEST) {
+            return new int[n];
+        }
+        int[] groups = dissolved(consensus().cut(CONSENSUS_CUT), agreement(), smallest);
+        return evidence(groups) > EVIDENCE ? groups : new int[n];
+    }
+
+    /** As many groups as asked for, if there are so many occurrences. */
+    int[] groups(int count) {
+        return consensus().cutInto(Math.min(count, n));
+    }
+
+    /** The share of partitions in which two occurrences fall together. */
+    private Likeness agreement() {
+        if (agreement == null) {
+            float[] counts = new float[n * n];
+            for (int[] partition : partitions()) {
+                for (int i = 0; i < n; i++) {
+                    for (int j = 0; j < n; j++) {
+                        counts[i * n + j] += partition[i] == partition[j] ? 1 : 0;
+                    }
+                }
+            }
+            int partitions = views.size() * CUTS;
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] /= partitions;
+            }
+            agreement = new Likeness(n, counts);
+        }
+        return agreement;
+    }
+
+    private Dendrogram consensus() {
+        return Dendrogram.average(n, distances(agreement()));
+    }
+
+    private List<int[]> partitions() {
+        List<int[]> partitions = new ArrayList<>();
+        for (Likeness view : views) {
+            double mean = 1 - view.mean();
+            Dendrogram tree = Dendrogram.average(n, distances(view));
+            for (int cut = 0; cut < CUTS; cut++) {
+                partitions.add(dissolved(tree.cut((LOWEST_CUT + cut * STEP) * mean), view, smallest));
+            }
+        }
+        return partitions;
+    }
+
+    private static float[] distances(Likeness likeness) {
+        float[] distances = new float[likeness.values().length];
+        for (int i = 0; i < distances.length; i++) {
+            distances[i] = Math.max(0, 1 - likeness.values()[i]);
+        }
+        return distances;
+    }
+
+    /** Members of groups that are too small go to the group that they are most alike on average; numbered anew. */
+    static int[] dissolved(int[] groups, Likeness likeness, int smallest) {
+        int n = groups.length;
+        int count = Arrays.stream(groups).max().orElse(0) + 1;
+        int[] sizes = new int[count];
+        for (int group : groups) {
+            sizes[group]++;
+        }
+        int[] dissolved = new int[n];
+        for (int i = 0; i < n; i++) {
+            dissolved[i] = sizes[groups[i]] >= smallest ? groups[i] : nearest(i, groups, sizes, likeness, smallest);
+        }
+        return numbered(dissolved, count);
+    }
+
+    private static int nearest(int i, int[] groups, int[] sizes, Likeness likeness, int smallest) {
+        double[] sums = new double[sizes.length];
+        for (int j = 0; j < groups.length; j++) {
+            sums[groups[j]] += likeness.at(i, j);
+        }
+        int nearest = 0;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int g = 0; g < sizes.length; g++) {
+            if (sizes[g] >= smallest && sums[g] / sizes[g] > most) {
+                most = sums[g] / sizes[g];
+                nearest = g;
+            }
+        }
+        return nearest;
+    }
+
+    /** Groups in the order of their first member, from 0. */
+    private static int[] numbered(int[] groups, int count) {
+        int[] numbers = new int[count];
+        Arrays.fill(numbers, -1);
+        int next = 0;
+        int[] numbered = new int[groups.length];
+        for (int i = 0; i < groups.length; i++) {
+            if (numbers[groups[i]] < 0) {
+                numbers[groups[i]] = next++;
+            }
+            numbered[i] = numbers[groups[i]];
+        }
+        return numbered;
+    }
+
+    /** How far neighbours agree beyond chance, plus four times what pairs within groups are more alike than others. */
+    private double evidence(int[] groups) {
+        int count = Arrays.stream(groups).max().orElse(0) + 1;
+        if (count == 1) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double chance = 0;
+        int[] sizes = new int[count];
+        for (int group : groups) {
+            sizes[group]++;
+        }
+        for (int size : sizes) {
+            chance += (double) size / n * size / n;
+        }
+        return (neighbourAgreement(groups) - chance) / (1 - chance) + CONTRAST_WEIGHT * contrast(groups);
+    }
+
+    private double neighbourAgreement(int[] groups) {
+        int neighbours = Math.min(NEIGHBOURS, n - 1);
+        long agreeing = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j : Neighbours.of(together, i, neighbours)) {
+                agreeing += groups[i] == groups[j] ? 1 : 0;
+            }
+        }
+        return agreeing / ((double) n * neighbours);
+    }
+
+    private double contrast(int[] groups) {
+        double within = 0;
+        double across = 0;
+        long pairsWithin = 0;
+        long pairsAcross = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                if (groups[i] == groups[j]) {
+                    within += together.at(i, j);
+                    pairsWithin++;
+                } else {
+                    across += together.at(i, j);
+                    pairsAcross++;
+                }
+            }
+        }
+        return within / pairsWithin - across / pairsAcross;
+    }
+}

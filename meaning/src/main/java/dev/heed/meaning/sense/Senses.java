@@ -1,0 +1,39 @@
+package dev.heed.meaning.sense;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The senses of a word in a corpus.
+ *
+ * @param word as asked for
+ * @param occurrences number of places where it stands
+ * @param senses the largest first, or in the order of the named senses that were given
+ * @param unclear occurrences that belong to none, in the order of the corpus; their similarity is that with the nearest sense
+ */
+public record Senses(String word, int occurrences, List<Sense> senses, List<Member> unclear) {
+    public Senses {
+        senses = List.copyOf(senses);
+        unclear = List.copyOf(unclear);
+    }
+
+    /**
+     * The same with names.
+     *
+     * @param names by id
+     * @throws IllegalArgumentException if there is no such id
+     */
+    public Senses named(Map<Integer, String> names) {
+        for (int id : names.keySet()) {
+            if (id < 1 || id > senses.size()) {
+                throw new IllegalArgumentException(
+                        "sense " + id + ": expected 1 to " + senses.size() + ", the senses found");
+            }
+        }
+        List<Sense> named = senses.stream()
+                .map(sense -> new Sense(
+                        sense.id(), names.getOrDefault(sense.id(), sense.name()), sense.keywords(), sense.members()))
+                .toList();
+        return new Senses(word, occurrences, named, unclear);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.heed.meaning.statistics;
+
+import dev.heed.Encoder;
+import dev.heed.ModelInfo;
+import dev.heed.format.InvalidFileException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What unlabelled text says about a model. Immutable but for the arrays, which nobody may write to.
+ *
+ * @param model its name
+ * @param firstLayer the first layer that is described; the last is the model's last
+ * @param moments of vectors of many words' occurrences: per surrounding, one a layer from {@code firstLayer} on
+ * @param cosines mean and deviation of the cosine of two occurrences of one word, per surrounding, over the standardised
+ *     layers together
+ * @param scores how similar random pairs of texts are
+ */
+public record ModelStatistics(
+        String model,
+        int firstLayer,
+        Map<Surrounding, List<Moments>> moments,
+        Map<Surrounding, Spread> cosines,
+        Scores scores) {
+    /** The file's name in a model's folder. */
+    public static final String FILE = "heed-meaning.safetensors";
+
+    /**
+     * Mean and standard deviation of one number.
+     *
+     * @param deviation above 0
+     */
+    public record Spread(double mean, double deviation) {
+        /** {@code value} in deviations from the mean. */
+        public double standardized(double value) {
+            return (value - mean) / deviation;
+        }
+    }
+
+    public ModelStatistics {
+        moments = Map.copyOf(new EnumMap<>(moments));
+        cosines = Map.copyOf(new EnumMap<>(cosines));
+    }
+
+    /** The first of the layers that meaning is taken from, up to the last: 3 of 6, 5 of 12. */
+    public static int firstLayer(int layers) {
+        return (5 * layers + 11) / 12;
+    }
+
+    /** Those of an open model: of its folder's {@value #FILE}, else those that come with Heed, found by the model's name. */
+    public static Optional<ModelStatistics> of(Encoder encoder) {
+        ModelInfo info = encoder.model();
+        return find(info).map(statistics -> statistics.checked(info));
+    }
+
+    /** The moments of a surrounding at a layer. */
+    public Moments moments(Surrounding surrounding, int layer) {
+        return moments.get(surrounding).get(layer - firstLayer);
+    }
+
+    private ModelStatistics checked(ModelInfo info) {
+        int layers = moments.get(Surrounding.WORD).size();
+        int width = moments(Surrounding.WORD, firstLayer).means().length;
+        if (firstLayer + layers - 1 != info.layers() || width != info.dimension()) {
+            throw new InvalidFileException("statistics of " + model + ": expected " + info.layers() + " layers of "
+                    + info.dimension() + " numbers as in the model, got layers to " + (firstLayer + layers - 1) + " of "
+                    + width + "; compute them again");
+        }
+        return this;
+    }
+
+    private static Optional<ModelStatistics> find(ModelInfo info) {
+        try {
+            if (info.path() != null && Files.isRegularFile(Path.of(info.path(), FILE))) {
+                Path file = Path.of(info.path(), FILE);
+                return Optional.of(StatisticsFile.read(Files.readAllBytes(file), file.toString()));
+            }
+            String resource = info.name() + ".safetensors";
+            try (InputStream in = ModelStatistics.class.getResourceAsStream(resource)) {
+                return in == null ? Optional.empty() : Optional.of(StatisticsFile.read(in.readAllBytes(), resource));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.heed.meaning.statistics;
+
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.SafetensorsFile;
+import dev.heed.meaning.statistics.ModelStatistics.Spread;
+import java.io.ByteArrayOutputStream;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Statistics as a safetensors file: for each surrounding {@code word.means} and {@code word.deviations} (layers,
+ * hiddenSize) and {@code word.cosine} (2: mean, deviation), then {@code scores} (bins); {@code __metadata__} holds
+ * {@code model} and {@code first_layer}. The same statistics give the same bytes.
+ */
+public final class StatisticsFile {
+    private static final int MOST_LAYERS = 1_000;
+
+    private StatisticsFile() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param where its name, for messages
+     * @throws InvalidFileException if it is no such file
+     */
+    public static ModelStatistics read(byte[] bytes, String where) {
+        SafetensorsFile file = SafetensorsFile.read(MemorySegment.ofArray(bytes), where);
+        try {
+            Map<Surrounding, List<Moments>> moments = new EnumMap<>(Surrounding.class);
+            Map<Surrounding, Spread> cosines = new EnumMap<>(Surrounding.class);
+            for (Surrounding surrounding : Surrounding.values()) {
+                moments.put(surrounding, moments(file, name(surrounding)));
+                float[] cosine = file.require(name(surrounding) + ".cosine").toFloats();
+                if (cosine.length != 2 || !(cosine[1] > 0)) {
+                    throw new IllegalArgumentException("cosine: expected a mean and a deviation above 0");
+                }
+                cosines.put(surrounding, new Spread(cosine[0], cosine[1]));
+            }
+            String first = file.metadata().getOrDefault("first_layer", "");
+            if (!first.matches("\\d{1,3}")) {
+                throw new IllegalArgumentException("first_layer: expected a number, got " + first);
+            }
+            return new ModelStatistics(
+                    file.metadata().getOrDefault("model", where),
+                    Integer.parseInt(first),
+                    moments,
+                    cosines,
+                    new Scores(file.require("scores").toFloats()));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFileException(where + ": " + e.getMessage() + "; compute the statistics again", e);
+        }
+    }
+
+    /** The bytes of a file. */
+    public static byte[] write(ModelStatistics statistics) {
+        Map<String, float[][]> tensors = new LinkedHashMap<>();
+        for (Surrounding surrounding : Surrounding.values()) {
+            List<Moments> layers = statistics.moments().get(surrounding);
+            tensors.put(
+                    name(surrounding) + ".means",
+                    layers.stream().map(Moments::means).toArray(float[][]::new));
+            tensors.put(
+                    name(surrounding) + ".deviations",
+                    layers.stream().map(Moments::deviations).toArray(float[][]::new));
+            Spread cosine = statistics.cosines().get(surrounding);
+            tensors.put(name(surrounding) + ".cosine", new float[][] {
+                {(float) cosine.mean(), (float) cosine.deviation()}
+            });
+        }
+        tensors.put("scores", new float[][] {statistics.scores().counts()});
+        return bytes(tensors, statistics);
+    }
+
+    private static byte[] bytes(Map<String, float[][]> tensors, ModelStatistics statistics) {
+        StringBuilder header = new StringBuilder("{\"__metadata__\":{\"model\":\"")
+                .append(statistics.model().replaceAll("[^\\w.-]", "_"))
+                .append("\",\"first_layer\":\"")
+                .append(statistics.firstLayer())
+                .append("\"}");
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
+        tensors.forEach((name, rows) -> {
+            int begin = data.size();
+            for (float[] row : rows) {
+                ByteBuffer buffer =
+                        ByteBuffer.allocate(row.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                buffer.asFloatBuffer().put(row);
+                data.writeBytes(buffer.array());
+            }
+            header.append(",\"").append(name).append("\":{\"dtype\":\"F32\",\"shape\":[");
+            header.append(rows.length).append(',').append(rows[0].length);
+            header.append("],\"data_offsets\":[")
+                    .append(begin)
+                    .append(',')
+                    .append(data.size())
+                    .append("]}");
+        });
+        header.append('}');
+        while (header.length() % Long.BYTES != 0) {
+            header.append(' ');
+        }
+        byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(Long.BYTES + json.length + data.size())
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(json.length)
+                .put(json)
+                .put(data.toByteArray())
+                .array();
+    }
+
+    private static List<Moments> moments(SafetensorsFile file, String name) {
+        var means = file.require(name + ".means");
+        var deviations = file.require(name + ".deviations");
+        int[] shape = means.shape();
+        if (shape.length != 2 || shape[0] < 1 || shape[0] > MOST_LAYERS || means.elements() != deviations.elements()) {
+            throw new IllegalArgumentException(name + ": expected means and deviations, each (layers, hiddenSize)");
+        }
+        float[] allMeans = means.toFloats();
+        float[] allDeviations = deviations.toFloats();
+        List<Moments> moments = new ArrayList<>();
+        for (int layer = 0; layer < shape[0]; layer++) {
+            int from = layer * shape[1];
+            moments.add(new Moments(
+                    java.util.Arrays.copyOfRange(allMeans, from, from + shape[1]),
+                    java.util.Arrays.copyOfRange(allDeviations, from, from + shape[1])));
+        }
+        return List.copyOf(moments);
+    }
+
+    private static String name(Surrounding surrounding) {
+        return surrounding.name().toLowerCase(Locale.ROOT);
+    }
+}
