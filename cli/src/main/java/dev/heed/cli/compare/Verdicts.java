@@ -28,7 +28,12 @@ record Verdicts(List<SameMeaning> answers) {
             return new Verdicts(List.of());
         }
         List<Occurrence> places = comparison.occurrences().stream()
-                .map(o -> new Occurrence("text " + (o.index() + 1), 1, o.span(), comparison.texts().get(o.index()), 0))
+                .map(o -> new Occurrence(
+                        "text " + (o.index() + 1),
+                        1,
+                        o.span(),
+                        comparison.texts().get(o.index()),
+                        0))
                 .toList();
         List<OccurrenceVectors> vectors = new OccurrenceEncoder(encoder).encode(places);
         List<SameMeaning> answers = new ArrayList<>();

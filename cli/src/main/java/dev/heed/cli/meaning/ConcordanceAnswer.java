@@ -1,12 +1,12 @@
 package dev.heed.cli.meaning;
 
-import dev.heed.view.json.JsonOutput;
 import dev.heed.cli.screen.DisplayWidth;
 import dev.heed.cli.screen.Numbers;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.meaning.concordance.Hit;
 import dev.heed.meaning.corpus.Occurrence;
+import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

@@ -49,18 +49,33 @@ public final class ConcordanceCommand extends CommandBase {
 
     @Override
     protected void define(CommandForm form) {
-        form.header("Lists the lines that use a word as a text does, the nearest first.").footer("  heed concordance \"We sat by the river bank.\" --word bank novel.txt.gz",
-            "  heed concordance \"We sat by the river bank.\" --word bank novel.txt \\",
-            "      --like novel.txt:120 --not \"I went to the bank to deposit money.\"");
+        form.header("Lists the lines that use a word as a text does, the nearest first.")
+                .footer(
+                        "  heed concordance \"We sat by the river bank.\" --word bank novel.txt.gz",
+                        "  heed concordance \"We sat by the river bank.\" --word bank novel.txt \\",
+                        "      --like novel.txt:120 --not \"I went to the bank to deposit money.\"");
         form.parameter(0, "TEXT", given -> text = given, "A text that uses the word in the sense looked for.");
-        form.parametersFrom(1, "FILE", given -> files = given, "UTF-8 text; .gz is unpacked; - or none is standard input.");
-        form.option("--word", "WORD", String.class, given -> word = given, "The word, case ignored. Default: TEXT, if it is a single word.");
+        form.parametersFrom(
+                1, "FILE", given -> files = given, "UTF-8 text; .gz is unpacked; - or none is standard input.");
+        form.option(
+                "--word",
+                "WORD",
+                String.class,
+                given -> word = given,
+                "The word, case ignored. Default: TEXT, if it is a single word.");
         form.flag("--forms", given -> forms = given, "Take its inflections for the word too: banks, bank's.");
-        form.repeatable("--like", "TEXT|FILE:LINE", given -> likes = given, "More like this too; may be given several times.");
-        form.repeatable("--not", "TEXT|FILE:LINE", given -> nots = given, "Away from this; may be given several times.");
+        form.repeatable(
+                "--like", "TEXT|FILE:LINE", given -> likes = given, "More like this too; may be given several times.");
+        form.repeatable(
+                "--not", "TEXT|FILE:LINE", given -> nots = given, "Away from this; may be given several times.");
         form.option("--top", "N", Integer.class, given -> top = given, "Lines listed, 0 for all. Default: 20.");
         model.define(form);
-        form.option("--format", "FORMAT", ConcordanceFormat.class, given -> format = given, "text for people; json or csv. Default: text.");
+        form.option(
+                "--format",
+                "FORMAT",
+                ConcordanceFormat.class,
+                given -> format = given,
+                "text for people; json or csv. Default: text.");
         width.define(form);
     }
 

@@ -1,11 +1,11 @@
 package dev.heed.cli.meaning;
 
-import dev.heed.view.json.JsonOutput;
 import dev.heed.cli.screen.DisplayWidth;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.meaning.corpus.Occurrence;
 import dev.heed.text.Span;
+import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 
 /** Occurrences as lines: keyword in context for people, the keys of a HIT for programs. */

@@ -1,7 +1,7 @@
 package dev.heed.cli.meaning;
 
-import dev.heed.view.json.JsonOutput;
 import dev.heed.meaning.sense.NamedSenses;
+import dev.heed.view.json.JsonOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 

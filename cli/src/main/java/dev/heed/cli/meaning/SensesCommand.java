@@ -57,19 +57,41 @@ public final class SensesCommand extends CommandBase {
 
     @Override
     protected void define(CommandForm form) {
-        form.header("Groups the lines that use a word by what it means there.").footer("  heed senses --word spring novel.txt.gz",
-            "  heed senses --word spring --forms novel.txt --name 1=season --save spring.json",
-            "  heed senses --word spring --with spring.json other.txt");
-        form.parameters("0..*", "FILE", given -> files = given, "UTF-8 text; .gz is unpacked; - or none is standard input.");
-        form.requiredRepeatable("--word", "WORD", given -> words = given, "The word, case ignored; may be given several times.");
+        form.header("Groups the lines that use a word by what it means there.")
+                .footer(
+                        "  heed senses --word spring novel.txt.gz",
+                        "  heed senses --word spring --forms novel.txt --name 1=season --save spring.json",
+                        "  heed senses --word spring --with spring.json other.txt");
+        form.parameters(
+                "0..*", "FILE", given -> files = given, "UTF-8 text; .gz is unpacked; - or none is standard input.");
+        form.requiredRepeatable(
+                "--word", "WORD", given -> words = given, "The word, case ignored; may be given several times.");
         form.flag("--forms", given -> forms = given, "Take its inflections for the word too: banks, bank's.");
-        form.option("--senses", "K", Integer.class, given -> count = given, "Make K senses. Default: as many as can be seen.");
-        form.repeatable("--merge", "ID,ID…", given -> merges = given, "Make one sense of several; may be given several times.");
+        form.option(
+                "--senses",
+                "K",
+                Integer.class,
+                given -> count = given,
+                "Make K senses. Default: as many as can be seen.");
+        form.repeatable(
+                "--merge", "ID,ID…", given -> merges = given, "Make one sense of several; may be given several times.");
         form.repeatableNumber("--split", "ID", given -> splits = given, "Cut a sense in two, after merging.");
-        form.numbered("--name", "ID=NAME", given -> names = given, "Name a sense of the answer; may be given several times.");
-        form.option("--save", "FILE", Path.class, given -> save = given, "Keep the senses: names and example lines, to be edited at will.");
-        form.option("--with", "FILE", Path.class, given -> with = given, "Assign the lines to senses that were saved, instead of grouping them.");
-        form.option("--examples", "N", Integer.class, given -> examples = given, "Lines shown of each sense. Default: 3.");
+        form.numbered(
+                "--name", "ID=NAME", given -> names = given, "Name a sense of the answer; may be given several times.");
+        form.option(
+                "--save",
+                "FILE",
+                Path.class,
+                given -> save = given,
+                "Keep the senses: names and example lines, to be edited at will.");
+        form.option(
+                "--with",
+                "FILE",
+                Path.class,
+                given -> with = given,
+                "Assign the lines to senses that were saved, instead of grouping them.");
+        form.option(
+                "--examples", "N", Integer.class, given -> examples = given, "Lines shown of each sense. Default: 3.");
         model.define(form);
         output.define(form);
     }

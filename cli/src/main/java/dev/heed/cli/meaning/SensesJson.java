@@ -1,9 +1,9 @@
 package dev.heed.cli.meaning;
 
-import dev.heed.view.json.JsonOutput;
 import dev.heed.meaning.sense.Member;
 import dev.heed.meaning.sense.Sense;
 import dev.heed.meaning.sense.Senses;
+import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

@@ -8,11 +8,11 @@ import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
-import dev.heed.view.json.JsonOutput;
 import dev.heed.meaning.similarity.TextSimilarity;
 import dev.heed.meaning.similarity.TextSimilarity.Effect;
 import dev.heed.meaning.similarity.TextSimilarity.Pair;
 import dev.heed.meaning.similarity.TextSimilarity.Place;
+import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.util.List;
 
@@ -33,8 +33,10 @@ public final class SimilarityCommand extends CommandBase {
 
     @Override
     protected void define(CommandForm form) {
-        form.header("Says how similar two texts are, and which words make them so.").footer("  heed similarity \"A man is eating food.\" \"Someone has a meal.\"",
-            "  heed similarity --format json \"Prices went up.\" \"Prices went down.\"");
+        form.header("Says how similar two texts are, and which words make them so.")
+                .footer(
+                        "  heed similarity \"A man is eating food.\" \"Someone has a meal.\"",
+                        "  heed similarity --format json \"Prices went up.\" \"Prices went down.\"");
         form.parameter(0, "A", given -> a = given, "The first text.");
         form.parameter(1, "B", given -> b = given, "The second text.");
         model.define(form);

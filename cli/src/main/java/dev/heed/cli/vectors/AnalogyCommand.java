@@ -25,10 +25,18 @@ public final class AnalogyCommand extends VectorsCommand {
 
     @Override
     void defineOwn(CommandForm form) {
-        form.header("A is to B as C is to …: the words nearest to B − A + C.").synopsis("heed vectors analogy FILE A B C [OPTIONS]").footer("  heed vectors analogy minilm man king woman",
-            "  heed vectors analogy vectors.bin Athens Greece Oslo --method product");
+        form.header("A is to B as C is to …: the words nearest to B − A + C.")
+                .synopsis("heed vectors analogy FILE A B C [OPTIONS]")
+                .footer(
+                        "  heed vectors analogy minilm man king woman",
+                        "  heed vectors analogy vectors.bin Athens Greece Oslo --method product");
         form.option("-n", "--count", "N", Integer.class, given -> count = given, "How many words. Default: 10.");
-        form.option("--method", "METHOD", Method.class, given -> method = given, "sum: cosine with B − A + C (3CosAdd); product: cos(B)·cos(C)/cos(A) (3CosMul). Default: sum.");
+        form.option(
+                "--method",
+                "METHOD",
+                Method.class,
+                given -> method = given,
+                "sum: cosine with B − A + C (3CosAdd); product: cos(B)·cos(C)/cos(A) (3CosMul). Default: sum.");
     }
 
     @Override

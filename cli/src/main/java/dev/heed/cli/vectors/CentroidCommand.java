@@ -17,7 +17,9 @@ public final class CentroidCommand extends VectorsCommand {
 
     @Override
     void defineOwn(CommandForm form) {
-        form.header("Lists the words nearest to the centre of some words.").synopsis("heed vectors centroid FILE WORD… [OPTIONS]").footer("  heed vectors centroid minilm red green blue");
+        form.header("Lists the words nearest to the centre of some words.")
+                .synopsis("heed vectors centroid FILE WORD… [OPTIONS]")
+                .footer("  heed vectors centroid minilm red green blue");
         form.option("-n", "--count", "N", Integer.class, given -> count = given, "How many words. Default: 10.");
     }
 

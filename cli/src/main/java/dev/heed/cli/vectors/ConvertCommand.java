@@ -26,10 +26,17 @@ public final class ConvertCommand extends VectorsCommand {
 
     @Override
     void defineOwn(CommandForm form) {
-        form.header("Writes word vectors in another format, chosen by the name of the output.").synopsis("heed vectors convert FILE --output FILE [OPTIONS]").footer("  heed vectors convert glove.6B.100d.txt --output glove.bin",
-            "  heed vectors convert model.bin --output model.vec.gz");
-        form.required("--output", "FILE", given -> target = given, "Ends in .bin (word2vec binary), .txt or .vec (word2vec text, also .gz) or .npy (with .vocab"
-                    + " beside it).");
+        form.header("Writes word vectors in another format, chosen by the name of the output.")
+                .synopsis("heed vectors convert FILE --output FILE [OPTIONS]")
+                .footer(
+                        "  heed vectors convert glove.6B.100d.txt --output glove.bin",
+                        "  heed vectors convert model.bin --output model.vec.gz");
+        form.required(
+                "--output",
+                "FILE",
+                given -> target = given,
+                "Ends in .bin (word2vec binary), .txt or .vec (word2vec text, also .gz) or .npy (with .vocab"
+                        + " beside it).");
     }
 
     @Override

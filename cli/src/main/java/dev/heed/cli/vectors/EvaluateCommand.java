@@ -4,13 +4,13 @@ import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.input.InputFiles;
-import dev.heed.view.json.JsonOutput;
 import dev.heed.cli.screen.Grid;
 import dev.heed.cli.screen.Grid.Align;
 import dev.heed.cli.screen.Numbers;
 import dev.heed.cli.screen.Shown;
 import dev.heed.vectors.Evaluation;
 import dev.heed.vectors.Evaluator;
+import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +27,17 @@ public final class EvaluateCommand extends VectorsCommand {
 
     @Override
     void defineOwn(CommandForm form) {
-        form.header("Compares vectors with people's judgements: word pairs with scores, or analogies.").synopsis("heed vectors evaluate FILE PAIRS|ANALOGIES [OPTIONS]").footer("  heed vectors evaluate vectors.bin wordsim353.tsv",
-            "  heed vectors evaluate vectors.bin questions-words.txt --limit 30000");
-        form.option("--limit", "N", Integer.class, given -> limit = given, "Only the first N words count, as questions and as answers. Default: 30000.");
+        form.header("Compares vectors with people's judgements: word pairs with scores, or analogies.")
+                .synopsis("heed vectors evaluate FILE PAIRS|ANALOGIES [OPTIONS]")
+                .footer(
+                        "  heed vectors evaluate vectors.bin wordsim353.tsv",
+                        "  heed vectors evaluate vectors.bin questions-words.txt --limit 30000");
+        form.option(
+                "--limit",
+                "N",
+                Integer.class,
+                given -> limit = given,
+                "Only the first N words count, as questions and as answers. Default: 30000.");
     }
 
     @Override

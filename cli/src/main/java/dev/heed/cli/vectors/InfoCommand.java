@@ -21,8 +21,9 @@ public final class InfoCommand extends VectorsCommand {
 
     @Override
     void defineOwn(CommandForm form) {
-        form.header("Says what a file of word vectors holds.").synopsis("heed vectors info FILE [OPTIONS]").footer("  heed vectors info vectors.bin");
-        
+        form.header("Says what a file of word vectors holds.")
+                .synopsis("heed vectors info FILE [OPTIONS]")
+                .footer("  heed vectors info vectors.bin");
     }
 
     @Override

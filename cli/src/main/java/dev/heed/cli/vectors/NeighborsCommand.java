@@ -18,8 +18,11 @@ public final class NeighborsCommand extends VectorsCommand {
 
     @Override
     void defineOwn(CommandForm form) {
-        form.header("Lists the words nearest to a word, by the cosine of their vectors.").synopsis("heed vectors neighbors FILE WORD… [OPTIONS]").footer("  heed vectors neighbors minilm king",
-            "  heed vectors neighbors vectors.bin king queen --format json");
+        form.header("Lists the words nearest to a word, by the cosine of their vectors.")
+                .synopsis("heed vectors neighbors FILE WORD… [OPTIONS]")
+                .footer(
+                        "  heed vectors neighbors minilm king",
+                        "  heed vectors neighbors vectors.bin king queen --format json");
         form.option("-n", "--count", "N", Integer.class, given -> count = given, "How many words. Default: 10.");
     }
 

@@ -17,8 +17,9 @@ public final class OddCommand extends VectorsCommand {
 
     @Override
     void defineOwn(CommandForm form) {
-        form.header("Finds the word that fits least: the farthest from the centre of all.").synopsis("heed vectors odd FILE WORD… [OPTIONS]").footer("  heed vectors odd minilm breakfast lunch dinner table");
-        
+        form.header("Finds the word that fits least: the farthest from the centre of all.")
+                .synopsis("heed vectors odd FILE WORD… [OPTIONS]")
+                .footer("  heed vectors odd minilm breakfast lunch dinner table");
     }
 
     @Override

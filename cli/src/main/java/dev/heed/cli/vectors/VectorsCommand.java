@@ -6,13 +6,13 @@ import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
-import dev.heed.view.json.JsonOutput;
 import dev.heed.cli.screen.Grid;
 import dev.heed.cli.screen.Grid.Align;
 import dev.heed.cli.screen.Numbers;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.vectors.Neighbor;
+import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.util.List;
 

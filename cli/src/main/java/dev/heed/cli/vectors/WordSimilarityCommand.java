@@ -18,8 +18,9 @@ public final class WordSimilarityCommand extends VectorsCommand {
 
     @Override
     void defineOwn(CommandForm form) {
-        form.header("Compares two words: as one-hot vectors, and by the cosine of their static ones.").synopsis("heed vectors similarity FILE A B [OPTIONS]").footer("  heed vectors similarity minilm dog cat", "  heed vectors similarity minilm dog table");
-        
+        form.header("Compares two words: as one-hot vectors, and by the cosine of their static ones.")
+                .synopsis("heed vectors similarity FILE A B [OPTIONS]")
+                .footer("  heed vectors similarity minilm dog cat", "  heed vectors similarity minilm dog table");
     }
 
     @Override
