@@ -8,13 +8,16 @@ import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.input.Utf8;
+import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
+import dev.heed.server.MailedPage;
 import dev.heed.view.AttentionQuestion;
 import dev.heed.view.AttentionView;
 import dev.heed.view.json.AttendDocument;
 import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,6 +91,13 @@ public final class AttendCommand extends CommandBase {
     @Option(names = "--with-vectors", order = 6, description = "Static and context-aware vectors as well.")
     private boolean withVectors;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            order = 7,
+            description = "The web page with this text as one file, to open without a server or to mail.")
+    private Path html;
+
     @Mixin
     private ModelChoice model;
 
@@ -108,7 +118,11 @@ public final class AttendCommand extends CommandBase {
         try (Encoder encoder = Encoder.open(model.open())) {
             AttentionView attended =
                     simple ? AttentionView.simple(encoder, question) : AttentionView.model(encoder, question);
-            write(attended);
+            if (html != null) {
+                WholeFile.write(html, MailedPage.attend(encoder, question, simple));
+            } else {
+                write(attended);
+            }
         }
         return Failures.OK;
     }

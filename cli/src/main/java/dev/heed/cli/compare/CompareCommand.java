@@ -6,10 +6,13 @@ import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
+import dev.heed.cli.output.WholeFile;
+import dev.heed.server.MailedPage;
 import dev.heed.view.ComparisonView;
 import dev.heed.view.json.CompareDocument;
 import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +47,13 @@ public final class CompareCommand extends CommandBase {
             description = "The texts; a single one must have the word twice or more.")
     private List<String> texts;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            order = 2,
+            description = "The web page with this comparison as one file, to open without a server or to mail.")
+    private Path html;
+
     @Mixin
     private ModelChoice model;
 
@@ -61,7 +71,9 @@ public final class CompareCommand extends CommandBase {
         try (Encoder encoder = Encoder.open(model.open())) {
             ComparisonView comparison = ComparisonView.of(encoder, word, texts);
             comparison.notes().forEach(streams()::note);
-            if (output.json()) {
+            if (html != null) {
+                WholeFile.write(html, MailedPage.compare(encoder, word, texts));
+            } else if (output.json()) {
                 try (JsonOutput json = new JsonOutput(streams().out())) {
                     new CompareDocument(json).write(comparison);
                 }
