@@ -1,6 +1,7 @@
 /** The command {@code heed}. */
 module dev.heed.cli {
     requires dev.heed;
+    requires dev.heed.server;
     requires dev.heed.view;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
@@ -17,6 +18,8 @@ module dev.heed.cli {
     opens dev.heed.cli.embed to
             info.picocli;
     opens dev.heed.cli.picture to
+            info.picocli;
+    opens dev.heed.cli.serve to
             info.picocli;
     opens dev.heed.cli.status to
             info.picocli;

@@ -37,7 +37,7 @@ class MainTest {
         Ran unknown = heed("atend", "bank");
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err())
-                .isEqualTo("heed: unknown command atend; expected one of attend, embed, compare, models, doctor;"
+                .isEqualTo("heed: unknown command atend; expected one of attend, embed, compare, serve, models, doctor;"
                         + " see heed --help" + System.lineSeparator());
     }
 

@@ -8,9 +8,11 @@ import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.input.Utf8;
+import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
+import dev.heed.server.MailedPage;
 import dev.heed.view.AttentionQuestion;
 import dev.heed.view.AttentionView;
 import dev.heed.view.HeadsView;
@@ -22,6 +24,7 @@ import dev.heed.view.picture.BeyondPicture;
 import dev.heed.view.picture.HeadsPicture;
 import dev.heed.view.picture.StepsPicture;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,6 +101,13 @@ public final class AttendCommand extends CommandBase {
     private boolean withVectors;
 
     @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            order = 7,
+            description = "The web page with this text as one file, to open without a server or to mail.")
+    private Path html;
+
+    @Option(
             names = "--picture",
             paramLabel = "WHAT",
             order = 10,
@@ -134,7 +144,11 @@ public final class AttendCommand extends CommandBase {
             if (pictures.wanted()) {
                 pictures.write(drawing(encoder, attended), streams());
             }
-            if (!pictures.wanted() || output.json()) {
+            if (html != null) {
+                WholeFile.write(html, MailedPage.attend(encoder, question, simple));
+            }
+            boolean filesOnly = pictures.wanted() || html != null;
+            if (!filesOnly || output.json()) {
                 write(attended);
             }
         }

@@ -6,12 +6,15 @@ import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
+import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
+import dev.heed.server.MailedPage;
 import dev.heed.view.ComparisonView;
 import dev.heed.view.json.CompareDocument;
 import dev.heed.view.json.JsonOutput;
 import dev.heed.view.picture.ComparisonPicture;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +49,13 @@ public final class CompareCommand extends CommandBase {
             description = "The texts; a single one must have the word twice or more.")
     private List<String> texts;
 
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            order = 2,
+            description = "The web page with this comparison as one file, to open without a server or to mail.")
+    private Path html;
+
     @Mixin
     private PictureOptions pictures;
 
@@ -70,11 +80,15 @@ public final class CompareCommand extends CommandBase {
             if (pictures.wanted()) {
                 pictures.write(ComparisonPicture.of(comparison), streams());
             }
+            if (html != null) {
+                WholeFile.write(html, MailedPage.compare(encoder, word, texts));
+            }
+            boolean filesOnly = pictures.wanted() || html != null;
             if (output.json()) {
                 try (JsonOutput json = new JsonOutput(streams().out())) {
                     new CompareDocument(json).write(comparison);
                 }
-            } else if (!pictures.wanted()) {
+            } else if (!filesOnly) {
                 streams()
                         .print(new CompareText(
                                         comparison,
