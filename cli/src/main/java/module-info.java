@@ -2,6 +2,7 @@
 module dev.heed.cli {
     requires dev.heed;
     requires dev.heed.meaning;
+    requires dev.heed.server;
     requires dev.heed.view;
     requires com.fasterxml.jackson.core;
     requires info.picocli;

@@ -8,6 +8,7 @@ import dev.heed.cli.embed.EmbedCommand;
 import dev.heed.cli.meaning.ConcordanceCommand;
 import dev.heed.cli.meaning.SensesCommand;
 import dev.heed.cli.meaning.SimilarityCommand;
+import dev.heed.cli.serve.ServeCommand;
 import dev.heed.cli.status.DoctorCommand;
 import dev.heed.cli.status.ModelsCommand;
 import dev.heed.cli.vectors.AnalogyCommand;
@@ -38,6 +39,7 @@ final class Commands {
             "vectors centroid",
             "vectors evaluate",
             "vectors convert",
+            "serve",
             "models",
             "doctor");
 
@@ -81,6 +83,7 @@ final class Commands {
             case "similarity" -> new SimilarityCommand(streams);
             case "senses" -> new SensesCommand(streams);
             case "concordance" -> new ConcordanceCommand(streams);
+            case "serve" -> new ServeCommand(streams);
             case "models" -> new ModelsCommand(streams);
             case "doctor" -> new DoctorCommand(streams);
             default -> throw new IllegalArgumentException("command: expected one of " + NAMES + ", got " + name);

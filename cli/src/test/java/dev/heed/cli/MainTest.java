@@ -39,7 +39,7 @@ class MainTest {
         assertThat(unknown.err())
                 .isEqualTo(
                         "heed: unknown command atend; expected one of attend, embed, compare, similarity, senses, concordance,"
-                                + " vectors, models, doctor;"
+                                + " vectors, serve, models, doctor;"
                                 + " see heed --help" + System.lineSeparator());
     }
 

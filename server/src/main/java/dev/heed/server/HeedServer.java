@@ -5,7 +5,10 @@ import dev.heed.server.http.Files;
 import dev.heed.server.http.Limits;
 import dev.heed.server.http.Listener;
 import dev.heed.server.http.Room;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
@@ -92,16 +95,26 @@ public final class HeedServer implements AutoCloseable {
         Set<String> names = new java.util.TreeSet<>(options.names());
         names.add(options.host());
         try {
-            Listener listener = new Listener(
-                    InetAddress.getByName(options.host()),
-                    options.port(),
-                    names,
-                    options.limits(),
-                    rooms,
-                    new Files(Page.files()));
+            InetAddress address = InetAddress.getByName(options.host());
+            checkFree(address, options.port());
+            Listener listener =
+                    new Listener(address, options.port(), names, options.limits(), rooms, new Files(Page.files()));
             return new HeedServer(options, listener);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("host: expected one of this machine, got " + options.host(), e);
+        }
+    }
+
+    /** The web server would only log that a port is taken. */
+    private static void checkFree(InetAddress address, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(address, port));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "port " + port + ": expected to listen there on " + address.getHostAddress() + ", got "
+                            + e.getMessage() + "; another port may be free, 0 takes any",
+                    e);
         }
     }
 

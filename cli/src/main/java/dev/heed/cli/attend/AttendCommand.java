@@ -9,9 +9,11 @@ import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.input.Utf8;
+import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
+import dev.heed.server.MailedPage;
 import dev.heed.view.AttentionQuestion;
 import dev.heed.view.AttentionView;
 import dev.heed.view.HeadsView;
@@ -23,6 +25,7 @@ import dev.heed.view.picture.BeyondPicture;
 import dev.heed.view.picture.HeadsPicture;
 import dev.heed.view.picture.StepsPicture;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** {@code heed attend TEXT}. */
@@ -37,6 +40,8 @@ public final class AttendCommand extends CommandBase {
     private String explain;
     private Integer occurrence;
     private boolean withVectors;
+
+    private Path html;
 
     private Picture picture;
 
@@ -102,6 +107,12 @@ public final class AttendCommand extends CommandBase {
                 "Which occurrence of that word, from 1. Default: the first.");
         form.flag("--with-vectors", given -> withVectors = given, "Static and context-aware vectors as well.");
         form.option(
+                "--html",
+                "FILE",
+                Path.class,
+                given -> html = given,
+                "The web page with this text as one file, to open without a server or to mail.");
+        form.option(
                 "--picture",
                 "WHAT",
                 Picture.class,
@@ -127,7 +138,11 @@ public final class AttendCommand extends CommandBase {
             if (pictures.wanted()) {
                 pictures.write(drawing(encoder, attended), streams());
             }
-            if (!pictures.wanted() || output.json()) {
+            if (html != null) {
+                WholeFile.write(html, MailedPage.attend(encoder, question, simple));
+            }
+            boolean filesOnly = pictures.wanted() || html != null;
+            if (!filesOnly || output.json()) {
                 write(attended);
             }
         }

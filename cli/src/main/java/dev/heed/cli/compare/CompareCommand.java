@@ -7,18 +7,23 @@ import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
+import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
+import dev.heed.server.MailedPage;
 import dev.heed.view.ComparisonView;
 import dev.heed.view.json.CompareDocument;
 import dev.heed.view.json.JsonOutput;
 import dev.heed.view.picture.ComparisonPicture;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** {@code heed compare}. */
 public final class CompareCommand extends CommandBase {
     private String word;
     private List<String> texts;
+
+    private Path html;
 
     private final PictureOptions pictures = new PictureOptions();
 
@@ -41,6 +46,12 @@ public final class CompareCommand extends CommandBase {
         form.parameters(
                 "1..*", "TEXT", given -> texts = given, "The texts; a single one must have the word twice or more.");
         form.required("--word", "WORD", given -> word = given, "The word, case ignored; every text must have it.");
+        form.option(
+                "--html",
+                "FILE",
+                Path.class,
+                given -> html = given,
+                "The web page with this comparison as one file, to open without a server or to mail.");
         pictures.define(form);
         model.define(form);
         output.define(form);
@@ -56,12 +67,16 @@ public final class CompareCommand extends CommandBase {
             if (pictures.wanted()) {
                 pictures.write(ComparisonPicture.of(comparison), streams());
             }
+            if (html != null) {
+                WholeFile.write(html, MailedPage.compare(encoder, word, texts));
+            }
+            boolean filesOnly = pictures.wanted() || html != null;
             Verdicts verdicts = Verdicts.of(encoder, comparison);
             if (output.json()) {
                 try (JsonOutput json = new JsonOutput(streams().out())) {
                     new CompareDocument(json).write(comparison, null, verdicts::writeJson);
                 }
-            } else if (!pictures.wanted()) {
+            } else if (!filesOnly) {
                 streams()
                         .print(new CompareText(
                                         comparison,

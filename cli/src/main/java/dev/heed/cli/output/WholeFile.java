@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -68,6 +69,15 @@ public final class WholeFile implements AutoCloseable {
             } catch (FileSystemException e) {
                 throw named(file, e);
             }
+        }
+    }
+
+    /** Writes a file in one go. */
+    public static void write(Path file, String content) throws IOException {
+        try (WholeFile whole = create(file);
+                OutputStream out = whole.stream()) {
+            out.write(content.getBytes(StandardCharsets.UTF_8));
+            whole.commit();
         }
     }
 

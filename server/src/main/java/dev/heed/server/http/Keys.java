@@ -2,6 +2,7 @@ package dev.heed.server.http;
 
 import dev.heed.server.http.Refusal.Reason;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,13 @@ public final class Keys {
     /** @param values strings, longs, booleans, nulls, and lists of these */
     Keys(Map<String, Object> values) {
         this.values = values;
+    }
+
+    /** Keys that were not read from a request: whole numbers, strings, truth values, and lists of these. */
+    public static Keys of(Map<String, Object> question) {
+        Map<String, Object> values = new LinkedHashMap<>(question);
+        values.replaceAll((_, value) -> value instanceof Integer number ? (Object) number.longValue() : value);
+        return new Keys(values);
     }
 
     /** Refuses every other key. */

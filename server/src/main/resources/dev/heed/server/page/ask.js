@@ -2,7 +2,8 @@
 
 const KEPT = 60;
 const answers = new Map();
-const recorded = readRecorded();
+const file = readFile();
+const recorded = file && new Map(file.answers.map(({ room, question, answer }) => [nameOf(room, question), answer]));
 
 export class Refused extends Error {
   constructor(message, { subject = "", away = false } = {}) {
@@ -15,27 +16,19 @@ export class Refused extends Error {
 // A file opened from disk has no server, only what was put into it.
 export const isFile = recorded !== null;
 
-function readRecorded() {
-  const element = document.getElementById("recorded");
-  if (!element) return null;
-  const found = new Map();
-  for (const { room, question, answer } of JSON.parse(element.textContent).answers) {
-    found.set(nameOf(room, question), answer);
-  }
-  return found;
-}
+// What it opens on, and the views that it holds; in the served page all.
+export const begins = file ? Object.fromEntries(Object.entries(file.state).filter(([, value]) => value !== null)) : {};
+export const holds = view => file === null || file.views.of.includes(view);
 
-export const start = () => {
+function readFile() {
   const element = document.getElementById("recorded");
-  return element ? JSON.parse(element.textContent).state : {};
-};
+  return element && JSON.parse(element.textContent);
+}
 
 function nameOf(room, question) {
   const keys = Object.keys(question).filter(key => question[key] !== null && question[key] !== undefined).sort();
   return room + JSON.stringify(keys.map(key => [key, question[key]]));
 }
-
-export const has = (room, question) => recorded === null || recorded.has(nameOf(room, question));
 
 export function ask(room, question) {
   const name = nameOf(room, question);

@@ -1,6 +1,6 @@
 // The page: what stays while views change, and which view is shown.
 
-import { ask, isBack, isFile, Refused } from "./ask.js";
+import { ask, holds, isBack, isFile, Refused } from "./ask.js";
 import { attendView } from "./attend-view.js";
 import { contextView } from "./context-view.js";
 import { h } from "./dom.js";
@@ -10,9 +10,9 @@ import { stepsView, walk } from "./steps-view.js";
 
 const VIEWS = {
   attend: { name: "Attention", show: attendView },
-  steps: { name: "Step by step", show: stepsView },
-  heads: { name: "All heads", show: headsView },
-  context: { name: "In context", show: contextView },
+  steps: { name: "Steps", show: stepsView },
+  heads: { name: "Heads", show: headsView },
+  context: { name: "Context", show: contextView },
 };
 
 const nav = h("nav", { "aria-label": "Views" });
@@ -115,7 +115,7 @@ function wait() {
 
 function drawFrame(s) {
   document.title = s.view === "context" ? `${s.focus} in context \u2013 Heed` : `${s.text.slice(0, 40)} \u2013 Heed`;
-  nav.replaceChildren(...Object.entries(VIEWS).map(([name, { name: title }]) =>
+  nav.replaceChildren(...Object.entries(VIEWS).filter(([name]) => holds(name)).map(([name, { name: title }]) =>
     h("a", { href: addressOf({ view: name }), "aria-current": s.view === name ? "page" : null }, title)));
   drawAsk(s);
   drawChoices(s);

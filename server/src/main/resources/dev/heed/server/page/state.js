@@ -1,5 +1,7 @@
 // What is looked at. It lives in the address, behind #: a link reproduces it, Back undoes it, no server sees it.
 
+import { begins } from "./ask.js";
+
 export const SENTENCES = ["I went to the bank to deposit money.", "We sat by the river bank."];
 
 const DEFAULTS = {
@@ -17,6 +19,7 @@ const DEFAULTS = {
   texts: SENTENCES,
   model: "",
   window: 0,
+  ...begins,
 };
 
 const CHOICES = {

@@ -1,0 +1,173 @@
+package dev.heed.server;
+
+import dev.heed.Encoder;
+import dev.heed.server.http.Keys;
+import dev.heed.server.http.Room;
+import dev.heed.view.AttentionQuestion;
+import dev.heed.view.json.JsonOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Pages to mail: {@code heed attend --html} and {@code heed compare --html}. They hold what a reader may want to see beside
+ * the view asked for, within bounds: a short text all of its layers and heads, a long one only the one asked for.
+ */
+public final class MailedPage {
+    private static final int SHORT_TEXT = 1_200; // characters: what the page reads at once
+    private static final int FEW_TOKENS = 28; // of these, every layer and head is in the file
+    private static final int STEP_TOP = 16;
+    private static final int CELLS = 24;
+
+    private final Encoder encoder;
+    private final Map<String, Room> rooms;
+    private final List<String> answers = new ArrayList<>();
+
+    private MailedPage(Encoder encoder) throws IOException {
+        Served served = new Served(List.of(encoder));
+        this.encoder = encoder;
+        this.rooms = Map.of(
+                "attend", new AttendRoom(served),
+                "compare", new CompareRoom(served),
+                "heads", new HeadsRoom(served),
+                "steps", new StepsRoom(served),
+                "models", new ModelsRoom(served));
+        record("models", Map.of());
+    }
+
+    /**
+     * One text's attention.
+     *
+     * @param simple whether it opens on the explainer's arithmetic
+     * @return the file's content
+     * @throws IllegalArgumentException if the question cannot be answered, or the text is too long to mail
+     */
+    public static String attend(Encoder encoder, AttentionQuestion question, boolean simple) throws IOException {
+        MailedPage page = new MailedPage(encoder);
+        String text = question.text();
+        if (text.length() > SHORT_TEXT) {
+            throw new IllegalArgumentException("text: expected at most " + SHORT_TEXT
+                    + " characters for a page to mail, got " + text.length() + "; heed serve shows longer ones");
+        }
+        page.recordSimple(text);
+        page.recordModel(text, question);
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("view", question.word() == null ? "attend" : "steps");
+        state.put("text", text);
+        state.put("mode", simple ? "simple" : "model");
+        if (!simple) {
+            state.put("layer", question.layer());
+            state.put("head", question.head());
+        }
+        state.put("word", page.startOf(question, simple));
+        return page.written(state, List.of("attend", "steps", "heads"));
+    }
+
+    /** One word in several texts. */
+    public static String compare(Encoder encoder, String word, List<String> texts) throws IOException {
+        MailedPage page = new MailedPage(encoder);
+        Map<String, Object> question = new LinkedHashMap<>();
+        question.put("word", word);
+        question.put("texts", texts);
+        question.put("detail", true);
+        page.record("compare", question);
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("view", "context");
+        state.put("focus", word);
+        state.put("texts", texts);
+        return page.written(state, List.of("context"));
+    }
+
+    private void recordSimple(String text) throws IOException {
+        int words = encoder.simpleAttention(text).words().size();
+        record("attend", question(text, "simple", true));
+        for (int word = 0; word < Math.min(words, FEW_TOKENS); word++) {
+            record("steps", question(text, "simple", true, "token", word, "top", STEP_TOP));
+        }
+    }
+
+    private void recordModel(String text, AttentionQuestion asked) throws IOException {
+        int tokens = encoder.tokenize(text).tokenCount();
+        boolean few = tokens <= FEW_TOKENS;
+        int layers = encoder.model().layers();
+        for (int layer = 0; layer <= layers; layer++) {
+            for (int head = 0; head <= encoder.model().heads(); head++) {
+                boolean wanted = (asked.layer() == null ? 0 : asked.layer()) == layer
+                        && (head == 0 || asked.head() != null && asked.head() == head);
+                if (few || wanted) {
+                    record("attend", question(text, "layer", orNull(layer), "head", orNull(head)));
+                }
+            }
+        }
+        int head = asked.head() == null ? 1 : asked.head();
+        for (int token = 0; token < Math.min(tokens, FEW_TOKENS); token++) {
+            record("steps", question(text, "layer", asked.layer(), "head", head, "token", token, "top", STEP_TOP));
+        }
+        record("heads", question(text, "cells", CELLS));
+    }
+
+    /** Where the word asked for starts in the text; the first word's start if none is asked for. */
+    private int startOf(AttentionQuestion question, boolean simple) {
+        var view = simple
+                ? dev.heed.view.AttentionView.simple(encoder, question)
+                : dev.heed.view.AttentionView.model(encoder, question);
+        var word = view.explained() < 0 ? null : view.words().get(view.explained());
+        return word == null || word.span() == null ? 0 : word.span().start();
+    }
+
+    private static Integer orNull(int number) {
+        return number == 0 ? null : (Integer) number;
+    }
+
+    private static Map<String, Object> question(String text, Object... keysAndValues) {
+        Map<String, Object> question = new LinkedHashMap<>();
+        question.put("text", text);
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            if (keysAndValues[i + 1] != null) {
+                question.put((String) keysAndValues[i], keysAndValues[i + 1]);
+            }
+        }
+        return question;
+    }
+
+    private void record(String room, Map<String, Object> question) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try (JsonOutput json = new JsonOutput(answer)) {
+            rooms.get(room).answer(Keys.of(question), json);
+        }
+        answers.add("{\"room\":\"" + room + "\",\"question\":" + json(question) + ",\"answer\":"
+                + answer.toString(StandardCharsets.UTF_8).strip() + "}");
+    }
+
+    private String written(Map<String, Object> state, List<String> views) throws IOException {
+        return HtmlFile.of("{\"state\":" + json(state) + ",\"views\":" + json(Map.of("of", views)) + ",\"answers\":[\n"
+                + String.join(",\n", answers) + "]}");
+    }
+
+    private static String json(Map<String, Object> values) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonOutput json = new JsonOutput(bytes)) {
+            json.object(() -> {
+                for (var entry : values.entrySet()) {
+                    put(json, entry.getKey(), entry.getValue());
+                }
+            });
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void put(JsonOutput json, String key, Object value) throws IOException {
+        switch (value) {
+            case null -> json.putNull(key);
+            case Integer number -> json.put(key, number);
+            case Boolean flag -> json.put(key, flag.booleanValue());
+            case List<?> list ->
+                json.put(key, list.stream().map(String::valueOf).toList());
+            default -> json.put(key, value.toString());
+        }
+    }
+}
