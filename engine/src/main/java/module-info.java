@@ -10,6 +10,7 @@ module dev.heed {
     exports dev.heed.tensor;
     exports dev.heed.text;
     exports dev.heed.tokenizer;
+    exports dev.heed.vectors;
 
     uses dev.heed.spi.ModelProvider;
 }

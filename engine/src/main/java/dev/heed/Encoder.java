@@ -8,6 +8,7 @@ import dev.heed.model.Pooling;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import dev.heed.tokenizer.UserSpecials;
+import dev.heed.vectors.WordVectors;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -249,6 +250,14 @@ public final class Encoder implements AutoCloseable {
             throw new IllegalArgumentException("nearest words: expected 1 or more, got " + count);
         }
         return new NearestWords(model, workers).of(vectors, count);
+    }
+
+    /**
+     * The model's static vectors: the rows of its word table that belong to whole words, copied. A word without a row
+     * gets the mean of its tokens' rows, as long as the encoder is open.
+     */
+    public WordVectors wordVectors() {
+        return StaticTable.of(model, reader);
     }
 
     /** Releases the mapped files and the threads; a second call does nothing. Passes under way may fail. */

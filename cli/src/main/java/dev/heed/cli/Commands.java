@@ -2,27 +2,79 @@ package dev.heed.cli;
 
 import dev.heed.cli.attend.AttendCommand;
 import dev.heed.cli.compare.CompareCommand;
+import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.embed.EmbedCommand;
 import dev.heed.cli.serve.ServeCommand;
 import dev.heed.cli.status.DoctorCommand;
 import dev.heed.cli.status.ModelsCommand;
+import dev.heed.cli.vectors.AnalogyCommand;
+import dev.heed.cli.vectors.CentroidCommand;
+import dev.heed.cli.vectors.ConvertCommand;
+import dev.heed.cli.vectors.EvaluateCommand;
+import dev.heed.cli.vectors.InfoCommand;
+import dev.heed.cli.vectors.NeighborsCommand;
+import dev.heed.cli.vectors.OddCommand;
+import dev.heed.cli.vectors.SimilarityCommand;
 import java.util.List;
 
 /** The commands by name. To add one: its name and its class here. */
 final class Commands {
     /** In the order of the help. */
-    static final List<String> NAMES = List.of("attend", "embed", "compare", "serve", "models", "doctor");
+    static final List<String> NAMES = List.of(
+            "attend",
+            "embed",
+            "compare",
+            "serve",
+            "vectors info",
+            "vectors neighbors",
+            "vectors analogy",
+            "vectors similarity",
+            "vectors odd",
+            "vectors centroid",
+            "vectors evaluate",
+            "vectors convert",
+            "models",
+            "doctor");
 
     private Commands() {}
 
+    /** How many of the arguments name a command: 1, 2 for one of a group, 0 if they name none. */
+    static int words(String[] args) {
+        if (args.length > 0 && NAMES.contains(args[0])) {
+            return 1;
+        }
+        return args.length > 1 && NAMES.contains(args[0] + " " + args[1]) ? 2 : 0;
+    }
+
+    /** Names of the commands in a group, such as {@code vectors}; none if there is no such group. */
+    static List<String> group(String name) {
+        return NAMES.stream()
+                .filter(full -> full.startsWith(name + " "))
+                .map(full -> full.substring(name.length() + 1))
+                .toList();
+    }
+
+    /** What may stand first on the command line: commands and groups. */
+    static List<String> firstWords() {
+        return NAMES.stream().map(name -> name.split(" ")[0]).distinct().toList();
+    }
+
     /** A fresh command; only what is called is loaded. */
-    static Object create(String name, Streams streams) {
+    static CommandBase create(String name, Streams streams) {
         return switch (name) {
             case "attend" -> new AttendCommand(streams);
             case "embed" -> new EmbedCommand(streams);
             case "compare" -> new CompareCommand(streams);
             case "serve" -> new ServeCommand(streams);
+            case "vectors info" -> new InfoCommand(streams);
+            case "vectors neighbors" -> new NeighborsCommand(streams);
+            case "vectors analogy" -> new AnalogyCommand(streams);
+            case "vectors similarity" -> new SimilarityCommand(streams);
+            case "vectors odd" -> new OddCommand(streams);
+            case "vectors centroid" -> new CentroidCommand(streams);
+            case "vectors evaluate" -> new EvaluateCommand(streams);
+            case "vectors convert" -> new ConvertCommand(streams);
             case "models" -> new ModelsCommand(streams);
             case "doctor" -> new DoctorCommand(streams);
             default -> throw new IllegalArgumentException("command: expected one of " + NAMES + ", got " + name);

@@ -1,34 +1,37 @@
 package dev.heed.cli;
 
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code heed} itself: help and version. */
-@Command(
-        name = "heed",
-        synopsisHeading = "Usage: ",
-        customSynopsis = "heed COMMAND [OPTIONS] [TEXT or FILE…]",
-        description = {"", "Self-attention for the JVM: words in, meaning in context out."},
-        commandListHeading = "%nCommands:%n",
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nStart here:%n",
-        footer = {
-            "  heed attend \"bank grows money\"",
-            "  heed attend --simple \"bank grows money\"",
-            "  heed compare --word bank \"I went to the bank.\" \"We sat by the river bank.\"",
-            "",
-            "heed COMMAND --help shows a command's options and examples."
-        })
 final class HeedCommand {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
+    private HeedCommand() {}
 
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Show the version.")
-    private boolean version;
+    static CommandSpec define() {
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(new HeedCommand()).name("heed");
+        spec.usageMessage()
+                .synopsisHeading("Usage: ")
+                .customSynopsis("heed COMMAND [OPTIONS] [TEXT or FILE…]")
+                .description("", "Self-attention for the JVM: words in, meaning in context out.")
+                .commandListHeading("%nCommands:%n")
+                .optionListHeading("%nOptions:%n")
+                .footerHeading("%nStart here:%n")
+                .footer(
+                        "  heed attend \"bank grows money\"",
+                        "  heed attend --simple \"bank grows money\"",
+                        "  heed compare --word bank \"I went to the bank.\" \"We sat by the river bank.\"",
+                        "",
+                        "heed COMMAND --help shows a command's options and examples.");
+        return spec.addOption(OptionSpec.builder("-h", "--help")
+                        .type(boolean.class)
+                        .usageHelp(true)
+                        .description("Show this help.")
+                        .build())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .type(boolean.class)
+                        .versionHelp(true)
+                        .description("Show the version.")
+                        .build())
+                .version("heed " + Version.NUMBER);
+    }
 }

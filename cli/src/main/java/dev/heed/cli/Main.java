@@ -1,6 +1,7 @@
 package dev.heed.cli;
 
 import dev.heed.cli.console.CommandBase;
+import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.Terminal;
@@ -56,8 +57,15 @@ public final class Main {
     /** As above, on streams whose terminal is known. */
     static int run(String[] typed, Streams streams) {
         String[] args = withHelpAsOption(typed);
+        if (args.length > 0 && !known(args) && !Commands.group(args[0]).isEmpty()) {
+            return Failures.usage(
+                    "heed",
+                    args[0] + ": expected one of " + String.join(", ", Commands.group(args[0])) + ", got "
+                            + (args.length == 1 ? "nothing" : args[1]),
+                    streams.err());
+        }
         CommandLine line = commandLine(args, streams);
-        int code = line.execute(known(args) ? Arrays.copyOfRange(args, 1, args.length) : args);
+        int code = line.execute(Arrays.copyOfRange(args, Commands.words(args), args.length));
         try {
             streams.out().flush();
             return code;
@@ -72,13 +80,14 @@ public final class Main {
     /** The one command that is called, or {@code heed} with all of them where none is. */
     private static CommandLine commandLine(String[] args, Streams streams) {
         boolean known = known(args);
-        CommandLine line = new CommandLine(known ? Commands.create(args[0], streams) : new HeedCommand());
+        String name = String.join(" ", Arrays.copyOf(args, Commands.words(args)));
+        CommandLine line =
+                new CommandLine(known ? CommandForm.of(Commands.create(name, streams)) : HeedCommand.define());
         if (known) {
-            line.getCommandSpec().name("heed " + args[0]);
+            line.getCommandSpec().name("heed " + name);
         } else {
-            line.getCommandSpec().version("heed " + Version.NUMBER);
-            for (String name : Commands.NAMES) {
-                line.addSubcommand(name, Commands.create(name, streams));
+            for (String each : Commands.NAMES) {
+                line.addSubcommand(each, CommandForm.of(Commands.create(each, streams)));
             }
         }
         Ansi ansi = streams.terminal().colour() ? Ansi.ON : Ansi.OFF;
@@ -103,11 +112,17 @@ public final class Main {
         if (asked.length == 0) {
             return new String[] {"--help"};
         }
-        return known(asked) ? new String[] {asked[0], "--help"} : asked;
+        int words = Commands.words(asked);
+        if (words == 0) {
+            return asked;
+        }
+        String[] help = Arrays.copyOf(asked, words + 1);
+        help[words] = "--help";
+        return help;
     }
 
     private static boolean known(String[] args) {
-        return args.length > 0 && Commands.NAMES.contains(args[0]);
+        return Commands.words(args) > 0;
     }
 
     private static int execute(CommandLine.ParseResult parsed) {
@@ -135,7 +150,7 @@ public final class Main {
         if (failure instanceof CommandLine.UnmatchedArgumentException unmatched
                 && command.userObject() instanceof HeedCommand) {
             message = "unknown command " + unmatched.getUnmatched().getFirst() + "; expected one of "
-                    + String.join(", ", Commands.NAMES);
+                    + String.join(", ", Commands.firstWords());
         }
         return usageLine(command, message, streams);
     }

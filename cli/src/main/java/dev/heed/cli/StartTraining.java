@@ -27,6 +27,8 @@ final class StartTraining {
         {"embed", "--format", "csv", "--level", "token"},
         {"compare", "--word", "bank", TEXT, OTHER_TEXT},
         {"compare", "--word", "bank", "--format", "json", TEXT, OTHER_TEXT},
+        {"vectors", "neighbors", "minilm", "king"},
+        {"vectors", "similarity", "minilm", "dog", "cat", "--format", "json"},
         {"models"},
         {"models", "--format", "json"},
         {"doctor"},

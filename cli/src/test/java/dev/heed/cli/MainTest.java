@@ -37,8 +37,9 @@ class MainTest {
         Ran unknown = heed("atend", "bank");
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err())
-                .isEqualTo("heed: unknown command atend; expected one of attend, embed, compare, models, doctor;"
-                        + " see heed --help" + System.lineSeparator());
+                .isEqualTo(
+                        "heed: unknown command atend; expected one of attend, embed, compare, serve, vectors, models,"
+                                + " doctor; see heed --help" + System.lineSeparator());
     }
 
     @Test

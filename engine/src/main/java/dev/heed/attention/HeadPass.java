@@ -23,9 +23,11 @@ final class HeadPass {
     private final Matrix key; // (keys, headDim)
     private final Scoring scoring;
 
-    private final int block; // keys of a block: KEY_BLOCK, or fewer if there are fewer
+    private final int block; // keys of a block: KEY_BLOCK, or fewer if there are fewer, in whole groups of lanes
     private final RightFactor keyTransposed; // (headDim, block)
     private final float[] scores; // (QUERY_TILE, block)
+    private final float[] maxima = new float[QUERY_TILE]; // of the scores' rows
+    private final float[] sums = new float[QUERY_TILE]; // of their exponentials
     private int loadedBlock = -1;
 
     /**
@@ -45,7 +47,7 @@ final class HeadPass {
         this.query = query;
         this.key = key;
         this.scoring = scoring;
-        this.block = Math.min(KEY_BLOCK, Math.max(1, key.rows()));
+        this.block = wholeGroups(Math.min(KEY_BLOCK, Math.max(1, key.rows())));
         this.keyTransposed = kernels.rightFactor(key.columns(), block);
         this.scores = new float[Math.min(QUERY_TILE, Math.max(1, query.rows())) * block];
     }
@@ -56,18 +58,14 @@ final class HeadPass {
         RightFactor values = kernels.rightFactor(block, value.columns());
         for (int first = 0; first < key.rows(); first += KEY_BLOCK) {
             int keys = Math.min(KEY_BLOCK, key.rows() - first);
-            for (int j = 0; j < keys; j++) {
-                values.setRow(j, value.data(), value.index(first + j), value.columns());
-            }
+            values.setRows(value.rows(first, first + keys));
             for (int tile = 0; tile < query.rows(); tile += QUERY_TILE) {
                 int rows = Math.min(QUERY_TILE, query.rows() - tile);
                 if (!visible(tile, rows, first, keys)) {
                     continue;
                 }
-                score(tile, rows, first, keys);
-                for (int i = 0; i < rows; i++) {
-                    running.include(tile + i, i * block, keys);
-                }
+                scoreAndFindMaxima(tile, rows, first, keys);
+                running.include(tile, rows, keys);
                 running.add(values, tile, rows, keys);
             }
         }
@@ -167,6 +165,21 @@ final class HeadPass {
         return full;
     }
 
+    /** Fills {@link #scores}, −∞ behind the last key up to a whole group of lanes, and {@link #maxima}. */
+    private void scoreAndFindMaxima(int tile, int rows, int first, int keys) {
+        boolean plain = scoring.mask() instanceof Mask.None && scoring.scale() > 0;
+        if (plain) {
+            multiply(tile, rows, first, keys);
+        } else {
+            score(tile, rows, first, keys);
+        }
+        int padded = wholeGroups(keys);
+        for (int i = 0; i < rows && keys < padded; i++) {
+            Arrays.fill(scores, i * block + keys, i * block + padded, Float.NEGATIVE_INFINITY);
+        }
+        kernels.scaledMaxima(scores, 0, block, rows, padded, plain ? scoring.scale() : 1f, maxima);
+    }
+
     /** Fills {@link #scores}: dot products, scaled, bias added, −∞ where hidden. */
     private void score(int tile, int rows, int first, int keys) {
         multiply(tile, rows, first, keys);
@@ -196,9 +209,7 @@ final class HeadPass {
     /** Fills {@link #scores} with the dot products of some queries and one block of keys. */
     private void multiply(int tile, int rows, int first, int keys) {
         loadKeys(first, keys);
-        Arrays.fill(scores, 0, rows * block, 0f);
-        keyTransposed.multiplyAdd(
-                query.data(), query.index(tile), query.stride(), rows, query.columns(), keys, scores, 0, block);
+        keyTransposed.multiply(query.rows(tile, tile + rows), new Matrix(scores, 0, rows, wholeGroups(keys), block));
     }
 
     private float[] products(int row) {
@@ -215,9 +226,7 @@ final class HeadPass {
         if (first == loadedBlock) {
             return;
         }
-        for (int j = 0; j < keys; j++) {
-            keyTransposed.setColumn(j, key.data(), key.index(first + j), key.columns());
-        }
+        keyTransposed.setColumns(key.rows(first, first + keys));
         loadedBlock = first;
     }
 
@@ -239,6 +248,10 @@ final class HeadPass {
             System.arraycopy(view.data(), view.index(row), copy.data(), copy.index(row), view.columns());
         }
         return copy;
+    }
+
+    private static int wholeGroups(int n) {
+        return (n + Kernels.LANES - 1) / Kernels.LANES * Kernels.LANES;
     }
 
     private static float max(float[] row, int from, int to) {
@@ -290,18 +303,19 @@ final class HeadPass {
             Arrays.fill(max, Float.NEGATIVE_INFINITY);
         }
 
-        /** Turns a row's scores into exponentials and brings what was summed before to the new maximum. */
-        void include(int row, int at, int keys) {
-            float larger = Math.max(max[row], HeadPass.max(scores, at, at + keys));
-            if (larger == Float.NEGATIVE_INFINITY) {
-                Arrays.fill(scores, at, at + keys, 0f);
-                return;
+        /** Turns a tile's scores into exponentials and brings what was summed before to the new maxima. */
+        void include(int tile, int rows, int keys) {
+            for (int i = 0; i < rows; i++) {
+                float larger = Math.max(max[tile + i], maxima[i]);
+                if (larger != max[tile + i]) {
+                    rescale(tile + i, larger);
+                }
+                maxima[i] = larger == Float.NEGATIVE_INFINITY ? 0f : larger; // a row that sees nothing yet
             }
-            if (larger != max[row]) {
-                rescale(row, larger);
+            kernels.exponentialSums(scores, 0, block, rows, wholeGroups(keys), maxima, sums);
+            for (int i = 0; i < rows; i++) {
+                sum[tile + i] += sums[i];
             }
-            kernels.exponentials(scores, at, keys, larger);
-            sum[row] += kernels.sum(scores, at, keys);
         }
 
         private void rescale(int row, float larger) {
@@ -316,7 +330,9 @@ final class HeadPass {
 
         /** Adds the values of one block, weighted by the exponentials. */
         void add(RightFactor values, int tile, int rows, int keys) {
-            values.multiplyAdd(scores, 0, block, rows, keys, columns, output, tile * columns, columns);
+            values.multiplyAdd(
+                    new Matrix(scores, 0, rows, keys, block),
+                    new Matrix(output, tile * columns, rows, columns, columns));
         }
 
         void finish(Matrix target) {

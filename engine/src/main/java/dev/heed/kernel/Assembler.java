@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * Assembles the few x86-64 instructions that the kernels use, each with a line of listing (Intel syntax) beside its bytes.
+ * Assembles the few x86-64 instructions on general registers that the kernels use, each with a line of listing (Intel
+ * syntax) beside its bytes; {@link VectorAssembler} adds those on vectors.
  *
- * <p>Encodings after Intel's Software Developer's Manual, volume 2: REX prefixes for 64-bit general registers, the
- * three-byte VEX prefix for 256-bit vectors. Memory operands are {@code [base + index·scale + displacement]} with an
- * 8-bit or 32-bit displacement. Confined to one thread.
+ * <p>Encodings after Intel's Software Developer's Manual, volume 2. Confined to one thread.
  */
-final class Assembler {
+class Assembler {
     /** General registers by their hardware number. */
     enum Register {
         RAX,
@@ -26,22 +26,32 @@ final class Assembler {
         R8,
         R9,
         R10,
-        R11;
+        R11,
+        R12,
+        R13,
+        R14,
+        R15;
 
-        private int low() {
+        int low() {
             return ordinal() & 7;
         }
 
-        private boolean extended() {
+        boolean extended() {
             return ordinal() >= 8;
         }
 
         private String text() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** A place in memory. {@code index} may be null; {@code scale} is 1 or 2 and counts only with an index. */
+    /**
+     * A place in memory: {@code [base + index·scale + displacement]}, or a place within the code itself.
+     *
+     * @param base null for a place within the code, whose offset is then {@code displacement}
+     * @param index null for none
+     * @param scale 1 or 2; counts only with an index
+     */
     record Memory(Register base, Register index, int scale, int displacement) {
         static Memory at(Register base, int displacement) {
             return new Memory(base, null, 1, displacement);
@@ -51,190 +61,205 @@ final class Assembler {
             return new Memory(base, index, scale, 0);
         }
 
-        private String text() {
-            StringBuilder text = new StringBuilder("[").append(base.text());
-            if (index != null) {
-                text.append('+').append(index.text()).append('*').append(scale);
-            }
-            if (displacement != 0) {
-                text.append("+0x").append(Integer.toHexString(displacement));
-            }
-            return text.append(']').toString();
+        /** The same so many bytes further on. */
+        Memory plus(int bytes) {
+            return new Memory(base, index, scale, displacement + bytes);
+        }
+
+        boolean inCode() {
+            return base == null;
         }
     }
 
-    private static final int MAP_0F = 1;
-    private static final int MAP_0F38 = 2;
-    private static final int PREFIX_NONE = 0;
-    private static final int PREFIX_66 = 1;
-    private static final int ADD = 0x01;
-    private static final int MOV = 0x89;
+    /** A jump forward whose target is not known yet: the end of its instruction, and its line of listing. */
+    record Jump(int end, int line, String mnemonic) {}
 
-    private byte[] code = new byte[1024];
+    private byte[] code = new byte[4096];
     private int size;
     private final List<String> listing = new ArrayList<>();
     private int instructionStart;
 
     /** The machine code so far. */
-    byte[] code() {
+    final byte[] code() {
         return Arrays.copyOf(code, size);
     }
 
     /** One line an instruction: offset, bytes, mnemonic. */
-    List<String> listing() {
+    final List<String> listing() {
         return List.copyOf(listing);
     }
 
-    /** Offset of the next instruction: what {@link #jnz} jumps back to. */
-    int here() {
+    /** Offset of the next instruction: where {@link #jnz} and {@link #jae} jump back to. */
+    final int here() {
         return size;
     }
 
-    void push(Register register) {
+    /** So many times the same 32 bits, as data within the code. */
+    final Memory data(int bits, int times) {
+        int at = size;
+        for (int i = 0; i < times; i++) {
+            emit(bits, bits >> 8, bits >> 16, bits >> 24);
+        }
+        instructionStart = size;
+        return new Memory(null, null, 1, at);
+    }
+
+    final void push(Register... registers) {
+        for (Register register : registers) {
+            pushOrPop(0x50, "push ", register);
+        }
+    }
+
+    /** Takes back what {@link #push} put down, last first. */
+    final void pop(Register... registers) {
+        for (int i = registers.length - 1; i >= 0; i--) {
+            pushOrPop(0x58, "pop ", registers[i]);
+        }
+    }
+
+    private void pushOrPop(int operation, String name, Register register) {
         if (register.extended()) {
             emit(0x41);
         }
-        emit(0x50 | register.low());
-        list("push   " + register.text());
+        emit(operation | register.low());
+        list(name + register.text());
     }
 
-    void pop(Register register) {
-        if (register.extended()) {
-            emit(0x41);
-        }
-        emit(0x58 | register.low());
-        list("pop    " + register.text());
-    }
-
-    void ret() {
+    final void ret() {
         emit(0xC3);
         list("ret");
     }
 
-    void mov(Register to, Register from) {
-        registers(MOV, to, from);
-        list("mov    " + to.text() + "," + from.text());
+    final void mov(Register to, Register from) {
+        registers(0x89, to, from);
+        list("mov " + to.text() + "," + from.text());
     }
 
-    void add(Register to, Register from) {
-        registers(ADD, to, from);
-        list("add    " + to.text() + "," + from.text());
+    final void add(Register to, Register from) {
+        registers(0x01, to, from);
+        list("add " + to.text() + "," + from.text());
     }
 
-    void add(Register to, int value) {
-        if (value < 0 || value > 127) {
-            throw new IllegalArgumentException("add: expected 0 to 127, got " + value);
+    final void add(Register to, int value) {
+        immediate(0xC0, to, value);
+        list("add " + to.text() + ",0x" + Integer.toHexString(value));
+    }
+
+    final void sub(Register to, int value) {
+        immediate(0xE8, to, value);
+        list("sub " + to.text() + ",0x" + Integer.toHexString(value));
+    }
+
+    private void immediate(int operation, Register to, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("immediate: expected 0 or more, got " + value);
         }
-        emit(0x48 | (to.extended() ? 1 : 0), 0x83, 0xC0 | to.low(), value);
-        list("add    " + to.text() + ",0x" + Integer.toHexString(value));
+        int rex = 0x48 | (to.extended() ? 1 : 0);
+        if (value < 128) {
+            emit(rex, 0x83, operation | to.low(), value);
+        } else if (to == Register.RAX) {
+            emit(rex, operation == 0xC0 ? 0x05 : 0x2D, value, value >> 8, value >> 16, value >> 24);
+        } else {
+            emit(rex, 0x81, operation | to.low(), value, value >> 8, value >> 16, value >> 24);
+        }
     }
 
     /** Loads 64 bits. */
-    void mov(Register to, Memory from) {
-        emit(0x48 | (to.extended() ? 4 : 0) | (from.base().extended() ? 1 : 0), 0x8B);
-        operand(to.low(), from);
-        list("mov    " + to.text() + ",QWORD PTR " + from.text());
+    final void mov(Register to, Memory from) {
+        wide(to, from, 0x8B);
+        list("mov " + to.text() + ",QWORD PTR " + text(from));
+    }
+
+    /** Adds 64 bits from memory. */
+    final void add(Register to, Memory from) {
+        wide(to, from, 0x03);
+        list("add " + to.text() + ",QWORD PTR " + text(from));
     }
 
     /** Loads an address. */
-    void lea(Register to, Memory of) {
-        emit(
-                0x48
-                        | (to.extended() ? 4 : 0)
-                        | (extended(of.index()) ? 2 : 0)
-                        | (of.base().extended() ? 1 : 0),
-                0x8D);
-        operand(to.low(), of);
-        list("lea    " + to.text() + "," + of.text());
+    final void lea(Register to, Memory of) {
+        wide(to, of, 0x8D);
+        list("lea " + to.text() + "," + text(of));
     }
 
-    void dec(Register register) {
+    private void wide(Register to, Memory memory, int operation) {
+        emit(
+                0x48 | (to.extended() ? 4 : 0) | (extended(memory.index()) ? 2 : 0) | (extended(memory.base()) ? 1 : 0),
+                operation);
+        operand(to.low(), memory, 1, 0);
+    }
+
+    final void dec(Register register) {
         emit(0x48 | (register.extended() ? 1 : 0), 0xFF, 0xC8 | register.low());
-        list("dec    " + register.text());
+        list("dec " + register.text());
     }
 
     /** Jumps back if the last result was not zero. */
-    void jnz(int target) {
+    final void jnz(int target) {
+        jumpBack(0x85, "jne", target);
+    }
+
+    /** Jumps back if the last subtraction borrowed nothing. */
+    final void jae(int target) {
+        jumpBack(0x83, "jae", target);
+    }
+
+    /** Jumps forward, to where {@link #land} is called, if the last subtraction borrowed. */
+    final Jump jb() {
+        return jumpForward(0x82, "jb");
+    }
+
+    /** Jumps forward, to where {@link #land} is called, if the last result was zero. */
+    final Jump jz() {
+        return jumpForward(0x84, "je");
+    }
+
+    private void jumpBack(int operation, String name, int target) {
         int distance = target - (size + 6);
-        emit(0x0F, 0x85, distance, distance >> 8, distance >> 16, distance >> 24);
-        list("jne    0x" + Integer.toHexString(target));
+        emit(0x0F, operation, distance, distance >> 8, distance >> 16, distance >> 24);
+        list(name + " 0x" + Integer.toHexString(target));
     }
 
-    void vmovups(int to, Memory from) {
-        vex(MAP_0F, PREFIX_NONE, to, 0, from);
-        emit(0x10);
-        operand(to & 7, from);
-        list("vmovups ymm" + to + ",YMMWORD PTR " + from.text());
+    private Jump jumpForward(int operation, String name) {
+        emit(0x0F, operation, 0, 0, 0, 0);
+        list(name);
+        return new Jump(size, listing.size() - 1, name);
     }
 
-    void vmovups(Memory to, int from) {
-        vex(MAP_0F, PREFIX_NONE, from, 0, to);
-        emit(0x11);
-        operand(from & 7, to);
-        list("vmovups YMMWORD PTR " + to.text() + ",ymm" + from);
-    }
-
-    void vmovaps(int to, int from) {
-        vex(MAP_0F, PREFIX_NONE, to, 0, from);
-        emit(0x28, 0xC0 | (to & 7) << 3 | from & 7);
-        list("vmovaps ymm" + to + ",ymm" + from);
-    }
-
-    /** Copies one float to all lanes. */
-    void vbroadcastss(int to, Memory from) {
-        vex(MAP_0F38, PREFIX_66, to, 0, from);
-        emit(0x18);
-        operand(to & 7, from);
-        list("vbroadcastss ymm" + to + ",DWORD PTR " + from.text());
-    }
-
-    /** {@code sum += a · b}, rounded once. */
-    void vfmadd231ps(int sum, int a, int b) {
-        vex(MAP_0F38, PREFIX_66, sum, a, b);
-        emit(0xB8, 0xC0 | (sum & 7) << 3 | b & 7);
-        list("vfmadd231ps ymm" + sum + ",ymm" + a + ",ymm" + b);
-    }
-
-    void vzeroupper() {
-        emit(0xC5, 0xF8, 0x77);
-        list("vzeroupper");
+    /** The jump's target is the next instruction. */
+    final void land(Jump jump) {
+        int distance = size - jump.end();
+        for (int i = 0; i < 4; i++) {
+            code[jump.end() - 4 + i] = (byte) (distance >> 8 * i);
+        }
+        String target = jump.mnemonic() + " 0x" + Integer.toHexString(size);
+        listing.set(jump.line(), line(jump.end() - 6, jump.end(), target));
     }
 
     private void registers(int operation, Register to, Register from) {
         emit(0x48 | (from.extended() ? 4 : 0) | (to.extended() ? 1 : 0), operation, 0xC0 | from.low() << 3 | to.low());
     }
 
-    /** Three-byte VEX prefix with a register as the last operand. */
-    private void vex(int map, int prefix, int first, int second, int third) {
-        vex(map, prefix, first >= 8, second, false, third >= 8);
-    }
-
-    /** Three-byte VEX prefix with memory as the last operand. */
-    private void vex(int map, int prefix, int first, int second, Memory memory) {
-        vex(
-                map,
-                prefix,
-                first >= 8,
-                second,
-                extended(memory.index()),
-                memory.base().extended());
-    }
-
-    private void vex(int map, int prefix, boolean r, int second, boolean x, boolean b) {
-        int inverted = (r ? 0 : 0x80) | (x ? 0 : 0x40) | (b ? 0 : 0x20);
-        int wide = 4; // 256 bits
-        emit(0xC4, inverted | map, (~second & 15) << 3 | wide | prefix);
-    }
-
-    private static boolean extended(Register register) {
+    static boolean extended(Register register) {
         return register != null && register.extended();
     }
 
-    /** ModRM, SIB and displacement. */
-    private void operand(int field, Memory memory) {
+    /**
+     * ModRM, SIB and displacement.
+     *
+     * @param unit what an 8-bit displacement counts: 1, or the operand's bytes under an EVEX prefix
+     * @param trailing bytes of the instruction that follow
+     */
+    final void operand(int field, Memory memory, int unit, int trailing) {
+        if (memory.inCode()) {
+            int distance = memory.displacement() - (size + 5 + trailing);
+            emit(field << 3 | 5, distance, distance >> 8, distance >> 16, distance >> 24);
+            return;
+        }
+        int d = memory.displacement();
         boolean needsBase = memory.base().low() == 5; // rbp and r13 mean something else without a displacement
-        boolean small = memory.displacement() >= -128 && memory.displacement() <= 127;
-        int mode = memory.displacement() == 0 && !needsBase ? 0 : small ? 1 : 2;
+        boolean small = d % unit == 0 && d / unit >= -128 && d / unit <= 127;
+        int mode = d == 0 && !needsBase ? 0 : small ? 1 : 2;
         if (memory.index() != null || memory.base().low() == 4) {
             int index = memory.index() == null ? 4 : memory.index().low();
             emit(
@@ -243,15 +268,14 @@ final class Assembler {
         } else {
             emit(mode << 6 | field << 3 | memory.base().low());
         }
-        int d = memory.displacement();
         if (mode == 1) {
-            emit(d);
+            emit(d / unit);
         } else if (mode == 2) {
             emit(d, d >> 8, d >> 16, d >> 24);
         }
     }
 
-    private void emit(int... bytes) {
+    final void emit(int... bytes) {
         if (size + bytes.length > code.length) {
             code = Arrays.copyOf(code, 2 * code.length);
         }
@@ -260,9 +284,30 @@ final class Assembler {
         }
     }
 
-    private void list(String mnemonic) {
-        String bytes = HexFormat.ofDelimiter(" ").formatHex(code, instructionStart, size);
-        listing.add(Integer.toHexString(instructionStart) + ": " + bytes + " | " + mnemonic.replaceAll(" +", " "));
+    /** Closes an instruction with its mnemonic. */
+    final void list(String mnemonic) {
+        listing.add(line(instructionStart, size, mnemonic));
         instructionStart = size;
+    }
+
+    private String line(int from, int to, String mnemonic) {
+        return Integer.toHexString(from) + ": " + HexFormat.ofDelimiter(" ").formatHex(code, from, to) + " | "
+                + mnemonic;
+    }
+
+    /** An operand as the listing shows it; places within the code by their offset. */
+    static String text(Memory memory) {
+        if (memory.inCode()) {
+            return "[0x" + Integer.toHexString(memory.displacement()) + "]";
+        }
+        StringBuilder text = new StringBuilder("[").append(memory.base().text());
+        if (memory.index() != null) {
+            text.append('+').append(memory.index().text()).append('*').append(memory.scale());
+        }
+        boolean always = memory.index() == null && memory.base().low() == 5; // rbp and r13: see operand
+        if (memory.displacement() != 0 || always) {
+            text.append("+0x").append(Integer.toHexString(memory.displacement()));
+        }
+        return text.append(']').toString();
     }
 }

@@ -61,13 +61,17 @@ public final class KernelChoice {
     /** All kernels, fastest first. */
     public static List<KernelStatus> statuses() {
         return List.of(
-                avx2(), vector(), new KernelStatus("plain", true, "loops in plain Java, vectorised by the JIT", null));
+                machineCode(InstructionSet.AVX512, "machine code for AVX-512, 512 bits"),
+                machineCode(InstructionSet.AVX2, "machine code for AVX2 and FMA, 256 bits"),
+                vector(),
+                new KernelStatus("plain", true, "loops in plain Java, vectorised by the JIT", null));
     }
 
-    private static KernelStatus avx2() {
-        return MachineCode.AVX2 == null
-                ? new KernelStatus("avx2", false, MachineCode.REFUSAL, MachineCode.REMEDY)
-                : new KernelStatus("avx2", true, "machine code for AVX2 and FMA, 256 bits", null);
+    private static KernelStatus machineCode(InstructionSet set, String description) {
+        MachineCode found = MachineCode.of(set);
+        return found.kernels() == null
+                ? new KernelStatus(set.kernel, false, found.refusal(), found.remedy())
+                : new KernelStatus(set.kernel, true, description, null);
     }
 
     private static KernelStatus vector() {
@@ -85,7 +89,8 @@ public final class KernelChoice {
 
     private static Kernels instance(String name) {
         return switch (name) {
-            case "avx2" -> MachineCode.AVX2;
+            case "avx512" -> MachineCode.of(InstructionSet.AVX512).kernels();
+            case "avx2" -> MachineCode.of(InstructionSet.AVX2).kernels();
             case "vector" -> VectorKernels.INSTANCE;
             default -> PlainKernels.INSTANCE;
         };

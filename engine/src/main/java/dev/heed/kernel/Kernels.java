@@ -15,7 +15,7 @@ public interface Kernels {
     /** Lanes of the summation tree: lane l adds the elements l, l + 16, …; then halves are added until one is left. */
     int LANES = 16;
 
-    /** Short name as forced by the property and shown by {@code heed doctor}: {@code plain}, {@code vector}, {@code avx2}. */
+    /** Short name as forced by the property and shown by {@code heed doctor}: {@code plain}, {@code vector}, {@code avx2} … */
     String name();
 
     /**
@@ -37,8 +37,25 @@ public interface Kernels {
         return LaneSum.of(x, offset, n);
     }
 
-    /** {@code x[i] = activation(x[i])} for i from {@code offset} to {@code offset + n - 1}. */
-    void activate(Activation activation, float[] x, int offset, int n);
+    /**
+     * First half of a softmax over some rows, in place: {@code x[i][j] *= scale}, {@code maxima[i] = maxⱼ x[i][j]}. What
+     * the maximum of a row with NaN is, is not said.
+     *
+     * @param x row i starts at {@code offset + i * stride}
+     * @param n elements of a row, a multiple of {@link #LANES}
+     */
+    void scaledMaxima(float[] x, int offset, int stride, int rows, int n, float scale, float[] maxima);
+
+    /**
+     * Second half: {@code x[i][j] = exp(x[i][j] − subtrahends[i])}, {@code sums[i] = Σⱼ x[i][j]} by {@link #sum}'s tree.
+     *
+     * @param x row i starts at {@code offset + i * stride}
+     * @param n elements of a row, a multiple of {@link #LANES}
+     */
+    void exponentialSums(float[] x, int offset, int stride, int rows, int n, float[] subtrahends, float[] sums);
+
+    /** {@code x[i][j] = activation(x[i][j])}. */
+    void activate(Activation activation, Matrix x);
 
     /**
      * Layer normalization (Ba et al., 2016) of each row of {@code x + residual}, written to {@code output}.

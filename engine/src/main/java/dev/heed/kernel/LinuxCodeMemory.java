@@ -34,13 +34,11 @@ final class LinuxCodeMemory implements CodeMemory {
         long address = NativeCall.invoke(
                 function("mmap"),
                 MemorySegment.NULL,
-                size,
+                NativeCall.integer(size),
                 NativeCall.integer(READ_WRITE),
                 NativeCall.integer(PRIVATE_ANONYMOUS),
                 NativeCall.integer(-1),
-                0,
-                0,
-                0);
+                NativeCall.integer(0));
         if (address == FAILED) {
             throw new CodeRefusedException("the system gives no memory for code (mmap failed)", null);
         }
@@ -51,7 +49,13 @@ final class LinuxCodeMemory implements CodeMemory {
     private static void protect(MemorySegment pages, long size) throws CodeRefusedException {
         MemorySegment none = MemorySegment.NULL;
         long result = NativeCall.invoke(
-                function("mprotect"), pages, size, NativeCall.integer(READ_EXECUTE), none, none, 0, 0, 0);
+                function("mprotect"),
+                pages,
+                NativeCall.integer(size),
+                NativeCall.integer(READ_EXECUTE),
+                none,
+                none,
+                none);
         if ((int) result != 0) {
             throw new CodeRefusedException("the system refuses to make memory executable (mprotect failed)", null);
         }

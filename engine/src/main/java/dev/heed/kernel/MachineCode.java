@@ -4,62 +4,69 @@ import dev.heed.kernel.CodeMemory.CodeRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * Whether this process may run the machine-code kernels, found out once.
+ * Which machine-code kernels this process may run, found out once for each instruction set.
  *
  * <p>Linux on x86-64 is what is tested. Another system is one more {@link CodeMemory} and its line in {@link #memory};
- * nothing untested is switched on.
+ * nothing untested is switched on. A kernel that does not give plain Java's bits on this very processor is refused.
+ *
+ * @param kernels null with the reason why there are none
+ * @param remedy what would change that; null for nothing
  */
-final class MachineCode {
+record MachineCode(MachineKernels kernels, String refusal, String remedy) {
     private static final String NATIVE_ACCESS = "--enable-native-access";
 
-    /** The kernel, or null with the reason why there is none. */
-    static final Avx2Kernels AVX2;
-
-    static final String REFUSAL;
-    static final String REMEDY;
-
-    static {
-        Avx2Kernels kernels = null;
-        String refusal = refusal();
-        String remedy = remedyFor(refusal);
-        if (refusal == null) {
-            try {
-                kernels = Avx2Kernels.create(memory());
-            } catch (CodeRefusedException e) {
-                refusal = e.getMessage();
-                remedy = "see what forbids it: SELinux's execmem, a seccomp filter, --illegal-native-access=deny";
-            }
-        }
-        AVX2 = kernels;
-        REFUSAL = refusal;
-        REMEDY = remedy;
+    private static final class Avx512 {
+        static final MachineCode FOUND = find(InstructionSet.AVX512);
     }
 
-    private MachineCode() {}
-
-    private static String refusal() {
-        if (memory() == null) {
-            return "machine code is made for Linux on x86-64, this is " + System.getProperty("os.name") + " on "
-                    + System.getProperty("os.arch");
-        }
-        if (!processorHas("avx2") || !processorHas("fma")) {
-            return "the processor lacks AVX2 or FMA";
-        }
-        boolean forced = "avx2".equals(System.getProperty(KernelChoice.PROPERTY));
-        if (!forced && !MachineCode.class.getModule().isNativeAccessEnabled()) {
-            return "this process gives Heed no native access";
-        }
-        return null;
+    private static final class Avx2 {
+        static final MachineCode FOUND = find(InstructionSet.AVX2);
     }
 
-    private static String remedyFor(String refusal) {
-        if (refusal == null || !refusal.endsWith("native access")) {
-            return null;
+    /** What was found out about one instruction set; its code is made at the first call. */
+    static MachineCode of(InstructionSet set) {
+        return switch (set) {
+            case AVX512 -> Avx512.FOUND;
+            case AVX2 -> Avx2.FOUND;
+        };
+    }
+
+    private static MachineCode find(InstructionSet set) {
+        CodeMemory memory = memory();
+        if (memory == null) {
+            return refused(
+                    "machine code is made for Linux on x86-64, this is " + System.getProperty("os.name") + " on "
+                            + System.getProperty("os.arch"),
+                    null);
         }
+        List<String> missing = Features.missing(set.features);
+        if (!missing.isEmpty()) {
+            return refused("the processor lacks " + String.join(", ", missing), null);
+        }
+        boolean forced = set.kernel.equals(System.getProperty(KernelChoice.PROPERTY));
         Module module = MachineCode.class.getModule();
-        return "start Java with " + NATIVE_ACCESS + "=" + (module.isNamed() ? module.getName() : "ALL-UNNAMED");
+        if (!forced && !module.isNativeAccessEnabled()) {
+            return refused(
+                    "this process gives Heed no native access",
+                    "start Java with " + NATIVE_ACCESS + "=" + (module.isNamed() ? module.getName() : "ALL-UNNAMED"));
+        }
+        try {
+            MachineKernels kernels = MachineKernels.create(set, memory);
+            return SelfCheck.sameBits(kernels)
+                    ? new MachineCode(kernels, null, null)
+                    : refused("its results differ from plain Java's on this processor", null);
+        } catch (CodeRefusedException e) {
+            return refused(
+                    e.getMessage(),
+                    "see what forbids it: SELinux's execmem, a seccomp filter, --illegal-native-access=deny");
+        }
+    }
+
+    private static MachineCode refused(String reason, String remedy) {
+        return new MachineCode(null, reason, remedy);
     }
 
     private static CodeMemory memory() {
@@ -67,15 +74,23 @@ final class MachineCode {
         return known ? new LinuxCodeMemory() : null;
     }
 
-    /** The kernel lists a feature only if it saves its registers too. */
-    private static boolean processorHas(String feature) {
-        try {
-            String cpu = Files.readString(Path.of("/proc/cpuinfo"));
-            int flags = cpu.indexOf("\nflags");
-            int end = cpu.indexOf('\n', flags + 1);
-            return flags >= 0 && (cpu.substring(flags, end) + " ").contains(" " + feature + " ");
-        } catch (IOException | RuntimeException e) {
-            return false;
+    /** What the processor can do, as Linux lists it: a feature stands there only if its registers are saved too. */
+    private static final class Features {
+        private static final List<String> FLAGS = read();
+
+        static List<String> missing(List<String> wanted) {
+            return wanted.stream().filter(feature -> !FLAGS.contains(feature)).toList();
+        }
+
+        private static List<String> read() {
+            try {
+                String cpu = Files.readString(Path.of("/proc/cpuinfo"));
+                int flags = cpu.indexOf("\nflags");
+                int end = cpu.indexOf('\n', flags + 1);
+                return flags < 0 ? List.of() : List.of(cpu.substring(flags, end).split("\\s+"));
+            } catch (IOException | RuntimeException e) {
+                return List.of();
+            }
         }
     }
 }

@@ -10,8 +10,9 @@ import java.lang.invoke.MethodHandle;
  * One way to call code at an address, for the kernels and for the system calls that set them up: linking each shape of a
  * call costs a cold start some ten milliseconds.
  *
- * <p>Eight arguments of which a function takes as many as it has; pointers may be Java's arrays, which stay in place for
- * the time of the call ({@link Linker.Option#critical}). Integers travel as pointers to their own value.
+ * <p>Six arguments in registers, of which a function takes as many as it has; pointers may be Java's arrays, which stay in
+ * place for the time of the call ({@link Linker.Option#critical}). Integers travel as pointers to their own value, or in
+ * an array of long.
  */
 final class NativeCall {
     private static final MethodHandle HANDLE = Linker.nativeLinker()
@@ -19,13 +20,11 @@ final class NativeCall {
                     FunctionDescriptor.of(
                             ValueLayout.JAVA_LONG,
                             ValueLayout.ADDRESS,
-                            ValueLayout.JAVA_LONG,
                             ValueLayout.ADDRESS,
                             ValueLayout.ADDRESS,
                             ValueLayout.ADDRESS,
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_LONG,
-                            ValueLayout.JAVA_LONG),
+                            ValueLayout.ADDRESS,
+                            ValueLayout.ADDRESS),
                     Linker.Option.critical(true));
 
     private NativeCall() {}
@@ -34,15 +33,13 @@ final class NativeCall {
     static long invoke(
             MemorySegment code,
             MemorySegment first,
-            long second,
+            MemorySegment second,
             MemorySegment third,
             MemorySegment fourth,
             MemorySegment fifth,
-            long sixth,
-            long seventh,
-            long eighth) {
+            MemorySegment sixth) {
         try {
-            return (long) HANDLE.invokeExact(code, first, second, third, fourth, fifth, sixth, seventh, eighth);
+            return (long) HANDLE.invokeExact(code, first, second, third, fourth, fifth, sixth);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

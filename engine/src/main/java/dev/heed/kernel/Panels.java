@@ -1,8 +1,9 @@
 package dev.heed.kernel;
 
+import dev.heed.tensor.Matrix;
+
 /**
- * A right factor cut into panels of so many columns, each contiguous: (panels, inner, width). The last panel's columns
- * beyond the factor's stay zero.
+ * A right factor cut into panels of so many columns, each contiguous: (panels, inner, width). What was never set is zero.
  */
 record Panels(int inner, int width, float[] data) {
     /** All zeros, for a factor of {@code inner} rows and {@code columns} columns. */
@@ -10,18 +11,29 @@ record Panels(int inner, int width, float[] data) {
         return new Panels(inner, width, new float[(columns + width - 1) / width * width * inner]);
     }
 
-    /** See {@link RightFactor#setRow}. */
-    void setRow(int p, float[] from, int offset, int n) {
-        for (int j = 0; j < n; j += width) {
-            System.arraycopy(from, offset + j, data, j * inner + p * width, Math.min(width, n - j));
+    /** Where the panel that begins with a column begins. */
+    int panel(int column) {
+        return column * inner;
+    }
+
+    /** See {@link RightFactor#setRows}. */
+    void setRows(Matrix rows) {
+        for (int p = 0; p < rows.rows(); p++) {
+            for (int j = 0; j < rows.columns(); j += width) {
+                int length = Math.min(width, rows.columns() - j);
+                System.arraycopy(rows.data(), rows.index(p) + j, data, panel(j) + p * width, length);
+            }
         }
     }
 
-    /** See {@link RightFactor#setColumn}. */
-    void setColumn(int j, float[] from, int offset, int k) {
-        int at = j / width * width * inner + j % width;
-        for (int p = 0; p < k; p++) {
-            data[at + p * width] = from[offset + p];
+    /** See {@link RightFactor#setColumns}; those from {@code first} on. */
+    void setColumns(Matrix columns, int first) {
+        for (int j = first; j < columns.rows(); j++) {
+            int from = columns.index(j);
+            int at = panel(j / width * width) + j % width;
+            for (int p = 0; p < columns.columns(); p++) {
+                data[at + p * width] = columns.data()[from + p];
+            }
         }
     }
 }

@@ -91,7 +91,34 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
-    public void activate(Activation activation, float[] x, int offset, int n) {
+    public void scaledMaxima(float[] x, int offset, int stride, int rows, int n, float scale, float[] maxima) {
+        for (int i = 0; i < rows; i++) {
+            int row = offset + i * stride;
+            float max = Float.NEGATIVE_INFINITY;
+            for (int j = row; j < row + n; j++) {
+                x[j] *= scale;
+                max = Math.max(max, x[j]);
+            }
+            maxima[i] = max;
+        }
+    }
+
+    @Override
+    public void exponentialSums(float[] x, int offset, int stride, int rows, int n, float[] subtrahends, float[] sums) {
+        for (int i = 0; i < rows; i++) {
+            exponentials(x, offset + i * stride, n, subtrahends[i]);
+            sums[i] = sum(x, offset + i * stride, n);
+        }
+    }
+
+    @Override
+    public void activate(Activation activation, Matrix x) {
+        for (int i = 0; i < x.rows(); i++) {
+            activate(activation, x.data(), x.index(i), x.columns());
+        }
+    }
+
+    static void activate(Activation activation, float[] x, int offset, int n) {
         switch (activation) {
             case IDENTITY -> {}
             case RELU -> relu(x, offset, n);
@@ -161,24 +188,27 @@ final class PlainKernels implements Kernels {
     /** Rows in arrays of their own; sums are made in another and copied. */
     private record PlainRightFactor(float[][] rows, float[] sums) implements RightFactor {
         @Override
-        public void setRow(int p, float[] from, int offset, int n) {
-            System.arraycopy(from, offset, rows[p], 0, n);
-        }
-
-        @Override
-        public void setColumn(int j, float[] from, int offset, int k) {
-            for (int p = 0; p < k; p++) {
-                rows[p][j] = from[offset + p];
+        public void setRows(Matrix from) {
+            for (int p = 0; p < from.rows(); p++) {
+                System.arraycopy(from.data(), from.index(p), rows[p], 0, from.columns());
             }
         }
 
         @Override
-        public void multiplyAdd(
-                float[] a, int aOffset, int aStride, int m, int k, int n, float[] c, int cOffset, int cStride) {
-            for (int i = 0; i < m; i++) {
-                System.arraycopy(c, cOffset + i * cStride, sums, 0, n);
-                addProducts(a, aOffset + i * aStride, 0, k, rows, 0, n, sums);
-                System.arraycopy(sums, 0, c, cOffset + i * cStride, n);
+        public void setColumns(Matrix from) {
+            for (int j = 0; j < from.rows(); j++) {
+                for (int p = 0; p < from.columns(); p++) {
+                    rows[p][j] = from.data()[from.index(j) + p];
+                }
+            }
+        }
+
+        @Override
+        public void multiplyAdd(Matrix a, Matrix c) {
+            for (int i = 0; i < a.rows(); i++) {
+                System.arraycopy(c.data(), c.index(i), sums, 0, c.columns());
+                addProducts(a.data(), a.index(i), 0, a.columns(), rows, 0, c.columns(), sums);
+                System.arraycopy(sums, 0, c.data(), c.index(i), c.columns());
             }
         }
     }
@@ -204,7 +234,7 @@ final class PlainKernels implements Kernels {
                 }
                 multiplyAdd(x.data(), x.index(first), x.stride(), rows, inputs(), weight, from, to, sums);
                 for (int i = 0; i < rows; i++) {
-                    INSTANCE.activate(activation, sums[i], from, to - from);
+                    activate(activation, sums[i], from, to - from);
                     System.arraycopy(sums[i], from, y.data(), y.index(first + i) + from, to - from);
                 }
             }

@@ -1,22 +1,32 @@
 package dev.heed.kernel;
 
+import dev.heed.tensor.Matrix;
+import java.util.Arrays;
+
 /**
  * The right factor of small matrix products, in the layout of the kernel that made it: filled, multiplied with, filled
  * anew. Confined to one thread.
  */
 public interface RightFactor {
-    /** Sets the first {@code n} elements of row {@code p} to {@code from[offset …]}. */
-    void setRow(int p, float[] from, int offset, int n);
+    /** Sets the first elements of the first rows. */
+    void setRows(Matrix rows);
 
-    /** Sets the first {@code k} elements of column {@code j} to {@code from[offset …]}. */
-    void setColumn(int j, float[] from, int offset, int k);
+    /** Sets the first elements of the first columns: column j is row j of {@code columns}. */
+    void setColumns(Matrix columns);
 
     /**
-     * {@code c[i][j] += Σₚ a[i][p]·this[p][j]}, p ascending, one fused multiply-add a step, for i below {@code m}, p below
-     * {@code k}, j below {@code n}.
+     * {@code c[i][j] += Σₚ a[i][p]·this[p][j]}, p ascending, one fused multiply-add a step.
      *
-     * @param a row i starts at {@code aOffset + i * aStride}
-     * @param c row i starts at {@code cOffset + i * cStride}
+     * @param a (m, k)
+     * @param c (m, n); shares no element with a
      */
-    void multiplyAdd(float[] a, int aOffset, int aStride, int m, int k, int n, float[] c, int cOffset, int cStride);
+    void multiplyAdd(Matrix a, Matrix c);
+
+    /** {@link #multiplyAdd} to zeros: overwrites {@code c}. */
+    default void multiply(Matrix a, Matrix c) {
+        for (int i = 0; i < c.rows(); i++) {
+            Arrays.fill(c.data(), c.index(i), c.index(i) + c.columns(), 0f);
+        }
+        multiplyAdd(a, c);
+    }
 }

@@ -52,6 +52,29 @@ final class VectorKernels implements Kernels {
         }
     }
 
+    /** Rounds and compares like the plain loop, which the compiler vectorises but for the maximum. */
+    @Override
+    public void scaledMaxima(float[] x, int offset, int stride, int rows, int n, float scale, float[] maxima) {
+        for (int i = 0; i < rows; i++) {
+            int row = offset + i * stride;
+            FloatVector max = FloatVector.broadcast(SPECIES, Float.NEGATIVE_INFINITY);
+            for (int j = row; j < row + n; j += WIDTH) {
+                FloatVector scaled = FloatVector.fromArray(SPECIES, x, j).mul(scale);
+                scaled.intoArray(x, j);
+                max = max.max(scaled);
+            }
+            maxima[i] = max.reduceLanes(VectorOperators.MAX);
+        }
+    }
+
+    @Override
+    public void exponentialSums(float[] x, int offset, int stride, int rows, int n, float[] subtrahends, float[] sums) {
+        for (int i = 0; i < rows; i++) {
+            exponentials(x, offset + i * stride, n, subtrahends[i]);
+            sums[i] = sum(x, offset + i * stride, n);
+        }
+    }
+
     /** {@link FloatMath#exp}, lane by lane. */
     private static FloatVector exp(FloatVector x) {
         FloatVector rounder = FloatVector.broadcast(SPECIES, FloatMath.ROUNDER);
@@ -96,7 +119,13 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void activate(Activation activation, float[] x, int offset, int n) {
+    public void activate(Activation activation, Matrix x) {
+        for (int i = 0; i < x.rows(); i++) {
+            activate(activation, x.data(), x.index(i), x.columns());
+        }
+    }
+
+    private static void activate(Activation activation, float[] x, int offset, int n) {
         int whole = n - n % WIDTH;
         switch (activation) {
             case GELU -> gelu(x, offset, offset + whole);
@@ -104,7 +133,7 @@ final class VectorKernels implements Kernels {
             case SILU -> silu(x, offset, offset + whole);
             default -> whole = 0; // the compiler vectorises the plain loops of the others
         }
-        PlainKernels.INSTANCE.activate(activation, x, offset + whole, n - whole);
+        PlainKernels.activate(activation, x, offset + whole, n - whole);
     }
 
     private static void gelu(float[] x, int from, int to) {

@@ -56,10 +56,7 @@ final class VectorLinear implements PreparedLinear {
             for (int column = firstColumn; column < lastColumn; column += PANEL) {
                 applyPanel(x, from, to, column, y, edge);
             }
-            for (int row = from; row < to; row++) {
-                VectorKernels.INSTANCE.activate(
-                        activation, y.data(), y.index(row) + firstColumn, lastColumn - firstColumn);
-            }
+            VectorKernels.INSTANCE.activate(activation, y.rows(from, to).columns(firstColumn, lastColumn));
         }
     }
 

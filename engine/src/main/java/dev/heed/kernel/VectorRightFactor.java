@@ -1,5 +1,6 @@
 package dev.heed.kernel;
 
+import dev.heed.tensor.Matrix;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,39 +17,31 @@ final class VectorRightFactor implements RightFactor {
     }
 
     @Override
-    public void setRow(int p, float[] from, int offset, int n) {
-        panels.setRow(p, from, offset, n);
+    public void setRows(Matrix rows) {
+        panels.setRows(rows);
     }
 
     @Override
-    public void setColumn(int j, float[] from, int offset, int k) {
-        panels.setColumn(j, from, offset, k);
+    public void setColumns(Matrix columns) {
+        panels.setColumns(columns, 0);
     }
 
     @Override
-    public void multiplyAdd(
-            float[] a, int aOffset, int aStride, int m, int k, int n, float[] c, int cOffset, int cStride) {
-        int whole = n - n % PANEL;
+    public void multiplyAdd(Matrix a, Matrix c) {
+        int k = a.columns();
+        int whole = c.columns() - c.columns() % PANEL;
+        float[] b = panels.data();
         for (int j = 0; j < whole; j += PANEL) {
             int i = 0;
-            for (; i + 4 <= m; i += 4) {
-                tile(
-                        a,
-                        aOffset + i * aStride,
-                        aStride,
-                        k,
-                        panels.data(),
-                        j * panels.inner(),
-                        c,
-                        cOffset + i * cStride + j,
-                        cStride);
+            for (; i + 4 <= a.rows(); i += 4) {
+                tile(a.data(), a.index(i), a.stride(), k, b, panels.panel(j), c.data(), c.index(i) + j, c.stride());
             }
-            for (; i < m; i++) {
-                tile(a, aOffset + i * aStride, k, panels.data(), j * panels.inner(), c, cOffset + i * cStride + j);
+            for (; i < a.rows(); i++) {
+                tile(a.data(), a.index(i), k, b, panels.panel(j), c.data(), c.index(i) + j);
             }
         }
-        for (int i = 0; i < m; i++) {
-            tail(a, aOffset + i * aStride, k, whole * panels.inner(), n - whole, c, cOffset + i * cStride + whole);
+        for (int i = 0; i < a.rows(); i++) {
+            tail(a.data(), a.index(i), k, panels.panel(whole), c.columns() - whole, c.data(), c.index(i) + whole);
         }
     }
 

@@ -1,20 +1,20 @@
 package dev.heed.kernel;
 
-/** Writes the machine code of all tiles to standard output, for {@code tools/goldens/disassembly.sh}. */
+import java.util.Locale;
+
+/** Writes the machine code of an instruction set to standard output, for {@code tools/goldens/disassembly.sh}. */
 final class CodeDump {
     private CodeDump() {}
 
+    /** @param args the instruction set, and {@code code} or {@code start}, the offset of the first instruction */
     public static void main(String[] args) {
-        System.out.writeBytes(assembled().code());
-        System.out.flush();
-    }
-
-    static Assembler assembled() {
-        Assembler asm = new Assembler();
-        for (int rows = 1; rows <= Avx2Code.MOST_ROWS; rows++) {
-            Avx2Code.emitTile(asm, rows, Avx2Code.Start.ROW);
-            Avx2Code.emitTile(asm, rows, Avx2Code.Start.SUMS);
+        VectorAssembler asm = KernelCode.assemble(InstructionSet.valueOf(args[0].toUpperCase(Locale.ROOT)))
+                .asm();
+        if (args[1].equals("start")) {
+            System.out.println("0x" + asm.listing().getFirst().replaceFirst(":.*", ""));
+            return;
         }
-        return asm;
+        System.out.writeBytes(asm.code());
+        System.out.flush();
     }
 }

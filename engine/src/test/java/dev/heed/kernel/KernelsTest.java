@@ -82,20 +82,55 @@ class KernelsTest {
 
         RightFactor byRow = kernels.rightFactor(k + 1, n + 5); // larger than what is used
         RightFactor byColumn = kernels.rightFactor(k, n);
-        for (int p = 0; p < k; p++) {
-            byRow.setRow(p, b.data(), b.index(p), n);
-        }
+        byRow.setRows(b);
+        Matrix columns = Matrix.zeros(n, k);
         for (int j = 0; j < n; j++) {
-            float[] column = new float[k];
             for (int p = 0; p < k; p++) {
-                column[p] = b.at(p, j);
+                columns.data()[columns.index(j) + p] = b.at(p, j);
             }
-            byColumn.setColumn(j, column, 0, k);
         }
+        byColumn.setColumns(columns);
         for (RightFactor factor : java.util.List.of(byRow, byColumn)) {
             float[] sums = c.data().clone();
-            factor.multiplyAdd(a.data(), a.offset(), a.stride(), m, k, n, sums, c.offset(), c.stride());
+            factor.multiplyAdd(a, new Matrix(sums, c.offset(), m, n, c.stride()));
             assertThat(sums).containsExactly(expected); // and nothing beside the columns was touched
+            Matrix product = new Matrix(c.data().clone(), c.offset(), m, n, c.stride());
+            factor.multiply(a, product);
+            Matrix fromZeros = Matrix.zeros(m, n);
+            factor.multiplyAdd(a, fromZeros);
+            assertThat(product.toArrays()).isDeepEqualTo(fromZeros.toArrays());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void bothHalvesOfASoftmaxHaveTheBitsOfThePlainKernel(Kernels kernels) {
+        Random random = new Random(11);
+        for (int groups : new int[] {0, 1, 2, 3, 8}) {
+            for (int rows : new int[] {0, 1, 2, 5, 32}) {
+                int n = groups * Kernels.LANES;
+                int stride = n + 16;
+                float[] x = new float[7 + rows * stride];
+                for (int i = 0; i < x.length; i++) {
+                    x[i] = random.nextInt(9) == 0 ? Float.NEGATIVE_INFINITY : (float) (20 * random.nextGaussian());
+                }
+                float[] plain = x.clone();
+                float[] maxima = new float[rows];
+                float[] plainMaxima = new float[rows];
+                float[] sums = new float[rows];
+                float[] plainSums = new float[rows];
+                kernels.scaledMaxima(x, 7, stride, rows, n, 0.3f, maxima);
+                PlainKernels.INSTANCE.scaledMaxima(plain, 7, stride, rows, n, 0.3f, plainMaxima);
+                assertThat(maxima).containsExactly(plainMaxima);
+                assertThat(x).containsExactly(plain);
+                for (int i = 0; i < rows; i++) {
+                    maxima[i] = Math.max(maxima[i], -100f);
+                }
+                kernels.exponentialSums(x, 7, stride, rows, n, maxima, sums);
+                PlainKernels.INSTANCE.exponentialSums(plain, 7, stride, rows, n, maxima, plainSums);
+                assertThat(sums).containsExactly(plainSums);
+                assertThat(x).containsExactly(plain);
+            }
         }
     }
 
@@ -155,11 +190,11 @@ class KernelsTest {
         x[7] = -1e4f;
         x[8] = -0f;
         float[] plain = x.clone();
-        PlainKernels.INSTANCE.activate(activation, plain, 3, x.length - 3);
+        PlainKernels.INSTANCE.activate(activation, new Matrix(plain, 3, 3, 250, 257));
 
         kernels().forEach(kernels -> {
             float[] y = x.clone();
-            kernels.activate(activation, y, 3, x.length - 3);
+            kernels.activate(activation, new Matrix(y, 3, 3, 250, 257));
             assertThat(y).as(kernels.name()).containsExactly(plain);
         });
         assertThat(plain[0]).isEqualTo(x[0]);
@@ -176,6 +211,13 @@ class KernelsTest {
             float[] bias = random(random, 1, columns, columns).data();
             Matrix y = Matrix.zeros(3, columns);
             kernels.layerNorm(x, residual, weight, bias, 1e-5f, y);
+            for (Matrix added : new Matrix[] {residual, null}) {
+                Matrix own = new Matrix(x.data().clone(), x.offset(), 3, columns, x.stride());
+                Matrix plain = Matrix.zeros(3, columns);
+                PlainKernels.INSTANCE.layerNorm(x, added, weight, bias, 1e-5f, plain);
+                kernels.layerNorm(own, added, weight, bias, 1e-5f, own); // in place
+                assertThat(own.toArrays()).isDeepEqualTo(plain.toArrays());
+            }
             for (int i = 0; i < 3; i++) {
                 double mean = 0;
                 for (int j = 0; j < columns; j++) {
@@ -222,23 +264,27 @@ class KernelsTest {
         String expected = System.getProperty("heed.test.kernel");
         assumeTrue(expected != null, "run from an IDE: no kernel is expected");
         if (expected.equals("machine-code")) {
-            expected = processorHasAvx2() ? "avx2" : "plain";
+            expected = processorHas("avx512f", "avx512bw", "avx512dq", "avx512vl")
+                    ? "avx512"
+                    : processorHas("avx2", "fma") ? "avx2" : "plain";
         }
         assertThat(KernelChoice.active().name()).isEqualTo(expected);
     }
 
-    private static boolean processorHasAvx2() throws IOException {
+    private static boolean processorHas(String... features) throws IOException {
         Path cpu = Path.of("/proc/cpuinfo");
-        return System.getProperty("os.arch").equals("amd64")
-                && Files.exists(cpu)
-                && Files.readString(cpu).matches("(?s).*\\bfma\\b.*\\bavx2\\b.*");
+        if (!System.getProperty("os.arch").equals("amd64") || !Files.exists(cpu)) {
+            return false;
+        }
+        String flags = Files.readString(cpu);
+        return Stream.of(features).allMatch(feature -> flags.matches("(?s).*\\b" + feature + "\\b.*"));
     }
 
     @Test
     void aKernelThatCannotBeHadIsRefusedByName() {
         assertThatThrownBy(() -> KernelChoice.choose("cray"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("heed.kernel: expected auto or one of avx2, vector, plain, got cray");
+                .hasMessage("heed.kernel: expected auto or one of avx512, avx2, vector, plain, got cray");
         for (KernelStatus status : KernelChoice.statuses()) {
             if (!status.usable()) {
                 assertThatThrownBy(() -> KernelChoice.choose(status.name()))

@@ -2,6 +2,7 @@ package dev.heed.cli.attend;
 
 import dev.heed.Encoder;
 import dev.heed.cli.console.CommandBase;
+import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
@@ -19,94 +20,87 @@ import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code heed attend TEXT}. */
-@Command(
-        name = "attend",
-        header = {"Shows who attends to whom: each word's weights, its new vector as a sum.", ""},
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  heed attend \"I went to the bank to deposit money.\"",
-            "      the model's last layer, mean of its heads",
-            "  heed attend --simple \"bank grows money\"",
-            "      plain dot products of static word vectors, softmax, weighted sum",
-            "  heed attend --layer 6 --head 8 --explain bank \"bank grows money\"",
-            "      every step for one word with the model's real numbers",
-            "  heed attend --format json - < text.txt",
-            "",
-            "In JSON, a step's \"token\" is the token's position; with --simple it is the",
-            "position of the word in \"words\"."
-        })
 public final class AttendCommand extends CommandBase {
     private static final int LONGEST_SHOWN = 60;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "[TEXT]",
-            hideParamSyntax = true,
-            description = "The text, in quotes; - or none reads all of standard input as one text.")
     private List<String> texts = List.of(); // one; more are taken to say what is wrong with them
 
-    @Option(
-            names = "--layer",
-            paramLabel = "N",
-            order = 1,
-            description = "The attention inside block N, from 1. Default: the last.")
     private Integer layer;
-
-    @Option(
-            names = "--head",
-            paramLabel = "N",
-            order = 2,
-            description = "One head, from 1, or mean: the mean of all heads. Default: mean.")
     private String head;
-
-    @Option(
-            names = "--simple",
-            order = 3,
-            description = "Static word vectors and plain dot products, nothing else learned.")
     private boolean simple;
-
-    @Option(
-            names = "--explain",
-            paramLabel = "WORD",
-            order = 4,
-            description = "Every step for one word: products, scaling, softmax, sum.")
     private String explain;
-
-    @Option(
-            names = "--occurrence",
-            paramLabel = "N",
-            order = 5,
-            description = "Which occurrence of that word, from 1. Default: the first.")
     private Integer occurrence;
-
-    @Option(names = "--with-vectors", order = 6, description = "Static and context-aware vectors as well.")
     private boolean withVectors;
 
-    @Option(
-            names = "--html",
-            paramLabel = "FILE",
-            order = 7,
-            description = "The web page with this text as one file, to open without a server or to mail.")
     private Path html;
 
-    @Mixin
-    private ModelChoice model;
+    private final ModelChoice model = new ModelChoice();
 
-    @Mixin
-    private TextOptions output;
+    private final TextOptions output = new TextOptions();
 
     /** @param streams of this run */
     public AttendCommand(Streams streams) {
         super(streams);
+    }
+
+    @Override
+    protected void define(CommandForm form) {
+        form.header("Shows who attends to whom: each word's weights, its new vector as a sum.")
+                .footer(
+                        "  heed attend \"I went to the bank to deposit money.\"",
+                        "      the model's last layer, mean of its heads",
+                        "  heed attend --simple \"bank grows money\"",
+                        "      plain dot products of static word vectors, softmax, weighted sum",
+                        "  heed attend --layer 6 --head 8 --explain bank \"bank grows money\"",
+                        "      every step for one word with the model's real numbers",
+                        "  heed attend --format json - < text.txt",
+                        "",
+                        "In JSON, a step's \"token\" is the token's position; with --simple it is the",
+                        "position of the word in \"words\".");
+        form.parametersShownAs(
+                "0..*",
+                "[TEXT]",
+                given -> texts = given,
+                "The text, in quotes; - or none reads all of standard input as one text.");
+        form.option(
+                "--layer",
+                "N",
+                Integer.class,
+                given -> layer = given,
+                "The attention inside block N, from 1. Default: the last.");
+        form.option(
+                "--head",
+                "N",
+                String.class,
+                given -> head = given,
+                "One head, from 1, or mean: the mean of all heads. Default: mean.");
+        form.flag(
+                "--simple",
+                given -> simple = given,
+                "Static word vectors and plain dot products, nothing else learned.");
+        form.option(
+                "--explain",
+                "WORD",
+                String.class,
+                given -> explain = given,
+                "Every step for one word: products, scaling, softmax, sum.");
+        form.option(
+                "--occurrence",
+                "N",
+                Integer.class,
+                given -> occurrence = given,
+                "Which occurrence of that word, from 1. Default: the first.");
+        form.flag("--with-vectors", given -> withVectors = given, "Static and context-aware vectors as well.");
+        form.option(
+                "--html",
+                "FILE",
+                Path.class,
+                given -> html = given,
+                "The web page with this text as one file, to open without a server or to mail.");
+        model.define(form);
+        output.define(form);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.heed.cli.compare;
 
 import dev.heed.Encoder;
 import dev.heed.cli.console.CommandBase;
+import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
@@ -14,55 +15,41 @@ import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code heed compare}. */
-@Command(
-        name = "compare",
-        header = {"Compares one word in several texts: static and context-aware, layer by layer.", ""},
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  heed compare --word bank \"I went to the bank to deposit money.\" \\",
-            "      \"We sat by the river bank.\"",
-            "  heed compare --word crane \"The crane lifted steel as a crane flew by.\""
-        })
 public final class CompareCommand extends CommandBase {
-    @Option(
-            names = "--word",
-            required = true,
-            paramLabel = "WORD",
-            order = 1,
-            description = "The word, case ignored; every text must have it.")
     private String word;
-
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "TEXT",
-            description = "The texts; a single one must have the word twice or more.")
     private List<String> texts;
 
-    @Option(
-            names = "--html",
-            paramLabel = "FILE",
-            order = 2,
-            description = "The web page with this comparison as one file, to open without a server or to mail.")
     private Path html;
 
-    @Mixin
-    private ModelChoice model;
+    private final ModelChoice model = new ModelChoice();
 
-    @Mixin
-    private TextOptions output;
+    private final TextOptions output = new TextOptions();
 
     /** @param streams of this run */
     public CompareCommand(Streams streams) {
         super(streams);
+    }
+
+    @Override
+    protected void define(CommandForm form) {
+        form.header("Compares one word in several texts: static and context-aware, layer by layer.")
+                .footer(
+                        "  heed compare --word bank \"I went to the bank to deposit money.\" \\",
+                        "      \"We sat by the river bank.\"",
+                        "  heed compare --word crane \"The crane lifted steel as a crane flew by.\"");
+        form.parameters(
+                "1..*", "TEXT", given -> texts = given, "The texts; a single one must have the word twice or more.");
+        form.required("--word", "WORD", given -> word = given, "The word, case ignored; every text must have it.");
+        form.option(
+                "--html",
+                "FILE",
+                Path.class,
+                given -> html = given,
+                "The web page with this comparison as one file, to open without a server or to mail.");
+        model.define(form);
+        output.define(form);
     }
 
     @Override

@@ -1,18 +1,9 @@
 package dev.heed.cli.console;
 
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Option;
 
 /** A command: its streams, and the options that every one has. */
 public abstract class CommandBase implements Callable<Integer> {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            order = 100,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(names = "--verbose", order = 99, description = "Say more on standard error; show where an error arose.")
     private boolean verbose;
 
     private final Streams streams;
@@ -30,6 +21,15 @@ public abstract class CommandBase implements Callable<Integer> {
     /** Whether the user wants to know more. */
     public final boolean verbose() {
         return verbose;
+    }
+
+    /** Says what the command takes. */
+    protected abstract void define(CommandForm form);
+
+    /** The options that stand last in every help. */
+    final void defineLast(CommandForm form) {
+        form.flag("--verbose", given -> verbose = given, "Say more on standard error; show where an error arose.")
+                .help();
     }
 
     /** Runs the command. */

@@ -1,17 +1,20 @@
 package dev.heed.cli.console;
 
-import picocli.CommandLine.Option;
-
 /** How wide a line of text may be. */
 public final class LineWidth {
     private static final int NARROWEST = 40;
 
-    @Option(
-            names = "--width",
-            paramLabel = "COLUMNS",
-            order = 22,
-            description = "Columns of a line of text. Default: the terminal's, else 80.")
     private Integer width;
+
+    /** Says what it takes. */
+    public void define(CommandForm form) {
+        form.option(
+                "--width",
+                "COLUMNS",
+                Integer.class,
+                given -> width = given,
+                "Columns of a line of text. Default: the terminal's, else 80.");
+    }
 
     /** Columns that a line may have. */
     public int columns(Terminal terminal) {

@@ -2,19 +2,23 @@ package dev.heed.cli.console;
 
 import dev.heed.Model;
 import dev.heed.Models;
-import picocli.CommandLine.Option;
 
 /** Which model a command runs. */
 public final class ModelChoice {
-    private static final String DEFAULT = "all-MiniLM-L6-v2";
+    /** What runs where none is named. */
+    public static final String DEFAULT = "all-MiniLM-L6-v2";
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME|DIR",
-            defaultValue = DEFAULT,
-            order = 20,
-            description = "A packaged model, or a folder from Hugging Face. Default: " + DEFAULT + ".")
-    private String model;
+    private String model = DEFAULT;
+
+    /** Says what it takes. */
+    public void define(CommandForm form) {
+        form.option(
+                "--model",
+                "NAME|DIR",
+                String.class,
+                given -> model = given,
+                "A packaged model, or a folder from Hugging Face. Default: " + DEFAULT + ".");
+    }
 
     /** The model. */
     public Model open() {

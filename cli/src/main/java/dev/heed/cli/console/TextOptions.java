@@ -1,21 +1,22 @@
 package dev.heed.cli.console;
 
 import dev.heed.cli.screen.Style;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** How a command's answer is written. */
 public final class TextOptions {
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            order = 21,
-            description = "text for people, json for programs. Default: text.")
-    private Format format;
+    private final LineWidth width = new LineWidth();
+    private Format format = Format.text;
 
-    @Mixin
-    private LineWidth width;
+    /** Says what it takes. */
+    public void define(CommandForm form) {
+        form.option(
+                "--format",
+                "FORMAT",
+                Format.class,
+                given -> format = given,
+                "text for people, json for programs. Default: text.");
+        width.define(form);
+    }
 
     /** Whether a program reads it. */
     public boolean json() {

@@ -3,6 +3,7 @@ package dev.heed.cli.embed;
 import dev.heed.Encoder;
 import dev.heed.Overflow;
 import dev.heed.cli.console.CommandBase;
+import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.LineWidth;
 import dev.heed.cli.console.ModelChoice;
@@ -18,113 +19,92 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code heed embed}. */
-@Command(
-        name = "embed",
-        header = {"Gives each line a vector, or each of its words or tokens, in constant memory.", ""},
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  heed embed sentences.txt --format npy --output vectors.npy",
-            "  heed embed --text \"We sat by the river bank.\" --level word --format json",
-            "  zcat corpus.gz | heed embed --format jsonl",
-            "",
-            "A blank line is an item too: its vector is that of the special tokens alone."
-        })
 public final class EmbedCommand extends CommandBase {
     private static final int BUFFER = 1 << 16;
 
-    @Parameters(
-            arity = "0..*",
-            paramLabel = "FILE",
-            description = "UTF-8 text, one item a line; .gz is unpacked; - or none is standard input.")
+    private final ModelChoice model = new ModelChoice();
+    private final LineWidth width = new LineWidth();
     private List<String> files = List.of();
-
-    @Option(
-            names = "--text",
-            paramLabel = "TEXT",
-            order = 1,
-            description = "A text instead of files; may be given several times.")
     private List<String> texts = List.of();
-
-    @Option(
-            names = "--level",
-            paramLabel = "LEVEL",
-            defaultValue = "text",
-            order = 2,
-            description = "text, word or token: what has a vector. Default: text.")
-    private Level level;
-
-    @Option(
-            names = "--layer",
-            paramLabel = "N",
-            order = 3,
-            description = "0 is what enters the first block, N the output of block N. Default: the last.")
+    private Level level = Level.text;
     private Integer layer;
-
-    @Option(
-            names = "--overflow",
-            paramLabel = "POLICY",
-            defaultValue = "truncate",
-            order = 4,
-            description =
-                    "error, truncate or window: longer texts than the model reads at once are refused, cut, or read"
-                            + " in overlapping windows. Default: truncate.")
-    private Overflow overflow;
-
-    @Option(
-            names = "--max-tokens",
-            paramLabel = "N",
-            order = 5,
-            description = "The most tokens read at once, special ones included. Default: the model's limit.")
+    private Overflow overflow = Overflow.TRUNCATE;
     private Integer maxTokens;
-
-    @Option(
-            names = "--precision",
-            paramLabel = "FORMAT",
-            defaultValue = "fp32",
-            order = 6,
-            description = "fp32 or auto. Default: fp32.")
-    private Precision precision;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            order = 7,
-            description = "The most threads that work at once. Default: the processors.")
+    private Precision precision = Precision.fp32;
     private Integer threads;
-
-    @Mixin
-    private ModelChoice model;
-
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "text",
-            order = 21,
-            description = "text for people; json, jsonl, csv or npy. Default: text.")
-    private EmbedFormat format;
-
-    @Mixin
-    private LineWidth width;
-
-    @Option(
-            names = "--output",
-            paramLabel = "FILE",
-            order = 23,
-            description = "Write to a file, whole or not at all; npy needs it.")
+    private EmbedFormat format = EmbedFormat.text;
     private Path output;
 
     /** @param streams of this run */
     public EmbedCommand(Streams streams) {
         super(streams);
+    }
+
+    @Override
+    protected void define(CommandForm form) {
+        form.header("Gives each line a vector, or each of its words or tokens, in constant memory.")
+                .footer(
+                        "  heed embed sentences.txt --format npy --output vectors.npy",
+                        "  heed embed --text \"We sat by the river bank.\" --level word --format json",
+                        "  zcat corpus.gz | heed embed --format jsonl",
+                        "",
+                        "A blank line is an item too: its vector is that of the special tokens alone.");
+        form.parameters(
+                "0..*",
+                "FILE",
+                given -> files = given,
+                "UTF-8 text, one item a line; .gz is unpacked; - or none is standard input.");
+        form.repeatable(
+                "--text", "TEXT", given -> texts = given, "A text instead of files; may be given several times.");
+        form.option(
+                "--level",
+                "LEVEL",
+                Level.class,
+                given -> level = given,
+                "text, word or token: what has a vector. Default: text.");
+        form.option(
+                "--layer",
+                "N",
+                Integer.class,
+                given -> layer = given,
+                "0 is what enters the first block, N the output of block N. Default: the last.");
+        form.option(
+                "--overflow",
+                "POLICY",
+                Overflow.class,
+                given -> overflow = given,
+                "error, truncate or window: longer texts than the model reads at once are refused, cut, or read"
+                        + " in overlapping windows. Default: truncate.");
+        form.option(
+                "--max-tokens",
+                "N",
+                Integer.class,
+                given -> maxTokens = given,
+                "The most tokens read at once, special ones included. Default: the model's limit.");
+        form.option(
+                "--precision", "FORMAT", Precision.class, given -> precision = given, "fp32 or auto. Default: fp32.");
+        form.option(
+                "--threads",
+                "N",
+                Integer.class,
+                given -> threads = given,
+                "The most threads that work at once. Default: the processors.");
+        model.define(form);
+        form.option(
+                "--format",
+                "FORMAT",
+                EmbedFormat.class,
+                given -> format = given,
+                "text for people; json, jsonl, csv or npy. Default: text.");
+        width.define(form);
+        form.option(
+                "--output",
+                "FILE",
+                Path.class,
+                given -> output = given,
+                "Write to a file, whole or not at all; npy needs it.");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.heed.cli.status;
 import dev.heed.Kernel;
 import dev.heed.Models;
 import dev.heed.cli.console.CommandBase;
+import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
@@ -14,23 +15,12 @@ import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code heed doctor}. */
-@Command(
-        name = "doctor",
-        header = {"Shows what Heed runs on here: processor, kernel, and why not a faster one.", ""},
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
-        footer = {"  heed doctor", "  heed doctor --format json"})
 public final class DoctorCommand extends CommandBase {
     private static final int LABELS = 11;
 
-    @Mixin
-    private TextOptions output;
+    private final TextOptions output = new TextOptions();
 
     /** @param streams of this run */
     public DoctorCommand(Streams streams) {
@@ -46,6 +36,13 @@ public final class DoctorCommand extends CommandBase {
             String problem,
             List<Kernel> kernels,
             String cache) {}
+
+    @Override
+    protected void define(CommandForm form) {
+        form.header("Shows what Heed runs on here: processor, kernel, and why not a faster one.")
+                .footer("  heed doctor", "  heed doctor --format json");
+        output.define(form);
+    }
 
     @Override
     protected int run() throws IOException {

@@ -3,6 +3,7 @@ package dev.heed.cli.status;
 import dev.heed.ModelInfo;
 import dev.heed.Models;
 import dev.heed.cli.console.CommandBase;
+import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
@@ -13,29 +14,24 @@ import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code heed models}. */
-@Command(
-        name = "models",
-        header = {"Lists the models that --model takes by name, and what they are.", ""},
-        sortOptions = false,
-        abbreviateSynopsis = true,
-        optionListHeading = "%nOptions:%n",
-        footerHeading = "%nExamples:%n",
-        footer = {"  heed models", "  heed models ~/models/bge-small-en-v1.5 --format json"})
 public final class ModelsCommand extends CommandBase {
-    @Parameters(arity = "0..*", paramLabel = "DIR", description = "Folders of models to list as well.")
     private List<String> folders = List.of();
 
-    @Mixin
-    private TextOptions output;
+    private final TextOptions output = new TextOptions();
 
     /** @param streams of this run */
     public ModelsCommand(Streams streams) {
         super(streams);
+    }
+
+    @Override
+    protected void define(CommandForm form) {
+        form.header("Lists the models that --model takes by name, and what they are.")
+                .footer("  heed models", "  heed models ~/models/bge-small-en-v1.5 --format json");
+        form.parameters("0..*", "DIR", given -> folders = given, "Folders of models to list as well.");
+        output.define(form);
     }
 
     @Override

@@ -24,6 +24,9 @@ class CommandBaseTest {
                 Terminal.NONE);
         CommandBase command = new CommandBase(streams) {
             @Override
+            protected void define(CommandForm form) {}
+
+            @Override
             protected int run() {
                 throw error;
             }

@@ -1,0 +1,107 @@
+package dev.heed.kernel;
+
+import dev.heed.kernel.TileCode.Start;
+import dev.heed.tensor.Matrix;
+import java.lang.foreign.MemorySegment;
+
+/** A small right factor in panels of two vectors. */
+final class MachineRightFactor implements RightFactor {
+    /** Rows and columns that the code packs at once. */
+    private static final int BLOCK = 8;
+
+    private final MachineKernels kernels;
+    private final Panels panels;
+    private float[] aside = {};
+
+    MachineRightFactor(MachineKernels kernels, int k, int n) {
+        this.kernels = kernels;
+        this.panels = Panels.of(k, n, kernels.narrowPanel());
+    }
+
+    @Override
+    public void setRows(Matrix rows) {
+        if (rows.rows() == 0 || rows.columns() % BLOCK != 0) {
+            panels.setRows(rows);
+            return;
+        }
+        for (int j = 0; j < rows.columns(); j += panels.width()) {
+            Matrix part = rows.columns(j, Math.min(rows.columns(), j + panels.width()));
+            kernels.copy(part, panels, panels.panel(j));
+        }
+    }
+
+    @Override
+    public void setColumns(Matrix columns) {
+        int whole = columns.columns() % BLOCK == 0 ? columns.rows() - columns.rows() % BLOCK : 0;
+        for (int j = 0; j < whole; j += panels.width()) {
+            Matrix part = columns.rows(j, Math.min(whole, j + panels.width()));
+            kernels.transpose(part, panels, panels.panel(j));
+        }
+        panels.setColumns(columns, whole);
+    }
+
+    @Override
+    public void multiplyAdd(Matrix a, Matrix c) {
+        multiply(Start.SUMS, a, c);
+    }
+
+    @Override
+    public void multiply(Matrix a, Matrix c) {
+        multiply(Start.ZERO, a, c);
+    }
+
+    private void multiply(Start start, Matrix a, Matrix c) {
+        if (a.rows() == 0 || a.columns() == 0) {
+            if (start == Start.ZERO) {
+                RightFactor.super.multiply(a, c);
+            }
+            return;
+        }
+        int width = panels.width();
+        int whole = c.columns() - c.columns() % width;
+        MemorySegment left = MachineKernels.segment(a);
+        if (whole > 0) {
+            kernels.multiply(
+                    start,
+                    left,
+                    a.stride(),
+                    panels(0, whole / width, a.columns()),
+                    MemorySegment.NULL,
+                    MachineKernels.segment(c),
+                    c.stride(),
+                    a.rows());
+        }
+        if (whole < c.columns()) {
+            multiplyLast(start, left, a, c, whole);
+        }
+    }
+
+    /** The columns that fill no panel: computed aside and copied. */
+    private void multiplyLast(Start start, MemorySegment left, Matrix a, Matrix c, int from) {
+        int width = panels.width();
+        int columns = c.columns() - from;
+        if (aside.length < a.rows() * width) {
+            aside = new float[a.rows() * width];
+        }
+        for (int i = 0; i < a.rows(); i++) {
+            System.arraycopy(c.data(), c.index(i) + from, aside, i * width, columns);
+        }
+        kernels.multiply(
+                start,
+                left,
+                a.stride(),
+                panels(from, 1, a.columns()),
+                MemorySegment.NULL,
+                MemorySegment.ofArray(aside),
+                width,
+                a.rows());
+        for (int i = 0; i < a.rows(); i++) {
+            System.arraycopy(aside, i * width, c.data(), c.index(i) + from, columns);
+        }
+    }
+
+    private MachineKernels.PanelRun panels(int column, int count, int k) {
+        MemorySegment first = MemorySegment.ofArray(panels.data()).asSlice(4L * panels.panel(column));
+        return new MachineKernels.PanelRun(first, 2, 4L * panels.width() * panels.inner(), count, k);
+    }
+}

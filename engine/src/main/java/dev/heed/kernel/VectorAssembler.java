@@ -1,0 +1,432 @@
+package dev.heed.kernel;
+
+/**
+ * The instructions on vectors, of one width: 256 bits with VEX prefixes, or 512 bits with EVEX prefixes. The same calls
+ * write both, so that a kernel is written once.
+ *
+ * <p>Registers count from 0 to 15 or 31. Methods whose name ends in {@code Xmm} or {@code Ymm} are of that width always and
+ * take registers below 16.
+ */
+final class VectorAssembler extends Assembler {
+    /** Width of a vector. */
+    enum Width {
+        YMM(32, 16),
+        ZMM(64, 32);
+
+        /** Bytes of a vector. */
+        final int bytes;
+        /** How many there are. */
+        final int registers;
+
+        Width(int bytes, int registers) {
+            this.bytes = bytes;
+            this.registers = registers;
+        }
+
+        /** Floats of a vector. */
+        int lanes() {
+            return bytes / 4;
+        }
+    }
+
+    /** Comparisons that are false for NaN, and the opposite of the first, by their immediate. */
+    private static final int LESS = 0x11;
+
+    private static final int NOT_LESS = 0x15;
+    private static final int GREATER = 0x1E;
+
+    private static final int MAP_0F = 1;
+    private static final int MAP_0F38 = 2;
+    private static final int MAP_0F3A = 3;
+    private static final int NONE = 0;
+    private static final int P66 = 1;
+    private static final int PF3 = 2;
+
+    private final Width width;
+
+    VectorAssembler(Width width) {
+        this.width = width;
+    }
+
+    Width width() {
+        return width;
+    }
+
+    /** An instruction: its opcode map, mandatory prefix, opcode, and bytes of an 8-bit displacement's unit under EVEX. */
+    private record Operation(String name, int map, int prefix, int opcode, int unit, String size) {}
+
+    private Operation full(String name, int map, int prefix, int opcode) {
+        return new Operation(name, map, prefix, opcode, width.bytes, width + "WORD PTR ");
+    }
+
+    private static Operation single(String name, int map, int prefix, int opcode) {
+        return new Operation(name, map, prefix, opcode, 4, "DWORD PTR ");
+    }
+
+    // ---- moves
+
+    void load(int to, Memory from) {
+        vector(full("vmovups", MAP_0F, NONE, 0x10), to, -1, from);
+    }
+
+    void store(Memory to, int from) {
+        Operation move = full("vmovups", MAP_0F, NONE, 0x11);
+        prefix(move, from, 0, to);
+        operand(from & 7, to, unit(move), 0);
+        list("vmovups " + move.size() + text(to) + "," + name(from));
+    }
+
+    void copy(int to, int from) {
+        vector(full("vmovaps", MAP_0F, NONE, 0x28), to, -1, from);
+    }
+
+    /** Copies one float to all lanes. */
+    void broadcast(int to, Memory from) {
+        vector(single("vbroadcastss", MAP_0F38, P66, 0x18), to, -1, from);
+    }
+
+    /** Copies 32 bits to all lanes. */
+    void broadcastInt(int to, Memory from) {
+        vector(single("vpbroadcastd", MAP_0F38, P66, 0x58), to, -1, from);
+    }
+
+    /** Copies the first lane to all. */
+    void broadcast(int to, int from) {
+        Operation broadcast = single("vbroadcastss", MAP_0F38, P66, 0x18);
+        prefix(broadcast, to, 0, from);
+        emit(0x18, 0xC0 | (to & 7) << 3 | from & 7);
+        list("vbroadcastss " + name(to) + ",xmm" + from);
+    }
+
+    void zero(int register) {
+        if (width == Width.YMM) {
+            vector(full("vxorps", MAP_0F, NONE, 0x57), register, register, register);
+        } else {
+            vector(full("vpxord", MAP_0F, P66, 0xEF), register, register, register);
+        }
+    }
+
+    void storeFirst(Memory to, int from) {
+        vexShort(PF3, from, 0, to);
+        emit(0x11);
+        operand(from & 7, to, 1, 0);
+        list("vmovss DWORD PTR " + text(to) + ",xmm" + from);
+    }
+
+    // ---- arithmetic, lane by lane
+
+    void add(int to, int a, int b) {
+        vector(full("vaddps", MAP_0F, NONE, 0x58), to, a, b);
+    }
+
+    void add(int to, int a, Memory b) {
+        vector(full("vaddps", MAP_0F, NONE, 0x58), to, a, b);
+    }
+
+    void sub(int to, int a, int b) {
+        vector(full("vsubps", MAP_0F, NONE, 0x5C), to, a, b);
+    }
+
+    void sub(int to, int a, Memory b) {
+        vector(full("vsubps", MAP_0F, NONE, 0x5C), to, a, b);
+    }
+
+    void mul(int to, int a, int b) {
+        vector(full("vmulps", MAP_0F, NONE, 0x59), to, a, b);
+    }
+
+    void mul(int to, int a, Memory b) {
+        vector(full("vmulps", MAP_0F, NONE, 0x59), to, a, b);
+    }
+
+    void div(int to, int a, int b) {
+        vector(full("vdivps", MAP_0F, NONE, 0x5E), to, a, b);
+    }
+
+    /** The smaller; {@code b} where either is NaN. */
+    void min(int to, int a, int b) {
+        vector(full("vminps", MAP_0F, NONE, 0x5D), to, a, b);
+    }
+
+    /** The larger; {@code b} where either is NaN. */
+    void max(int to, int a, int b) {
+        vector(full("vmaxps", MAP_0F, NONE, 0x5F), to, a, b);
+    }
+
+    void sqrt(int to, int from) {
+        vector(full("vsqrtps", MAP_0F, NONE, 0x51), to, -1, from);
+    }
+
+    /** {@code sum += a · b}, rounded once. */
+    void fma231(int sum, int a, int b) {
+        vector(full("vfmadd231ps", MAP_0F38, P66, 0xB8), sum, a, b);
+    }
+
+    /** {@code sum += a · b}, rounded once. */
+    void fma231(int sum, int a, Memory b) {
+        vector(full("vfmadd231ps", MAP_0F38, P66, 0xB8), sum, a, b);
+    }
+
+    /** {@code x = a · x + b}, rounded once. */
+    void fma213(int x, int a, int b) {
+        vector(full("vfmadd213ps", MAP_0F38, P66, 0xA8), x, a, b);
+    }
+
+    /** {@code x = a · x + b}, rounded once. */
+    void fma213(int x, int a, Memory b) {
+        vector(full("vfmadd213ps", MAP_0F38, P66, 0xA8), x, a, b);
+    }
+
+    /** Changes the sign where {@code b} has its highest bit set, and so on: bits by bits. */
+    void xor(int to, int a, Memory b) {
+        if (width == Width.YMM) {
+            vector(full("vxorps", MAP_0F, NONE, 0x57), to, a, b);
+        } else {
+            vector(full("vpxord", MAP_0F, P66, 0xEF), to, a, b);
+        }
+    }
+
+    void addInts(int to, int a, int b) {
+        vector(full("vpaddd", MAP_0F, P66, 0xFE), to, a, b);
+    }
+
+    void addInts(int to, int a, Memory b) {
+        vector(full("vpaddd", MAP_0F, P66, 0xFE), to, a, b);
+    }
+
+    void shiftLeft(int to, int from, int bits) {
+        Operation shift = full("vpslld", MAP_0F, P66, 0x72);
+        prefix(shift, 6, to, from);
+        emit(0x72, 0xC0 | 6 << 3 | from & 7, bits);
+        list("vpslld " + name(to) + "," + name(from) + ",0x" + Integer.toHexString(bits));
+    }
+
+    void intsToFloats(int to, int from) {
+        vector(full("vcvtdq2ps", MAP_0F, NONE, 0x5B), to, -1, from);
+    }
+
+    /** Products of 16-bit numbers, two neighbours added into 32 bits. */
+    void multiplyPairs(int to, int a, int b) {
+        vector(full("vpmaddwd", MAP_0F, P66, 0xF5), to, a, b);
+    }
+
+    /** Products of 16-bit numbers, two neighbours added into 32 bits. */
+    void multiplyPairs(int to, int a, Memory b) {
+        vector(full("vpmaddwd", MAP_0F, P66, 0xF5), to, a, b);
+    }
+
+    /** {@code sum += } four products of unsigned bytes of {@code a} by signed bytes of {@code b}, a 32-bit lane each. */
+    void multiplyQuads(int sum, int a, int b) {
+        vector(full("vpdpbusd", MAP_0F38, P66, 0x50), sum, a, b);
+    }
+
+    // ---- choices
+
+    /** {@code to = x < bound ? 0 : to}; {@code scratch} is overwritten. */
+    void zeroWhereBelow(int to, int x, Memory bound, int scratch) {
+        if (width == Width.YMM) {
+            compare(scratch, x, bound, LESS);
+            vector(full("vandnps", MAP_0F, NONE, 0x55), to, scratch, to);
+        } else {
+            compare(1, x, bound, NOT_LESS);
+            evex(full("vmovaps", MAP_0F, NONE, 0x28), to, 0, to >= 16, to >= 8, 0x80 | 1);
+            emit(0x28, 0xC0 | (to & 7) << 3 | to & 7);
+            list("vmovaps " + name(to) + "{k1}{z}," + name(to));
+        }
+    }
+
+    /** {@code to = x > bound ? replacement : to}; {@code scratch} is overwritten. */
+    void replaceWhereAbove(int to, int x, Memory bound, Memory replacement, int scratch) {
+        compare(width == Width.YMM ? scratch : 1, x, bound, GREATER);
+        if (width == Width.YMM) {
+            Operation blend = full("vblendvps", MAP_0F3A, P66, 0x4A);
+            prefix(blend, to, to, replacement);
+            operand(to & 7, replacement, 1, 1);
+            emit(scratch << 4);
+            list("vblendvps " + name(to) + "," + name(to) + "," + blend.size() + text(replacement) + ","
+                    + name(scratch));
+        } else {
+            Operation move = full("vmovups", MAP_0F, NONE, 0x10);
+            evex(move, to, 0, extended(replacement.index()), extended(replacement.base()), 1);
+            emit(0x10);
+            operand(to & 7, replacement, move.unit(), 0);
+            list("vmovups " + name(to) + "{k1}," + move.size() + text(replacement));
+        }
+    }
+
+    private void compare(int to, int a, Memory b, int how) {
+        Operation compare = full("vcmpps", MAP_0F, NONE, 0xC2);
+        prefix(compare, to, a, b);
+        operand(to & 7, b, unit(compare), 1);
+        emit(how);
+        String relation = switch (how) {
+            case LESS -> "lt_oq";
+            case NOT_LESS -> "nlt_uq";
+            default -> "gt_oq";
+        };
+        String target = width == Width.YMM ? name(to) : "k" + to;
+        list("vcmp" + relation + "ps " + target + "," + name(a) + "," + compare.size() + text(b));
+    }
+
+    // ---- across lanes
+
+    /** The upper 256 bits of a 512-bit register. */
+    void upperYmm(int to, int from) {
+        Operation extract = full("vextractf64x4", MAP_0F3A, P66, 0x1B);
+        evex(extract, from, 0, to >= 16, to >= 8, 0, true);
+        emit(0x1B, 0xC0 | (from & 7) << 3 | to & 7, 1);
+        list("vextractf64x4 ymm" + to + ",zmm" + from + ",0x1");
+    }
+
+    /** The upper 128 bits of a 256-bit register. */
+    void upperXmm(int to, int from) {
+        vexLong(MAP_0F3A, P66, true, from, 0, false, to >= 8);
+        emit(0x19, 0xC0 | (from & 7) << 3 | to & 7, 1);
+        list("vextractf128 xmm" + to + ",ymm" + from + ",0x1");
+    }
+
+    void addYmm(int to, int a, int b) {
+        narrow("vaddps", true, NONE, 0x58, to, a, b);
+    }
+
+    void addXmm(int to, int a, int b) {
+        narrow("vaddps", false, NONE, 0x58, to, a, b);
+    }
+
+    void maxYmm(int to, int a, int b) {
+        narrow("vmaxps", true, NONE, 0x5F, to, a, b);
+    }
+
+    void maxXmm(int to, int a, int b) {
+        narrow("vmaxps", false, NONE, 0x5F, to, a, b);
+    }
+
+    /** Lanes 2 and 3 of {@code b} come to the lanes 0 and 1. */
+    void upperHalfXmm(int to, int b) {
+        narrow("vmovhlps", false, NONE, 0x12, to, b, b);
+    }
+
+    /** Lane 1 comes to lane 0. */
+    void oddXmm(int to, int from) {
+        vexLong(MAP_0F, PF3, false, to, 0, false, from >= 8);
+        emit(0x16, 0xC0 | (to & 7) << 3 | from & 7);
+        list("vmovshdup xmm" + to + ",xmm" + from);
+    }
+
+    void loadYmm(int to, Memory from) {
+        vexLong(MAP_0F, NONE, true, to, 0, extended(from.index()), extended(from.base()));
+        emit(0x10);
+        operand(to & 7, from, 1, 0);
+        list("vmovups ymm" + to + ",YMMWORD PTR " + text(from));
+    }
+
+    void storeYmm(Memory to, int from) {
+        vexLong(MAP_0F, NONE, true, from, 0, extended(to.index()), extended(to.base()));
+        emit(0x11);
+        operand(from & 7, to, 1, 0);
+        list("vmovups YMMWORD PTR " + text(to) + ",ymm" + from);
+    }
+
+    /** In each half: the lower two lanes of a and b, taking turns. */
+    void unpackLowYmm(int to, int a, int b) {
+        narrow("vunpcklps", true, NONE, 0x14, to, a, b);
+    }
+
+    /** In each half: the upper two lanes of a and b, taking turns. */
+    void unpackHighYmm(int to, int a, int b) {
+        narrow("vunpckhps", true, NONE, 0x15, to, a, b);
+    }
+
+    /** In each half: two lanes of a, then two of b, by {@code selector}. */
+    void shuffleYmm(int to, int a, int b, int selector) {
+        vexLong(MAP_0F, NONE, true, to, a, false, b >= 8);
+        emit(0xC6, 0xC0 | (to & 7) << 3 | b & 7, selector);
+        list("vshufps ymm" + to + ",ymm" + a + ",ymm" + b + ",0x" + Integer.toHexString(selector));
+    }
+
+    /** Halves of a and b by {@code selector}: 0x20 the lower, 0x31 the upper ones. */
+    void halvesYmm(int to, int a, int b, int selector) {
+        vexLong(MAP_0F3A, P66, true, to, a, false, b >= 8);
+        emit(0x06, 0xC0 | (to & 7) << 3 | b & 7, selector);
+        list("vperm2f128 ymm" + to + ",ymm" + a + ",ymm" + b + ",0x" + Integer.toHexString(selector));
+    }
+
+    void vzeroupper() {
+        emit(0xC5, 0xF8, 0x77);
+        list("vzeroupper");
+    }
+
+    private void narrow(String name, boolean ymm, int prefix, int opcode, int to, int a, int b) {
+        vexLong(MAP_0F, prefix, ymm, to, a, false, b >= 8);
+        emit(opcode, 0xC0 | (to & 7) << 3 | b & 7);
+        String kind = ymm ? "ymm" : "xmm";
+        list(name + " " + kind + to + "," + kind + a + "," + kind + b);
+    }
+
+    // ---- encodings
+
+    /** An instruction whose last operand is a register; {@code a} is −1 where it has two operands only. */
+    private void vector(Operation operation, int to, int a, int b) {
+        prefix(operation, to, Math.max(a, 0), b);
+        emit(operation.opcode(), 0xC0 | (to & 7) << 3 | b & 7);
+        list(operation.name() + " " + name(to) + (a < 0 ? "" : "," + name(a)) + "," + name(b));
+    }
+
+    /** An instruction whose last operand is in memory; {@code a} is −1 where it has two operands only. */
+    private void vector(Operation operation, int to, int a, Memory b) {
+        prefix(operation, to, Math.max(a, 0), b);
+        operand(to & 7, b, unit(operation), 0);
+        list(operation.name() + " " + name(to) + (a < 0 ? "" : "," + name(a)) + "," + operation.size() + text(b));
+    }
+
+    private int unit(Operation operation) {
+        return width == Width.YMM ? 1 : operation.unit();
+    }
+
+    private void prefix(Operation operation, int to, int a, int b) {
+        if (width == Width.YMM) {
+            vexLong(operation.map(), operation.prefix(), true, to, a, false, b >= 8);
+        } else {
+            evex(operation, to, a, b >= 16, (b & 8) != 0, 0);
+        }
+    }
+
+    /** The prefix and the opcode. */
+    private void prefix(Operation operation, int to, int a, Memory b) {
+        if (width == Width.YMM) {
+            vexLong(operation.map(), operation.prefix(), true, to, a, extended(b.index()), extended(b.base()));
+        } else {
+            evex(operation, to, a, extended(b.index()), extended(b.base()), 0);
+        }
+        emit(operation.opcode());
+    }
+
+    private String name(int register) {
+        return (width == Width.YMM ? "ymm" : "zmm") + register;
+    }
+
+    private void vexShort(int prefix, int first, int second, Memory memory) {
+        vexLong(MAP_0F, prefix, false, first, second, extended(memory.index()), extended(memory.base()));
+    }
+
+    /** Three-byte VEX prefix. */
+    private void vexLong(int map, int prefix, boolean ymm, int first, int second, boolean x, boolean b) {
+        int inverted = (first >= 8 ? 0 : 0x80) | (x ? 0 : 0x40) | (b ? 0 : 0x20);
+        emit(0xC4, inverted | map, (~second & 15) << 3 | (ymm ? 4 : 0) | prefix);
+    }
+
+    private void evex(Operation operation, int first, int second, boolean x, boolean b, int masking) {
+        evex(operation, first, second, x, b, masking, false);
+    }
+
+    /** EVEX prefix for 512 bits; {@code masking} holds the mask register and, as 0x80, whether others become 0. */
+    private void evex(
+            Operation operation, int first, int second, boolean x, boolean b, int masking, boolean wideElements) {
+        int inverted = ((first & 8) != 0 ? 0 : 0x80) | (x ? 0 : 0x40) | (b ? 0 : 0x20) | (first >= 16 ? 0 : 0x10);
+        emit(
+                0x62,
+                inverted | operation.map(),
+                (wideElements ? 0x80 : 0) | (~second & 15) << 3 | 4 | operation.prefix(),
+                masking | 0x40 | (second >= 16 ? 0 : 8));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.heed.vectors;
+
+import java.util.List;
+
+/**
+ * How well vectors do on a set of questions.
+ *
+ * @param kind what was asked
+ * @param pairs questions of the set
+ * @param covered those whose words all have vectors; only they count
+ * @param spearman rank correlation with the people's scores; null for analogies
+ * @param accuracy share of right answers; null for similarities
+ * @param sections of an analogy set, in its order
+ */
+public record Evaluation(Kind kind, int pairs, int covered, Double spearman, Double accuracy, List<Section> sections) {
+    /** The kinds of sets. */
+    public enum Kind {
+        SIMILARITY,
+        ANALOGIES
+    }
+
+    /** A part of an analogy set under a heading of its own. */
+    public record Section(String name, int pairs, int covered, int correct) {
+        /** Share of right answers; null if nothing is covered. */
+        public Double accuracy() {
+            return covered == 0 ? null : (double) correct / covered;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.heed.vectors;
+
+import dev.heed.format.InvalidFileException;
+import dev.heed.parallel.Workers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Opens word vectors of any {@link VectorFormat}, recognised by their content.
+ *
+ * <p>Binary files are mapped: their rows stay where they lie.
+ */
+public final class VectorFiles {
+    private static final System.Logger LOG = System.getLogger(VectorFiles.class.getName());
+    private static final int HEAD = 1 << 16;
+    private final Path path;
+    private final String where;
+    private final Workers workers;
+    private final Arena arena = Arena.ofShared();
+
+    private VectorFiles(Path path, Workers workers) {
+        this.path = path;
+        this.where = path.toString();
+        this.workers = workers;
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws InvalidFileException in one line, if there is no such file, or it is wrong, cut or something else; the
+     *     message says what it seems to be
+     */
+    public static WordVectors open(Path path) {
+        WordVectors vectors;
+        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
+            vectors = new VectorFiles(path, workers).openOrClose();
+        }
+        vectors.source().notes().forEach(note -> LOG.log(Level.WARNING, "{0}", note));
+        return vectors;
+    }
+
+    private WordVectors openOrClose() {
+        try {
+            return open();
+        } catch (AccessDeniedException e) {
+            arena.close();
+            throw new InvalidFileException(where + ": cannot be read, permission is denied", e);
+        } catch (IOException e) {
+            arena.close();
+            throw new InvalidFileException(where + ": cannot be read (" + e.getMessage() + ")", e);
+        } catch (RuntimeException | Error e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    private WordVectors open() throws IOException {
+        if (!Files.isRegularFile(path)) {
+            throw new InvalidFileException(where + ": expected a file of word vectors, found "
+                    + (Files.isDirectory(path) ? "a folder" : Files.exists(path) ? "something else" : "none"));
+        }
+        MemorySegment file = map();
+        return read(file);
+    }
+
+    private MemorySegment map() throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+        }
+    }
+
+    private WordVectors read(MemorySegment file) throws IOException {
+        byte[] head = head(file);
+        return switch (FileKind.of(head, where)) {
+            case GZIP -> readCompressed();
+            case FASTTEXT -> fastText(file);
+            case NUMPY -> numpy(file);
+            case WORD2VEC_BINARY -> binary(file, head);
+            case TEXT -> text(Files.newInputStream(path), head, false);
+        };
+    }
+
+    private static byte[] head(MemorySegment file) {
+        return file.asSlice(0, Math.min(HEAD, file.byteSize())).toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    private WordVectors readCompressed() throws IOException {
+        byte[] head;
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(path), HEAD)) {
+            head = in.readNBytes(HEAD);
+        }
+        FileKind kind = FileKind.of(head, where);
+        if (kind != FileKind.TEXT) {
+            throw new InvalidFileException(where + ": expected text inside the gzip file, got "
+                    + switch (kind) {
+                        case WORD2VEC_BINARY -> "word2vec binary";
+                        case FASTTEXT -> "a fastText model";
+                        case NUMPY -> "a NumPy matrix";
+                        default -> "another gzip file";
+                    }
+                    + "; unpack it: gunzip -k " + where);
+        }
+        return text(new GZIPInputStream(Files.newInputStream(path), HEAD), head, true);
+    }
+
+    private WordVectors text(InputStream in, byte[] head, boolean compressed) throws IOException {
+        try (in) {
+            TextVectors.Parsed parsed = TextVectors.read(in, head, where, workers);
+            VectorFormat format = TextHeader.of(head) == null ? VectorFormat.GLOVE : VectorFormat.WORD2VEC_TEXT;
+            return new WordVectors(
+                    parsed.words(), parsed.even(), null, null, source(format, compressed, parsed.notes()), arena);
+        }
+    }
+
+    private WordVectors binary(MemorySegment file, byte[] head) {
+        Word2vecBinary.Parsed parsed = Word2vecBinary.read(file, TextHeader.of(head), where, workers);
+        return new WordVectors(
+                parsed.words(),
+                new VectorRows.BehindWords(file, parsed.words(), parsed.dimension()),
+                null,
+                null,
+                source(VectorFormat.WORD2VEC_BINARY, false, parsed.notes()),
+                arena);
+    }
+
+    private WordVectors numpy(MemorySegment file) throws IOException {
+        NumpyVectors.Parsed parsed = NumpyVectors.read(file, path);
+        return new WordVectors(
+                parsed.words(), parsed.rows(), null, null, source(VectorFormat.NUMPY, false, parsed.notes()), arena);
+    }
+
+    private WordVectors fastText(MemorySegment file) {
+        FastTextFile.Parsed parsed = FastTextFile.read(file, where);
+        float[] rows = parsed.vectors(workers);
+        int dimension = parsed.dimension();
+        for (int i = 0; i < rows.length; i++) {
+            if (!Float.isFinite(rows[i])) {
+                throw new InvalidFileException(
+                        where + ": expected finite numbers, got " + rows[i] + " in the vector of "
+                                + dev.heed.format.Quoted.of(parsed.words().word(i / dimension)));
+            }
+        }
+        VectorFormat format = parsed.quantized() ? VectorFormat.FASTTEXT_QUANTIZED : VectorFormat.FASTTEXT;
+        return new WordVectors(
+                parsed.words(),
+                new VectorRows.Even(
+                        MemorySegment.ofArray(rows).asReadOnly(), 0, (long) Float.BYTES * dimension, dimension),
+                parsed.counts(),
+                parsed.subwords(),
+                source(format, false, parsed.notes()),
+                arena);
+    }
+
+    private VectorSource source(VectorFormat format, boolean compressed, List<String> notes) {
+        return new VectorSource(where, format, compressed, notes);
+    }
+}
