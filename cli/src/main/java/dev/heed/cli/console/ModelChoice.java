@@ -5,7 +5,8 @@ import dev.heed.Models;
 
 /** Which model a command runs. */
 public final class ModelChoice {
-    private static final String DEFAULT = "all-MiniLM-L6-v2";
+    /** What runs where none is named. */
+    public static final String DEFAULT = "all-MiniLM-L6-v2";
 
     private String model = DEFAULT;
 
