@@ -19,18 +19,26 @@ import java.util.zip.GZIPInputStream;
 /**
  * Opens word vectors of any {@link VectorFormat}, recognised by their content.
  *
- * <p>Binary files are mapped: their rows stay where they lie.
+ * <p>Binary files are mapped: their rows stay where they lie. What took long to work out about a large file (where each
+ * word is, the numbers of a text) may be kept in a cache folder, so that the next opening takes no time.
  */
 public final class VectorFiles {
     private static final System.Logger LOG = System.getLogger(VectorFiles.class.getName());
     private static final int HEAD = 1 << 16;
+    /** Smaller files are read anew: that takes no longer. */
+    private static final long WORTH_KEEPING = 8L << 20;
+
     private final Path path;
     private final String where;
+    private final Path cache; // null: nothing is kept
+    private final long worthKeeping;
     private final Workers workers;
     private final Arena arena = Arena.ofShared();
 
-    private VectorFiles(Path path, Workers workers) {
+    private VectorFiles(Path path, Path cache, long worthKeeping, Workers workers) {
         this.path = path;
+        this.cache = cache;
+        this.worthKeeping = worthKeeping;
         this.where = path.toString();
         this.workers = workers;
     }
@@ -42,9 +50,23 @@ public final class VectorFiles {
      *     message says what it seems to be
      */
     public static WordVectors open(Path path) {
+        return open(path, null);
+    }
+
+    /**
+     * Opens a file, with a folder for what is worth keeping about it.
+     *
+     * @param cache {@code Models.cacheFolder()}, say; need not exist, is not missed where nothing can be written
+     */
+    public static WordVectors open(Path path, Path cache) {
+        return open(path, cache, WORTH_KEEPING);
+    }
+
+    /** @param worthKeeping files of at least so many bytes leave something in the cache */
+    static WordVectors open(Path path, Path cache, long worthKeeping) {
         WordVectors vectors;
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
-            vectors = new VectorFiles(path, workers).openOrClose();
+            vectors = new VectorFiles(path, cache, worthKeeping, workers).openOrClose();
         }
         vectors.source().notes().forEach(note -> LOG.log(Level.WARNING, "{0}", note));
         return vectors;
@@ -71,7 +93,19 @@ public final class VectorFiles {
                     + (Files.isDirectory(path) ? "a folder" : Files.exists(path) ? "something else" : "none"));
         }
         MemorySegment file = map();
-        return read(file);
+        if (cache == null || file.byteSize() < worthKeeping) {
+            return read(file);
+        }
+        PreparedVectors prepared = PreparedVectors.of(cache, path, file);
+        WordVectors kept = prepared.open(file, where, arena);
+        if (kept != null) {
+            return kept;
+        }
+        WordVectors read = read(file);
+        if (PreparedVectors.suits(read)) {
+            prepared.keep(read);
+        }
+        return read;
     }
 
     private MemorySegment map() throws IOException {

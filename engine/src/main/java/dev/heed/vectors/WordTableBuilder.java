@@ -76,7 +76,7 @@ final class WordTableBuilder {
     WordTable build() {
         return new WordTable(
                 bytes(),
-                MemorySegment.ofArray(Arrays.copyOf(places, size)).asReadOnly(),
+                MemorySegment.ofArray(places).asSlice(0, 8L * size).asReadOnly(),
                 MemorySegment.ofArray(slots).asReadOnly(),
                 size,
                 seed);

@@ -20,7 +20,7 @@ record OpenedVectors(String name, WordVectors vectors, WordSearch search, Encode
     static OpenedVectors open(String file) {
         int threads = Runtime.getRuntime().availableProcessors();
         if (isFile(file)) {
-            WordVectors vectors = VectorFiles.open(Path.of(file));
+            WordVectors vectors = VectorFiles.open(Path.of(file), Models.cacheFolder());
             return new OpenedVectors(file, vectors, WordSearch.of(vectors, threads), null);
         }
         Encoder encoder = Encoder.open(find(file));
