@@ -29,7 +29,7 @@ document.body.append(
   h("a", { class: "skip", href: "#main", onclick: event => { event.preventDefault(); main.focus(); } }, "To the picture"),
   h("header", { class: "top" },
     h("a", { class: "brand", href: "#" }, brand(), "Heed"), nav),
-  h("div", { class: "controls" }, asking, choices),
+  h("section", { class: "controls", "aria-label": "What is looked at" }, asking, choices),
   trouble, main,
   h("footer", {}, h("p", {}, "Every number is the engine\u2019s own. Attention shows what is mixed into a vector; it does not by itself explain what the model says.")));
 whenChanged(show);

@@ -183,7 +183,7 @@ function table(head, rows, { foot, caption } = {}) {
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption ?? "Numbers" },
     h("table", { class: "matrix ledger" },
       caption ? h("caption", {}, caption) : null,
-      h("thead", {}, h("tr", {}, head.map(name => h("th", { scope: "col" }, name)))),
+      h("thead", {}, h("tr", {}, head.map(name => (name === "" ? h("td") : h("th", { scope: "col" }, name))))),
       h("tbody", {}, rows.map(([name, ...cells]) => h("tr", {}, h("th", { scope: "row" }, name), cells.map(cell => h("td", {}, cell))))),
       foot ? h("tfoot", {}, h("tr", {}, h("th", { scope: "row" }, foot[0]), foot.slice(1).map(cell => h("td", {}, cell)))) : null));
 }
