@@ -11,8 +11,8 @@ import dev.heed.tensor.Matrix;
  */
 final class Rows {
     private static final int ROWS_A_TASK = 32;
-    /** Below this many multiply-adds, waking a worker takes longer than the work. */
-    private static final long WORTH_SHARING = 4_000_000;
+    /** Below this many multiply-adds, handing work over takes longer than the work. */
+    private static final long WORTH_SHARING = 1_000_000;
     /** With fewer rows the time goes into reading the weights, as if there were this many. */
     private static final int ROWS_A_READING = 8;
 

@@ -13,11 +13,15 @@ import java.util.function.IntConsumer;
  * Runs numbered tasks on at most a fixed number of threads, the caller's among them.
  *
  * <p>Tasks are claimed one by one, so any thread may run any task: a task must write only what belongs to its number.
- * Thread-safe; several callers share the threads. Idle threads sleep. Closing lets running tasks finish.
+ * Thread-safe; several callers share the threads. A thread without work looks for more for {@value #WATCH_NANOS} ns, then
+ * sleeps. Closing lets running tasks finish.
  */
 public final class Workers implements AutoCloseable {
     /** Everything in the calling thread. */
     public static final Workers CALLER_ONLY = new Workers(1);
+
+    /** How long to watch before sleeping: the next layer's work comes sooner, waking takes longer. */
+    private static final long WATCH_NANOS = 50_000;
 
     private final int threads;
     private final ThreadPoolExecutor helpers;
@@ -27,7 +31,7 @@ public final class Workers implements AutoCloseable {
         this.helpers = threads == 1
                 ? null
                 : new ThreadPoolExecutor(
-                        threads - 1, threads - 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Workers::daemon);
+                        threads - 1, threads - 1, 0, TimeUnit.SECONDS, new WatchedQueue(), Workers::daemon);
     }
 
     /**
@@ -79,6 +83,24 @@ public final class Workers implements AutoCloseable {
         job.rethrow();
     }
 
+    /** Whoever takes from it watches a while before going to sleep. */
+    private static final class WatchedQueue extends LinkedBlockingQueue<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Runnable take() throws InterruptedException {
+            long until = System.nanoTime() + WATCH_NANOS;
+            do {
+                Runnable next = poll();
+                if (next != null) {
+                    return next;
+                }
+                Thread.onSpinWait();
+            } while (System.nanoTime() < until);
+            return super.take();
+        }
+    }
+
     /**
      * Tasks to be claimed. Whoever asked for them waits for the tasks, not for the helpers: a helper that is busy
      * elsewhere comes late, finds nothing left and goes.
@@ -114,6 +136,10 @@ public final class Workers implements AutoCloseable {
         /** Not to be interrupted: the tasks write into the caller's arrays. */
         void await() {
             boolean interrupted = false;
+            long until = System.nanoTime() + WATCH_NANOS;
+            while (done.getCount() > 0 && System.nanoTime() < until) {
+                Thread.onSpinWait();
+            }
             while (done.getCount() > 0) {
                 try {
                     done.await();
