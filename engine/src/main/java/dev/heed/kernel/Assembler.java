@@ -78,6 +78,12 @@ class Assembler {
     private int size;
     private final List<String> listing = new ArrayList<>();
     private int instructionStart;
+    private final boolean listed;
+
+    /** @param listed whether to write the listing, for tests: a start does without */
+    Assembler(boolean listed) {
+        this.listed = listed;
+    }
 
     /** The machine code so far. */
     final byte[] code() {
@@ -232,6 +238,9 @@ class Assembler {
         for (int i = 0; i < 4; i++) {
             code[jump.end() - 4 + i] = (byte) (distance >> 8 * i);
         }
+        if (!listed) {
+            return;
+        }
         String target = jump.mnemonic() + " 0x" + Integer.toHexString(size);
         listing.set(jump.line(), line(jump.end() - 6, jump.end(), target));
     }
@@ -286,7 +295,9 @@ class Assembler {
 
     /** Closes an instruction with its mnemonic. */
     final void list(String mnemonic) {
-        listing.add(line(instructionStart, size, mnemonic));
+        if (listed) {
+            listing.add(line(instructionStart, size, mnemonic));
+        }
         instructionStart = size;
     }
 

@@ -21,8 +21,9 @@ record KernelCode(
         int transpose,
         int copy) {
 
-    static KernelCode assemble(InstructionSet set) {
-        VectorAssembler asm = new VectorAssembler(set.width);
+    /** @param listed whether to write a listing too */
+    static KernelCode assemble(InstructionSet set, boolean listed) {
+        VectorAssembler asm = new VectorAssembler(set.width, listed);
         MathCode math = new MathCode(asm);
         Map<Start, int[][]> tiles = new EnumMap<>(Start.class);
         for (Start start : Start.values()) {

@@ -50,7 +50,7 @@ final class MachineKernels implements Kernels {
 
     /** @throws CodeRefusedException if this process may not make code */
     static MachineKernels create(InstructionSet set, CodeMemory memory) throws CodeRefusedException {
-        KernelCode code = KernelCode.assemble(set);
+        KernelCode code = KernelCode.assemble(set, false);
         return new MachineKernels(set, code, memory.install(code.asm().code()));
     }
 

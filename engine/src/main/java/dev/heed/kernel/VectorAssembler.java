@@ -44,7 +44,8 @@ final class VectorAssembler extends Assembler {
 
     private final Width width;
 
-    VectorAssembler(Width width) {
+    VectorAssembler(Width width, boolean listed) {
+        super(listed);
         this.width = width;
     }
 

@@ -23,12 +23,12 @@ class AssemblerTest {
                     .toList();
         }
         assertThat(disassembly).hasSizeGreaterThan(400);
-        assertThat(KernelCode.assemble(set).asm().listing()).containsExactlyElementsOf(disassembly);
+        assertThat(KernelCode.assemble(set, true).asm().listing()).containsExactlyElementsOf(disassembly);
     }
 
     @Test
     void aNegativeImmediateIsRefused() {
-        assertThatThrownBy(() -> new Assembler().add(Assembler.Register.RAX, -1))
+        assertThatThrownBy(() -> new Assembler(true).add(Assembler.Register.RAX, -1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -8,7 +8,7 @@ final class CodeDump {
 
     /** @param args the instruction set, and {@code code} or {@code start}, the offset of the first instruction */
     public static void main(String[] args) {
-        VectorAssembler asm = KernelCode.assemble(InstructionSet.valueOf(args[0].toUpperCase(Locale.ROOT)))
+        VectorAssembler asm = KernelCode.assemble(InstructionSet.valueOf(args[0].toUpperCase(Locale.ROOT)), true)
                 .asm();
         if (args[1].equals("start")) {
             System.out.println("0x" + asm.listing().getFirst().replaceFirst(":.*", ""));
