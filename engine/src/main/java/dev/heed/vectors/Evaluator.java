@@ -73,7 +73,12 @@ public final class Evaluator {
         double[] people = scores.stream().mapToDouble(s -> s[0]).toArray();
         double[] cosines = scores.stream().mapToDouble(s -> s[1]).toArray();
         return new Evaluation(
-                Evaluation.Kind.SIMILARITY, pairs, scores.size(), spearman(people, cosines), null, List.of());
+                Evaluation.Kind.SIMILARITY,
+                pairs,
+                scores.size(),
+                RankCorrelation.spearman(people, cosines),
+                null,
+                List.of());
     }
 
     private static Double number(String text) {
@@ -82,38 +87,6 @@ public final class Evaluator {
         } catch (NumberFormatException e) {
             return null;
         }
-    }
-
-    /** Correlation of ranks; equal values share the mean of their ranks. NaN if one side does not vary. */
-    static double spearman(double[] a, double[] b) {
-        double[] x = ranks(a);
-        double[] y = ranks(b);
-        double mean = (a.length + 1) / 2.0;
-        double xy = 0;
-        double xx = 0;
-        double yy = 0;
-        for (int i = 0; i < x.length; i++) {
-            xy += (x[i] - mean) * (y[i] - mean);
-            xx += (x[i] - mean) * (x[i] - mean);
-            yy += (y[i] - mean) * (y[i] - mean);
-        }
-        return xy / Math.sqrt(xx * yy);
-    }
-
-    private static double[] ranks(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        double[] ranks = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            int below = 0;
-            int equal = 0;
-            for (double value : sorted) {
-                below += value < values[i] ? 1 : 0;
-                equal += value == values[i] ? 1 : 0;
-            }
-            ranks[i] = below + (equal + 1) / 2.0;
-        }
-        return ranks;
     }
 
     private record Question(int section, int a, int b, int c, String expected) {}

@@ -4,11 +4,11 @@ import dev.heed.Encoder;
 import dev.heed.Models;
 import dev.heed.TextEmbedding;
 import dev.heed.tensor.Vectors;
+import dev.heed.vectors.RankCorrelation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -43,40 +43,7 @@ public final class StsEvaluation {
                     encoder.kernel(),
                     encoder.precision(),
                     pairs.size(),
-                    spearman(human, cosine));
+                    RankCorrelation.spearman(human, cosine));
         }
-    }
-
-    /** Pearson's correlation of ranks, tied values sharing their average rank. */
-    static double spearman(double[] a, double[] b) {
-        double[] x = ranks(a);
-        double[] y = ranks(b);
-        double mean = (a.length - 1) / 2.0;
-        double xy = 0;
-        double xx = 0;
-        double yy = 0;
-        for (int i = 0; i < x.length; i++) {
-            xy += (x[i] - mean) * (y[i] - mean);
-            xx += (x[i] - mean) * (x[i] - mean);
-            yy += (y[i] - mean) * (y[i] - mean);
-        }
-        return xy / Math.sqrt(xx * yy);
-    }
-
-    private static double[] ranks(double[] values) {
-        Integer[] order = IntStream.range(0, values.length).boxed().toArray(Integer[]::new);
-        java.util.Arrays.sort(order, Comparator.comparingDouble(i -> values[i]));
-        double[] ranks = new double[values.length];
-        for (int i = 0; i < order.length; ) {
-            int end = i;
-            while (end < order.length && values[order[end]] == values[order[i]]) {
-                end++;
-            }
-            for (int j = i; j < end; j++) {
-                ranks[order[j]] = (i + end - 1) / 2.0;
-            }
-            i = end;
-        }
-        return ranks;
     }
 }
