@@ -1,5 +1,6 @@
 package dev.heed.lines;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,25 @@ public final class LineReader {
         start = after;
         shrink();
         return text;
+    }
+
+    /**
+     * Passes over bytes without looking at them.
+     *
+     * @param line number of the line before the one that begins at {@code offset}
+     * @param offset where a line begins, not before the next one
+     * @throws IOException if the stream ends before it
+     */
+    public void skipTo(long line, long offset) throws IOException {
+        while (next < offset) {
+            if (start == end && !fill()) {
+                throw new EOFException("ends after " + next + " bytes, before line " + (line + 1));
+            }
+            long taken = Math.min(end - start, offset - next);
+            start += (int) taken;
+            next += taken;
+        }
+        this.line = line;
     }
 
     private String decoded(int from, int to, int mark) {
