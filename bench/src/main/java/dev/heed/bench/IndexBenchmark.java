@@ -49,7 +49,8 @@ public final class IndexBenchmark {
         try {
             long start = System.nanoTime();
             MadeUpIndex.write(folder, given, args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000);
-            System.out.printf(Locale.ROOT, "written with made-up vectors in %.0f s%n", (System.nanoTime() - start) / 1e9);
+            System.out.printf(
+                    Locale.ROOT, "written with made-up vectors in %.0f s%n", (System.nanoTime() - start) / 1e9);
             measure(folder);
         } finally {
             try (var files = Files.walk(folder)) {
@@ -81,12 +82,15 @@ public final class IndexBenchmark {
         List<Map.Entry<String, Long>> words = words();
         for (int rank : new int[] {0, 10, 100}) {
             String word = words.get(Math.min(rank, words.size() - 1)).getKey();
-            time("--word " + word + ", of " + index.count(Set.of(word)), vector -> index.hits(
-                            Set.of(word), new UseQuery(List.of(vector), List.of()), TOP)
-                    .size());
+            time(
+                    "--word " + word + ", of " + index.count(Set.of(word)),
+                    vector -> index.hits(Set.of(word), new UseQuery(List.of(vector), List.of()), TOP)
+                            .size());
         }
-        time("any word, by sketches", vector -> index.hits(new UseQuery(List.of(vector), List.of()), TOP)
-                .size());
+        time(
+                "any word, by sketches",
+                vector -> index.hits(new UseQuery(List.of(vector), List.of()), TOP)
+                        .size());
         time("any word, by full scan", vector -> store.nearestByFullScan(vector, TOP).length);
         int found = 0;
         for (int q = 0; q < QUERIES; q++) {

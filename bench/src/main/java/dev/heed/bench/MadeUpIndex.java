@@ -42,8 +42,7 @@ final class MadeUpIndex {
                 for (Segment segment : WordSegmenter.segments(text)) {
                     String word = segment.span().in(text).toLowerCase(Locale.ROOT);
                     if (segment.kind() == Segment.Kind.WORD && !StopWords.contains(word) && written < count) {
-                        StoredOccurrence place =
-                                new StoredOccurrence(0, lines.line(), lines.offset(), segment.span());
+                        StoredOccurrence place = new StoredOccurrence(0, lines.line(), lines.offset(), segment.span());
                         writer.add(place, word, vector(word, lines.line(), written));
                         written++;
                     }
@@ -69,7 +68,9 @@ final class MadeUpIndex {
         for (int i = 0; i < sum.length; i++) {
             // four uniform numbers add up to nearly a normal one, sooner
             long bits = random.nextLong();
-            int four = (int) (bits & 0xffff) + (int) (bits >> 16 & 0xffff) + (int) (bits >> 32 & 0xffff)
+            int four = (int) (bits & 0xffff)
+                    + (int) (bits >> 16 & 0xffff)
+                    + (int) (bits >> 32 & 0xffff)
                     + (int) (bits >>> 48);
             sum[i] += (float) (weight * (four / 131_070.0 - 1));
         }
