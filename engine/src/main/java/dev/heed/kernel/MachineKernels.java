@@ -25,9 +25,12 @@ final class MachineKernels implements Kernels {
     private final MemorySegment normOfSum;
     private final MemorySegment transpose;
     private final MemorySegment copy;
+    private final CodeMemory codeMemory;
+    private MachineByteRows.Installed byteRows; // null until it is asked for: few processes search
 
-    private MachineKernels(InstructionSet set, KernelCode code, MemorySegment memory) {
+    private MachineKernels(InstructionSet set, KernelCode code, MemorySegment memory, CodeMemory codeMemory) {
         this.set = set;
+        this.codeMemory = codeMemory;
         code.tiles().forEach((start, starts) -> tiles.put(start, functions(starts, memory)));
         this.scaledMaxima = memory.asSlice(code.scaledMaxima());
         this.exponentialSums = memory.asSlice(code.exponentialSums());
@@ -51,7 +54,7 @@ final class MachineKernels implements Kernels {
     /** @throws CodeRefusedException if this process may not make code */
     static MachineKernels create(InstructionSet set, CodeMemory memory) throws CodeRefusedException {
         KernelCode code = KernelCode.assemble(set, false);
-        return new MachineKernels(set, code, memory.install(code.asm().code()));
+        return new MachineKernels(set, code, memory.install(code.asm().code()), memory);
     }
 
     @Override
@@ -76,6 +79,18 @@ final class MachineKernels implements Kernels {
     @Override
     public RightFactor rightFactor(int k, int n) {
         return new MachineRightFactor(this, k, n);
+    }
+
+    @Override
+    public ByteRows byteRows(int rows, int width) {
+        return byteRowCode().rows(rows, width);
+    }
+
+    private synchronized MachineByteRows.Installed byteRowCode() {
+        if (byteRows == null) {
+            byteRows = MachineByteRows.Installed.of(set, codeMemory);
+        }
+        return byteRows;
     }
 
     /** Panels of {@code vectors} vectors and k rows, at equal distances in memory. */

@@ -16,14 +16,18 @@ class AssemblerTest {
     @ParameterizedTest
     @EnumSource(InstructionSet.class)
     void theListingIsBinutilsReadingOfTheBytes(InstructionSet set) throws IOException {
-        List<String> disassembly;
-        try (InputStream in = AssemblerTest.class.getResourceAsStream(set.kernel + "-disassembly.txt")) {
-            disassembly = new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
+        assertThat(KernelCode.assemble(set, true).asm().listing())
+                .hasSizeGreaterThan(400)
+                .containsExactlyElementsOf(disassembly(set.kernel));
+        assertThat(ByteRowCode.assemble(set, true).asm().listing())
+                .hasSizeGreaterThan(40)
+                .containsExactlyElementsOf(disassembly(set.kernel + "-bytes"));
+    }
+
+    private static List<String> disassembly(String name) throws IOException {
+        try (InputStream in = AssemblerTest.class.getResourceAsStream(name + "-disassembly.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
-        assertThat(disassembly).hasSizeGreaterThan(400);
-        assertThat(KernelCode.assemble(set, true).asm().listing()).containsExactlyElementsOf(disassembly);
     }
 
     @Test

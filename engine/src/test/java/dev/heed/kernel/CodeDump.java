@@ -6,11 +6,13 @@ import java.util.Locale;
 final class CodeDump {
     private CodeDump() {}
 
-    /** @param args the instruction set, and {@code code} or {@code start}, the offset of the first instruction */
+    /** @param args the instruction set, {@code kernels} or {@code bytes}, and {@code code} or {@code start}, its offset */
     public static void main(String[] args) {
-        VectorAssembler asm = KernelCode.assemble(InstructionSet.valueOf(args[0].toUpperCase(Locale.ROOT)), true)
-                .asm();
-        if (args[1].equals("start")) {
+        InstructionSet set = InstructionSet.valueOf(args[0].toUpperCase(Locale.ROOT));
+        VectorAssembler asm = args[1].equals("bytes")
+                ? ByteRowCode.assemble(set, true).asm()
+                : KernelCode.assemble(set, true).asm();
+        if (args[2].equals("start")) {
             System.out.println("0x" + asm.listing().getFirst().replaceFirst(":.*", ""));
             return;
         }
