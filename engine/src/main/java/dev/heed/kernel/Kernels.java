@@ -30,6 +30,11 @@ public interface Kernels {
     /** A right factor of at most {@code k} rows and {@code n} columns, all zeros. */
     RightFactor rightFactor(int k, int n);
 
+    /** So many rows of so many signed bytes, all zeros. */
+    default ByteRows byteRows(int rows, int width) {
+        return new PlainByteRows(rows, width);
+    }
+
     /** {@code x[i] = exp(x[i] - subtrahend)} for n elements from {@code offset} on, where −∞ gives 0. */
     void exponentials(float[] x, int offset, int n, float subtrahend);
 

@@ -29,6 +29,7 @@ final class MachineKernels implements Kernels {
     private final MemorySegment normOfSum;
     private final MemorySegment transpose;
     private final MemorySegment copy;
+    private MachineByteRows.Installed byteRows; // null until it is asked for: few processes search
 
     private MachineKernels(InstructionSet set, CodeMemory codeMemory, KernelCode code, MemorySegment memory) {
         this.set = set;
@@ -117,6 +118,18 @@ final class MachineKernels implements Kernels {
     @Override
     public RightFactor rightFactor(int k, int n) {
         return new MachineRightFactor(this, k, n);
+    }
+
+    @Override
+    public ByteRows byteRows(int rows, int width) {
+        return byteRowCode().rows(rows, width);
+    }
+
+    private synchronized MachineByteRows.Installed byteRowCode() {
+        if (byteRows == null) {
+            byteRows = MachineByteRows.Installed.of(set, codeMemory);
+        }
+        return byteRows;
     }
 
     /** Panels at equal distances in memory, of which so many steps are multiplied. */

@@ -220,6 +220,12 @@ final class VectorAssembler extends Assembler {
         vector(full("vdpbf16ps", MAP_0F38, PF3, 0x52), sum, a, b);
     }
 
+    /** Signed bytes, half a vector of them, to 16-bit numbers. */
+    void widenBytes(int to, Memory from) {
+        String size = width == Width.YMM ? "XMMWORD PTR " : "YMMWORD PTR ";
+        vector(new Operation("vpmovsxbw", MAP_0F38, P66, 0x20, width.bytes / 2, size), to, -1, from);
+    }
+
     /** Products of 16-bit numbers, two neighbours added into 32 bits. */
     void multiplyPairs(int to, int a, int b) {
         vector(full("vpmaddwd", MAP_0F, P66, 0xF5), to, a, b);

@@ -1,99 +1,150 @@
 package dev.heed.vectors;
 
+import dev.heed.kernel.KernelChoice;
+import dev.heed.kernel.Kernels;
 import dev.heed.parallel.Workers;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * One pass over rows for any number of questions: cosines in doubles, four partial sums a product in a fixed order, so
- * that the result depends neither on threads nor on what is asked beside it. Thread-safe.
+ * One pass over rows for any number of questions. Answers are those of {@link RowCosines} to the last bit, whatever the
+ * number of threads, the kernel and what is asked beside.
+ *
+ * <p>Once there have been a few questions, rows are kept a second time as {@link RowSketch}, some
+ * {@value #MOST_SKETCH_BYTES} bytes at the most: a pass goes over these, and looks at those rows themselves that may be
+ * among the best. Rows beyond are looked at one by one. Thread-safe.
  */
 final class RowScan {
-    private static final int ROWS_A_TASK = 1024;
+    private static final int STRETCH = 4096; // rows of a task
+    private static final int TOGETHER = 24; // vectors that a stretch is multiplied by at once
+    private static final long MOST_SKETCH_BYTES = 384L << 20;
+    /** Sketching takes as long as so many vectors do without. */
+    private static final int WORTH_SKETCHING = 4;
 
     private final VectorRows rows;
+    private final int size;
     private final Workers workers;
+    private final AtomicLong asked = new AtomicLong();
+    private final AtomicReferenceArray<RowSketch> sketches;
 
-    RowScan(VectorRows rows, Workers workers) {
+    RowScan(VectorRows rows, int size, Workers workers) {
+        this(rows, size, workers, MOST_SKETCH_BYTES);
+    }
+
+    /** @param mostSketchBytes memory that the second copy of the rows may take */
+    RowScan(VectorRows rows, int size, Workers workers, long mostSketchBytes) {
         this.rows = rows;
+        this.size = size;
         this.workers = workers;
+        long stretches = mostSketchBytes / STRETCH / (rows.dimension() + RowSketch.BYTES_BESIDE);
+        this.sketches = new AtomicReferenceArray<>((int) Math.min(stretches(size), stretches));
     }
 
-    /** Makes the scores that rows are ranked by out of a row's cosines with all questions. */
-    interface Score {
-        /** @param cosines one a question; overwritten with scores, as many as there are rankings */
-        void of(double[] cosines);
+    private static int stretches(int rows) {
+        return (rows + STRETCH - 1) / STRETCH;
     }
 
-    /**
-     * The best rows of each ranking.
-     *
-     * @param queries vectors of any length
-     * @param rankings how many scores {@code score} makes
-     * @param count rows of a ranking
-     * @param limit only the first rows are looked at
-     * @param excluded for each ranking, rows that are passed over, ascending
-     */
-    TopRows[] best(float[][] queries, int rankings, Score score, int count, int limit, int[][] excluded) {
-        double[] norms = new double[queries.length];
-        for (int q = 0; q < queries.length; q++) {
-            norms[q] = Math.sqrt(dot(queries[q], queries[q]));
-        }
-        int tasks = (limit + ROWS_A_TASK - 1) / ROWS_A_TASK;
-        TopRows[][] found = new TopRows[tasks][];
-        workers.run(tasks, task -> {
-            TopRows[] best = empty(rankings, count, excluded);
-            int to = Math.min(limit, (task + 1) * ROWS_A_TASK);
-            float[] row = new float[rows.dimension()];
-            double[] cosines = new double[Math.max(queries.length, rankings)];
-            for (int i = task * ROWS_A_TASK; i < to; i++) {
-                rows.copy(i, row, 0);
-                cosines(row, queries, norms, cosines);
-                score.of(cosines);
-                for (int r = 0; r < rankings; r++) {
-                    best[r].offer(i, cosines[r]);
-                }
-            }
+    /** The best rows for each question. */
+    TopRows[] best(Questions questions) {
+        boolean few = asked.addAndGet(questions.vectors().length) <= WORTH_SKETCHING;
+        boolean many = questions.count() > questions.limit() / 8; // they would all be candidates
+        boolean directed = Arrays.stream(questions.norms()).allMatch(norm -> norm > 0 && Double.isFinite(norm));
+        return few || many || !directed ? bestOfAll(questions) : bestOfCandidates(questions);
+    }
+
+    /** Every row looked at: the definition, and what {@link #bestOfCandidates} must equal. */
+    TopRows[] bestOfAll(Questions questions) {
+        return merged(questions, exact(questions, 0));
+    }
+
+    /** For each stretch from {@code first} on its best rows. */
+    private TopRows[][] exact(Questions questions, int first) {
+        TopRows[][] found = new TopRows[stretches(questions.limit()) - first][];
+        workers.run(found.length, task -> {
+            TopRows[] best = unanswered(questions);
+            int from = (first + task) * STRETCH;
+            new RowCosines(rows).offer(from, Math.min(questions.limit(), from + STRETCH), questions, best);
             found[task] = best;
         });
-        TopRows[] all = empty(rankings, count, excluded);
-        for (TopRows[] part : found) {
-            for (int r = 0; r < rankings; r++) {
-                all[r].offerAll(part[r]);
+        return found;
+    }
+
+    private static TopRows[] unanswered(Questions questions) {
+        TopRows[] best = new TopRows[questions.size()];
+        Arrays.setAll(best, questions::unanswered);
+        return best;
+    }
+
+    private static TopRows[] merged(Questions questions, TopRows[][] parts) {
+        TopRows[] all = unanswered(questions);
+        for (TopRows[] part : parts) {
+            for (int q = 0; q < all.length; q++) {
+                all[q].offerAll(part[q]);
             }
         }
         return all;
     }
 
-    private static TopRows[] empty(int rankings, int count, int[][] excluded) {
-        TopRows[] tops = new TopRows[rankings];
-        Arrays.setAll(tops, r -> new TopRows(count, excluded[r]));
-        return tops;
+    /** The same rows, found by their sketches. */
+    TopRows[] bestOfCandidates(Questions questions) {
+        int sketched = Math.min(sketches.length(), stretches(questions.limit()));
+        VectorSketch[] vectors = new VectorSketch[questions.vectors().length];
+        Arrays.setAll(
+                vectors, v -> VectorSketch.of(questions.vectors()[v], questions.norms()[v]));
+        KnownBounds known = new KnownBounds(questions.size());
+        Candidates[][] found = new Candidates[sketched][];
+        workers.run(sketched, task -> found[task] = candidates(questions, vectors, known, task));
+        TopRows[] best = merged(questions, exact(questions, sketched));
+        workers.run(best.length, q -> {
+            Candidates all = new Candidates(questions.count(), questions.excluded()[q], known.of(q));
+            for (int i = 0; i < best[q].size(); i++) {
+                all.addBound(best[q].score(i));
+            }
+            for (Candidates[] part : found) {
+                all.addAll(part[q]);
+            }
+            RowCosines cosines = new RowCosines(rows);
+            all.rank(questions.count(), best[q], row -> {
+                double norm = sketches.get(row / STRETCH).norm(row);
+                cosines.offer(row, norm, questions, q, best[q]);
+            });
+        });
+        return best;
     }
 
-    private static void cosines(float[] row, float[][] queries, double[] norms, double[] cosines) {
-        double norm = Math.sqrt(dot(row, row));
-        for (int q = 0; q < queries.length; q++) {
-            double lengths = norm * norms[q];
-            cosines[q] = lengths == 0 ? 0 : Math.clamp(dot(row, queries[q]) / lengths, -1, 1);
+    private Candidates[] candidates(Questions questions, VectorSketch[] vectors, KnownBounds known, int stretch) {
+        RowSketch sketch = sketch(stretch);
+        int limit = Math.min(sketch.rows(), questions.limit() - stretch * STRETCH);
+        int each = questions.ranking().vectors;
+        Candidates[] candidates = new Candidates[questions.size()];
+        for (int from = 0; from < vectors.length; from += TOGETHER) {
+            int to = Math.min(vectors.length, from + TOGETHER);
+            int[] products = sketch.products(vectors, from, to);
+            for (int v = from; v < to; v += each) {
+                int q = v / each;
+                int at = (v - from) * sketch.productStride();
+                Candidates mine = new Candidates(questions.count(), questions.excluded()[q], known.of(q));
+                if (questions.ranking() == Ranking.COSINE) {
+                    sketch.offerCosines(products, at, vectors[v], limit, mine);
+                } else {
+                    sketch.offerProducts(products, at, Arrays.copyOfRange(vectors, v, v + each), limit, mine);
+                }
+                known.raise(q, mine.least());
+                candidates[q] = mine;
+            }
         }
+        return candidates;
     }
 
-    /** In doubles: no product of two floats overflows. */
-    static double dot(float[] a, float[] b) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int whole = a.length & ~3;
-        for (int i = 0; i < whole; i += 4) {
-            s0 += (double) a[i] * b[i];
-            s1 += (double) a[i + 1] * b[i + 1];
-            s2 += (double) a[i + 2] * b[i + 2];
-            s3 += (double) a[i + 3] * b[i + 3];
+    private RowSketch sketch(int stretch) {
+        RowSketch sketch = sketches.get(stretch);
+        if (sketch == null) {
+            Kernels kernels = KernelChoice.active();
+            int from = stretch * STRETCH;
+            sketch = RowSketch.of(rows, from, Math.min(size, from + STRETCH), kernels);
+            sketches.set(stretch, sketch);
         }
-        for (int i = whole; i < a.length; i++) {
-            s0 += (double) a[i] * b[i];
-        }
-        return s0 + s1 + (s2 + s3);
+        return sketch;
     }
 }

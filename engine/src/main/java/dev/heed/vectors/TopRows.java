@@ -41,6 +41,11 @@ final class TopRows {
         }
     }
 
+    /** What a score must reach to be of use. */
+    double least() {
+        return size < rows.length ? Double.NEGATIVE_INFINITY : scores[size - 1];
+    }
+
     int size() {
         return size;
     }

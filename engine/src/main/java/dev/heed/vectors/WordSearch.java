@@ -17,9 +17,6 @@ import java.util.stream.IntStream;
  * {@link IllegalArgumentException} that names the nearest spellings.
  */
 public final class WordSearch implements AutoCloseable {
-    /** What keeps a denominator of {@link #analogyByProduct} from being zero, as in Levy and Goldberg (2014). */
-    private static final double EPSILON = 1e-6;
-
     private static final int QUESTIONS_A_PASS = 256;
 
     private final WordVectors vectors;
@@ -29,7 +26,7 @@ public final class WordSearch implements AutoCloseable {
     private WordSearch(WordVectors vectors, int threads) {
         this.vectors = vectors;
         this.workers = Workers.of(threads);
-        this.scan = new RowScan(vectors.rows(), workers);
+        this.scan = new RowScan(vectors.rows(), vectors.size(), workers);
     }
 
     /** @param threads the most that work at once, the caller's included */
@@ -65,13 +62,12 @@ public final class WordSearch implements AutoCloseable {
         List<List<Neighbor>> all = new ArrayList<>();
         for (int from = 0; from < queries.length; from += QUESTIONS_A_PASS) {
             int to = Math.min(queries.length, from + QUESTIONS_A_PASS);
-            TopRows[] best = scan.best(
+            TopRows[] best = scan.best(Questions.of(
+                    Ranking.COSINE,
                     Arrays.copyOfRange(queries, from, to),
-                    to - from,
-                    cosines -> {},
-                    Math.min(count, limit),
+                    count,
                     Math.min(limit, vectors.size()),
-                    Arrays.copyOfRange(excluded, from, to));
+                    Arrays.copyOfRange(excluded, from, to)));
             Arrays.stream(best).map(this::neighbors).forEach(all::add);
         }
         return all;
@@ -90,14 +86,9 @@ public final class WordSearch implements AutoCloseable {
      */
     public List<Neighbor> analogyByProduct(String a, String b, String c, int count) {
         checkCount(count);
-        TopRows[] best = scan.best(
-                new float[][] {vector(a), vector(b), vector(c)},
-                1,
-                cosines ->
-                        cosines[0] = (1 + cosines[1]) / 2 * ((1 + cosines[2]) / 2) / ((1 + cosines[0]) / 2 + EPSILON),
-                Math.min(count, vectors.size()),
-                vectors.size(),
-                new int[][] {rows(a, b, c)});
+        float[][] three = {vector(a), vector(b), vector(c)};
+        TopRows[] best =
+                scan.best(Questions.of(Ranking.PRODUCT, three, count, vectors.size(), new int[][] {rows(a, b, c)}));
         return neighbors(best[0]);
     }
 
@@ -143,7 +134,7 @@ public final class WordSearch implements AutoCloseable {
     static float[] sum(double[] weights, float[]... vectors) {
         double[] sum = new double[vectors[0].length];
         for (int v = 0; v < vectors.length; v++) {
-            double norm = Math.sqrt(RowScan.dot(vectors[v], vectors[v]));
+            double norm = Math.sqrt(RowCosines.dot(vectors[v], vectors[v]));
             for (int i = 0; norm > 0 && i < sum.length; i++) {
                 sum[i] += weights[v] * vectors[v][i] / norm;
             }

@@ -6,14 +6,9 @@ import java.util.Locale;
 final class CodeDump {
     private CodeDump() {}
 
-    /**
-     * @param args the instruction set, the arithmetic of linear maps ({@code floats} stands for all that is not in a
-     *     format of its own), and {@code code} or {@code start}, the offset of the first instruction
-     */
+    /** @param args the instruction set, the kind of code, and {@code code} or {@code start}, the first instruction's offset */
     public static void main(String[] args) {
-        VectorAssembler asm = assembled(
-                InstructionSet.valueOf(args[0].toUpperCase(Locale.ROOT)),
-                Arithmetic.valueOf(args[1].toUpperCase(Locale.ROOT)));
+        VectorAssembler asm = assembled(args[0], args[1]);
         if (args[2].equals("start")) {
             System.out.println("0x" + asm.listing().getFirst().replaceFirst(":.*", ""));
             return;
@@ -22,9 +17,15 @@ final class CodeDump {
         System.out.flush();
     }
 
-    static VectorAssembler assembled(InstructionSet set, Arithmetic arithmetic) {
-        return arithmetic == Arithmetic.FLOATS
-                ? KernelCode.assemble(set, true).asm()
-                : LinearCode.Assembled.of(set, arithmetic, true).asm();
+    /** @param kind {@code floats} for what every process has, {@code byte_rows}, or the arithmetic of linear maps */
+    static VectorAssembler assembled(String setName, String kind) {
+        InstructionSet set = InstructionSet.valueOf(setName.toUpperCase(Locale.ROOT));
+        return switch (kind) {
+            case "floats" -> KernelCode.assemble(set, true).asm();
+            case "byte_rows" -> ByteRowCode.assemble(set, true).asm();
+            default ->
+                LinearCode.Assembled.of(set, Arithmetic.valueOf(kind.toUpperCase(Locale.ROOT)), true)
+                        .asm();
+        };
     }
 }

@@ -105,6 +105,39 @@ class KernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void productsOfBytesAreTheirSums(Kernels kernels) {
+        Random random = new Random(4);
+        for (int rows : new int[] {0, 1, 31, 32, 33, 64, 65, 200}) {
+            for (int width : new int[] {1, 2, 3, 16, 101}) {
+                byte[][] bytes = new byte[rows][width];
+                ByteRows laidOut = kernels.byteRows(rows, width);
+                for (int i = 0; i < rows; i++) {
+                    random.nextBytes(bytes[i]);
+                    laidOut.set(i, bytes[i]);
+                }
+                short[][] vectors = new short[19][width];
+                for (short[] vector : vectors) {
+                    for (int j = 0; j < width; j++) {
+                        vector[j] = (short) (random.nextInt(5) == 0 ? 32767 : random.nextInt(65535) - 32767);
+                    }
+                }
+                int[] products = new int[19 * laidOut.productStride()];
+                laidOut.multiply(vectors, products);
+                for (int q = 0; q < vectors.length; q++) {
+                    for (int i = 0; i < rows; i++) {
+                        int sum = 0;
+                        for (int j = 0; j < width; j++) {
+                            sum += bytes[i][j] * vectors[q][j];
+                        }
+                        assertThat(products[q * laidOut.productStride() + i]).isEqualTo(sum);
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void bothHalvesOfASoftmaxHaveTheBitsOfThePlainKernel(Kernels kernels) {
         Random random = new Random(11);
         for (int groups : new int[] {0, 1, 2, 3, 8}) {

@@ -1,0 +1,145 @@
+package dev.heed.kernel;
+
+import dev.heed.kernel.CodeMemory.CodeRefusedException;
+import java.lang.System.Logger.Level;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/** {@link ByteRows} for {@link ByteRowCode}, outside the heap on the boundaries of cache lines. */
+final class MachineByteRows implements ByteRows {
+    private static final int CACHE_LINE = 64;
+    private static final int BLOCK = ByteRowCode.BLOCK;
+
+    private final MemorySegment[] code; // by number of vectors
+    private final int rows;
+    private final int width;
+    private final int pairs;
+    private final MemorySegment blocks; // (blocks, pairs, BLOCK, 2)
+
+    private MachineByteRows(MemorySegment[] code, int rows, int width) {
+        this.code = code;
+        this.rows = rows;
+        this.width = width;
+        this.pairs = (width + 1) / 2;
+        this.blocks = Arena.ofAuto().allocate(Math.max(1, 2L * pairs * productStride()), CACHE_LINE);
+    }
+
+    /** The functions of one instruction set in executable memory. */
+    record Installed(MemorySegment[] code) {
+        private static final System.Logger LOG = System.getLogger(MachineByteRows.class.getName());
+
+        /** Plain Java's rows where the code cannot be had, or does not give their sums. */
+        static Installed of(InstructionSet set, CodeMemory memory) {
+            ByteRowCode.Functions functions = ByteRowCode.assemble(set, false);
+            try {
+                MemorySegment installed = memory.install(functions.asm().code());
+                MemorySegment[] code = new MemorySegment[functions.starts().length];
+                for (int vectors = 1; vectors < code.length; vectors++) {
+                    code[vectors] = installed.asSlice(functions.starts()[vectors]);
+                }
+                Installed found = new Installed(code);
+                if (found.sameSums()) {
+                    return found;
+                }
+                LOG.log(Level.WARNING, "search without machine code: its sums differ from plain Java''s");
+            } catch (CodeRefusedException e) {
+                LOG.log(Level.WARNING, "search without machine code: {0}", e.getMessage());
+            }
+            return new Installed(null);
+        }
+
+        ByteRows rows(int rows, int width) {
+            return code == null ? new PlainByteRows(rows, width) : new MachineByteRows(code, rows, width);
+        }
+
+        /** A small product by tiles of every size, held against plain Java before the code is trusted. */
+        private boolean sameSums() {
+            int width = 5;
+            short[][] vectors = new short[2 * code.length + 1][width];
+            ByteRows machine = rows(BLOCK + 1, width);
+            ByteRows plain = new PlainByteRows(BLOCK + 1, width);
+            for (int i = 0; i <= BLOCK; i++) {
+                byte[] row = {(byte) (i * 7), (byte) -i, -127, 127, (byte) (i * 5)};
+                machine.set(i, row);
+                plain.set(i, row);
+            }
+            for (int q = 0; q < vectors.length; q++) {
+                vectors[q] = new short[] {(short) (q * 999), -32767, (short) -q, 32767, 1};
+            }
+            for (int count = 1; count <= vectors.length; count++) {
+                short[][] some = Arrays.copyOf(vectors, count);
+                int[] expected = new int[count * plain.productStride()];
+                int[] found = new int[count * machine.productStride()];
+                plain.multiply(some, expected);
+                machine.multiply(some, found);
+                for (int q = 0; q < count; q++) {
+                    int from = q * machine.productStride();
+                    int other = q * plain.productStride();
+                    if (!Arrays.equals(found, from, from + BLOCK + 1, expected, other, other + BLOCK + 1)) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public int rows() {
+        return rows;
+    }
+
+    @Override
+    public int width() {
+        return width;
+    }
+
+    @Override
+    public int productStride() {
+        return (rows + BLOCK - 1) / BLOCK * BLOCK;
+    }
+
+    @Override
+    public void set(int row, byte[] values) {
+        long at = 2L * (row / BLOCK * BLOCK) * pairs + 2 * (row % BLOCK);
+        for (int j = 0; j < width; j++) {
+            blocks.set(ValueLayout.JAVA_BYTE, at + (long) (j / 2) * 2 * BLOCK + j % 2, values[j]);
+        }
+    }
+
+    @Override
+    public void multiply(short[][] vectors, int[] products) {
+        if (rows == 0 || width == 0) {
+            Arrays.fill(products, 0);
+            return;
+        }
+        MemorySegment none = MemorySegment.NULL;
+        long[] p = {pairs, productStride() / BLOCK, 4L * productStride()};
+        for (int first = 0; first < vectors.length; ) {
+            int count = Math.min(code.length - 1, vectors.length - first);
+            NativeCall.invoke(
+                    code[count],
+                    blocks,
+                    MemorySegment.ofArray(tile(vectors, first, count)),
+                    MemorySegment.ofArray(products).asSlice(4L * first * productStride()),
+                    none,
+                    none,
+                    MemorySegment.ofArray(p));
+            first += count;
+        }
+    }
+
+    /** (pairs, vectors, 2) */
+    private short[] tile(short[][] vectors, int first, int count) {
+        short[] tile = new short[2 * pairs * count];
+        for (int q = 0; q < count; q++) {
+            short[] vector = vectors[first + q];
+            for (int j = 0; j < width; j++) {
+                tile[j / 2 * 2 * count + 2 * q + j % 2] = vector[j];
+            }
+        }
+        return tile;
+    }
+}
