@@ -13,10 +13,6 @@ final class HeedRuntime implements Runtime {
                 Encoder.builder(Models.minilm()).threads(threads).maxTokens(512).open();
     }
 
-    Encoder encoder() {
-        return encoder;
-    }
-
     @Override
     public float[][] embed(Workload workload) {
         return encoder.embed(workload.texts()).stream()
