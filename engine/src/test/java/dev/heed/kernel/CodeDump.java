@@ -6,15 +6,25 @@ import java.util.Locale;
 final class CodeDump {
     private CodeDump() {}
 
-    /** @param args the instruction set, and {@code code} or {@code start}, the offset of the first instruction */
+    /**
+     * @param args the instruction set, the arithmetic of linear maps ({@code floats} stands for all that is not in a
+     *     format of its own), and {@code code} or {@code start}, the offset of the first instruction
+     */
     public static void main(String[] args) {
-        VectorAssembler asm = KernelCode.assemble(InstructionSet.valueOf(args[0].toUpperCase(Locale.ROOT)), true)
-                .asm();
-        if (args[1].equals("start")) {
+        VectorAssembler asm = assembled(
+                InstructionSet.valueOf(args[0].toUpperCase(Locale.ROOT)),
+                Arithmetic.valueOf(args[1].toUpperCase(Locale.ROOT)));
+        if (args[2].equals("start")) {
             System.out.println("0x" + asm.listing().getFirst().replaceFirst(":.*", ""));
             return;
         }
         System.out.writeBytes(asm.code());
         System.out.flush();
+    }
+
+    static VectorAssembler assembled(InstructionSet set, Arithmetic arithmetic) {
+        return arithmetic == Arithmetic.FLOATS
+                ? KernelCode.assemble(set, true).asm()
+                : LinearCode.Assembled.of(set, arithmetic, true).asm();
     }
 }
