@@ -25,7 +25,8 @@ public final class KernelSpeed {
      * @param nanos for how long to measure
      */
     public static double products(Kernels kernels, long nanos) {
-        PreparedLinear map = kernels.prepare(WeightRows.of(wave(INPUTS, OUTPUTS)), new float[OUTPUTS]);
+        PreparedLinear map = kernels.layout(NumberFormat.FP32)
+                .prepare(LinearWeights.of(WeightRows.of(wave(INPUTS, OUTPUTS)), new float[OUTPUTS]));
         Matrix x = wave(ROWS, INPUTS);
         Matrix y = Matrix.zeros(ROWS, OUTPUTS);
         return best(() -> map.apply(x, Activation.IDENTITY, y), FLOP, nanos);
