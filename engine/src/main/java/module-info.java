@@ -6,6 +6,7 @@ module dev.heed {
     exports dev.heed;
     exports dev.heed.attention;
     exports dev.heed.format;
+    exports dev.heed.lines;
     exports dev.heed.spi;
     exports dev.heed.tensor;
     exports dev.heed.text;

@@ -28,6 +28,8 @@ class RoomsTest {
             .definedBy("dev.heed.kernel")
             .layer("tokenizer")
             .definedBy("dev.heed.tokenizer")
+            .layer("lines")
+            .definedBy("dev.heed.lines")
             .layer("format")
             .definedBy("dev.heed.format")
             .layer("tensor")
@@ -51,7 +53,9 @@ class RoomsTest {
             .whereLayer("tokenizer")
             .mayOnlyBeAccessedByLayers("api", "model")
             .whereLayer("format")
-            .mayOnlyBeAccessedByLayers("api", "model", "tokenizer", "vectors")
+            .mayOnlyBeAccessedByLayers("api", "model", "tokenizer", "vectors", "lines")
+            .whereLayer("lines")
+            .mayOnlyBeAccessedByLayers("vectors")
             .whereLayer("spi")
             .mayOnlyBeAccessedByLayers("api", "model");
 

@@ -1,5 +1,6 @@
 package dev.heed.bench;
 
+import dev.heed.Precision;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,9 +21,7 @@ record Contender(String name, Kind kind, List<String> flags, double leastCosine,
     static final Contender PEER_INT8 =
             new Contender("ONNX Runtime int8", Kind.ONNX_INT8, onKernel("plain"), 0.98, false);
 
-    private static final double EQUAL = 0.999999;
-
-    /** The runtimes by what they compute with. To time another configuration of Heed, add it here and in {@link #heed}. */
+    /** The runtimes by what they compute with. */
     enum Kind {
         ONNX_FP32 {
             @Override
@@ -36,20 +35,46 @@ record Contender(String name, Kind kind, List<String> flags, double leastCosine,
                 return OnnxRuntime.int8(threads);
             }
         },
-        HEED {
+        HEED_FP32 {
             @Override
             Runtime open(int threads) {
-                return new HeedRuntime(threads);
+                return new HeedRuntime(threads, Precision.FP32);
+            }
+        },
+        HEED_BF16 {
+            @Override
+            Runtime open(int threads) {
+                return new HeedRuntime(threads, Precision.BF16);
+            }
+        },
+        HEED_INT8 {
+            @Override
+            Runtime open(int threads) {
+                return new HeedRuntime(threads, Precision.INT8);
             }
         };
 
         abstract Runtime open(int threads) throws Exception;
     }
 
-    /** Heed in fp32 on a kernel. Without machine code it is timed on uniform batches only: ragged ones take minutes. */
-    static Contender heed(String kernel) {
-        boolean slow = kernel.equals("vector") || kernel.equals("plain");
-        return new Contender("Heed " + kernel, Kind.HEED, onKernel(kernel), EQUAL, slow);
+    /**
+     * Heed on a kernel. Without machine code it is timed on uniform batches only: ragged ones take minutes.
+     *
+     * @param configuration a kernel, or a kernel and a precision: {@code avx2}, {@code avx2:int8}
+     */
+    static Contender heed(String configuration) {
+        String[] parts = configuration.split(":", 2);
+        String precision = parts.length == 1 ? "fp32" : parts[1];
+        boolean slow = parts[0].equals("vector") || parts[0].equals("plain");
+        String name = "Heed " + parts[0] + " " + precision;
+        return switch (precision) {
+            case "fp32" -> new Contender(name, Kind.HEED_FP32, onKernel(parts[0]), 0.999999, slow);
+            case "bf16" -> new Contender(name, Kind.HEED_BF16, onKernel(parts[0]), 0.9999, slow);
+            case "int8" -> new Contender(name, Kind.HEED_INT8, onKernel(parts[0]), 0.999, slow);
+            default ->
+                throw new IllegalArgumentException(
+                        "kernel: expected a precision of fp32, bf16 or int8, got " + configuration);
+        };
     }
 
     boolean runs(Workload workload) {

@@ -31,7 +31,7 @@ final class OperatorBenchmark {
 
     OperatorBenchmark(Options options) {
         this.options = options;
-        String kernel = options.kernels().getFirst();
+        String kernel = options.kernels().getFirst().split(":")[0];
         this.kernels = KernelChoice.choose(kernel);
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * What a run of the benchmarks is told.
  *
  * @param data folder with sts/sts-dev.csv and corpus/books-a.txt.gz
- * @param kernels that Heed is timed on
+ * @param kernels that Heed is timed on, as {@link Contender#heed} takes them
  * @param forks how often everything starts anew
  * @param turns of each contender on each workload, a fork
  * @param turnNanos a turn
@@ -21,7 +21,13 @@ record Options(Path data, List<String> kernels, int threads, int forks, int turn
     /** @throws IllegalArgumentException if an argument is not understood */
     static Options of(List<String> args) {
         Options options = new Options(
-                Path.of("..", "shared", "data"), List.of(fastest(), "vector", "plain"), 2, 3, 5, SECOND, null);
+                Path.of("..", "shared", "data"),
+                List.of(fastest(), fastest() + ":int8", "vector", "plain"),
+                2,
+                3,
+                5,
+                SECOND,
+                null);
         for (int i = 0; i < args.size(); i++) {
             String name = args.get(i);
             if (name.equals("--quick")) {

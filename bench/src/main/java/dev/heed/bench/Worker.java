@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * One contender in a JVM of its own, told what to do by {@link Lane} over standard input, a command a line:
@@ -19,12 +21,15 @@ import java.util.List;
  * fit, {@code tokens} with the lengths of all texts. Workloads are named by their numbers.
  */
 final class Worker {
+    private static final Logger LOG = Logger.getLogger("dev.heed");
+
     private Worker() {}
 
     /** @param args the contender's kind, the number of threads, the data folder */
     public static void main(String[] args) throws Exception {
         PrintStream answers = System.out;
         System.setOut(System.err); // nothing but answers
+        LOG.setLevel(Level.WARNING); // which kernel is in use, the column says
         List<Workload> workloads = Workloads.all(Path.of(args[2]));
         try (Runtime runtime = Contender.Kind.valueOf(args[0]).open(Integer.parseInt(args[1]));
                 BufferedReader commands =

@@ -5,6 +5,7 @@ import dev.heed.cli.compare.CompareCommand;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.embed.EmbedCommand;
+import dev.heed.cli.index.IndexCommand;
 import dev.heed.cli.meaning.ConcordanceCommand;
 import dev.heed.cli.meaning.SensesCommand;
 import dev.heed.cli.meaning.SimilarityCommand;
@@ -30,6 +31,7 @@ final class Commands {
             "compare",
             "similarity",
             "senses",
+            "index",
             "concordance",
             "vectors info",
             "vectors neighbors",
@@ -82,6 +84,7 @@ final class Commands {
             case "vectors convert" -> new ConvertCommand(streams);
             case "similarity" -> new SimilarityCommand(streams);
             case "senses" -> new SensesCommand(streams);
+            case "index" -> new IndexCommand(streams);
             case "concordance" -> new ConcordanceCommand(streams);
             case "serve" -> new ServeCommand(streams);
             case "models" -> new ModelsCommand(streams);

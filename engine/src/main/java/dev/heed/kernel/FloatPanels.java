@@ -11,16 +11,19 @@ final class FloatPanels {
 
     private FloatPanels() {}
 
-    /** @param panels (panels, inputs, width) */
-    static void fill(WeightRows weight, int width, MemorySegment panels) {
-        int inputs = weight.inputs();
+    /**
+     * Some inputs.
+     *
+     * @param panels (panels, inputs, width)
+     */
+    static void fill(WeightRows weight, int firstInput, int inputs, int width, MemorySegment panels) {
         int outputs = weight.outputs();
         float[] rows = new float[Math.min(READ_TOGETHER, inputs) * outputs];
         float[] part = new float[Math.min(READ_TOGETHER, inputs) * width];
         for (int first = 0; first < inputs; first += READ_TOGETHER) {
             int read = Math.min(READ_TOGETHER, inputs - first);
             for (int p = 0; p < read; p++) {
-                weight.copyRow(first + p, rows, p * outputs);
+                weight.copyRow(firstInput + first + p, rows, p * outputs);
             }
             for (int column = 0; column < outputs; column += width) {
                 fillPart(rows, read, outputs, column, width, part);

@@ -5,10 +5,9 @@ package dev.heed.kernel;
  *
  * @param rows (inputs, outputs)
  * @param bias (outputs)
- * @param inputMaxima largest magnitude that each input was seen to take (inputs), to balance {@link NumberFormat#INT8};
- *     null where it is not known
+ * @param sizes of the inputs, by which {@link NumberFormat#INT8} is balanced; null where they are not known
  */
-public record LinearWeights(WeightRows rows, float[] bias, float[] inputMaxima) {
+public record LinearWeights(WeightRows rows, float[] bias, InputSizes sizes) {
     /** Without knowledge of the inputs. */
     public static LinearWeights of(WeightRows rows, float[] bias) {
         return new LinearWeights(rows, bias, null);

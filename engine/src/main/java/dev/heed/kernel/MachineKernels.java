@@ -42,7 +42,9 @@ final class MachineKernels implements Kernels {
         this.transpose = memory.asSlice(code.transpose());
         this.copy = memory.asSlice(code.copy());
         this.floats = new MachineLayout(
-                this, LinearCode.floats(set, tiles(Start.ROW, set.vectors), tiles(Start.SUMS, set.vectors)));
+                this,
+                new LinearCode(
+                        set, Arithmetic.FLOATS, tiles(Start.ROW, set.vectors), tiles(Start.SUMS, set.vectors), null));
     }
 
     /** The tiles for floats and panels of so many vectors, by their rows. */

@@ -2,12 +2,15 @@ package dev.heed.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * Linear maps for machine code: the weights in panels of some columns, padded with zeros, each panel a row for each step of
- * the arithmetic; before them, for integers, what each input is multiplied by; behind them, for each panel, what the sums
- * start from or are scaled by.
+ * Linear maps for machine code, one group of inputs after the other: for integers, what each input is multiplied by; the
+ * weights in panels of some columns, padded with zeros, each panel a row for each step of the arithmetic; for each panel,
+ * what the sums start from or are scaled by.
  *
  * @param kernels that the maps run on
  * @param code of the arithmetic
@@ -29,8 +32,7 @@ record MachineLayout(MachineKernels kernels, LinearCode code) implements LinearL
         return (outputs + width() - 1) / width();
     }
 
-    /** Bytes before the panels. */
-    private long head(int inputs) {
+    private long inverseBytes(int inputs) {
         return code.arithmetic().integers() ? (4L * inputs + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : 0;
     }
 
@@ -42,95 +44,115 @@ record MachineLayout(MachineKernels kernels, LinearCode code) implements LinearL
         return 4L * code.tailRows() * width();
     }
 
+    private long groupBytes(int inputs, int outputs) {
+        return inverseBytes(inputs) + panels(outputs) * (panelBytes(inputs) + tailBytes());
+    }
+
     @Override
     public long bytes(int inputs, int outputs) {
-        return head(inputs) + panels(outputs) * (panelBytes(inputs) + tailBytes());
+        int whole = inputs / code.group();
+        int rest = inputs % code.group();
+        return whole * groupBytes(code.group(), outputs) + (rest == 0 ? 0 : groupBytes(rest, outputs));
+    }
+
+    private List<InputGroup> groups(int inputs, int outputs, MemorySegment all) {
+        List<InputGroup> groups = new ArrayList<>();
+        long at = 0;
+        for (int first = 0; first < inputs; first += code.group()) {
+            int count = Math.min(code.group(), inputs - first);
+            long panelsAt = at + inverseBytes(count);
+            long tailsAt = panelsAt + panels(outputs) * panelBytes(count);
+            long end = tailsAt + panels(outputs) * tailBytes();
+            groups.add(new InputGroup(
+                    first,
+                    count,
+                    all.asSlice(at, panelsAt - at),
+                    all.asSlice(panelsAt, tailsAt - panelsAt),
+                    all.asSlice(tailsAt, end - tailsAt)));
+            at = end;
+        }
+        return groups;
     }
 
     @Override
     public PreparedLinear open(int inputs, int outputs, MemorySegment filled) {
-        long panelsEnd = head(inputs) + panels(outputs) * panelBytes(inputs);
-        return new MachineLinear(
-                kernels,
-                code,
-                inputs,
-                outputs,
-                filled.asSlice(0, head(inputs)),
-                filled.asSlice(head(inputs), panelsEnd - head(inputs)),
-                filled.asSlice(panelsEnd, panels(outputs) * tailBytes()));
+        return new MachineLinear(kernels, code, inputs, outputs, groups(inputs, outputs, filled));
     }
 
     @Override
     public void fill(LinearWeights weights, MemorySegment target) {
-        int inputs = weights.rows().inputs();
-        int outputs = weights.rows().outputs();
-        MemorySegment panels = target.asSlice(head(inputs), panels(outputs) * panelBytes(inputs));
-        MemorySegment tails = target.asSlice(head(inputs) + panels.byteSize());
-        tails.fill((byte) 0);
-        switch (code.arithmetic()) {
-            case FLOATS -> {
-                FloatPanels.fill(weights.rows(), width(), panels);
-                fillTails(tails, 0, weights.bias());
+        List<InputGroup> groups = groups(weights.rows().inputs(), weights.rows().outputs(), target);
+        List<ByteWeights> bytes = code.arithmetic().integers() ? ByteWeights.groups(weights) : List.of();
+        float[] bias = code.arithmetic().integers() ? ByteWeights.bias(weights, bytes) : weights.bias();
+        for (int g = 0; g < groups.size(); g++) {
+            InputGroup group = groups.get(g);
+            group.tails().fill((byte) 0);
+            switch (code.arithmetic()) {
+                case FLOATS -> FloatPanels.fill(weights.rows(), group.first(), group.inputs(), width(), group.panels());
+                case BFLOAT16_PAIRS -> fillRounded(weights.rows(), group);
+                case BYTE_QUADS, INTEGER_PAIRS -> fillBytes(bytes.get(g), group);
             }
-            case BFLOAT16_PAIRS -> {
-                short[] rounded = rounded(weights.rows());
-                fillPanels(inputs, outputs, panels, (input, column) -> rounded[input * outputs + column]);
-                fillTails(tails, 0, weights.bias());
-            }
-            case BYTE_QUADS, INTEGER_PAIRS -> {
-                ByteWeights bytes = ByteWeights.of(weights);
-                target.asSlice(0, head(inputs)).fill((byte) 0);
-                MemorySegment.copy(bytes.inverse(), 0, target, ValueLayout.JAVA_FLOAT, 0, inputs);
-                fillPanels(inputs, outputs, panels, (input, column) -> bytes.values()[input * outputs + column]);
-                float[] sums = new float[outputs];
-                for (int j = 0; j < outputs; j++) {
-                    sums[j] = Float.intBitsToFloat(bytes.sums()[j]);
-                }
-                fillTails(tails, 0, sums);
-                fillTails(tails, 1, bytes.scales());
-                fillTails(tails, 2, bytes.bias());
+            if (g == 0) {
+                fillTails(group.tails(), code.tailRows() - 1, bias);
             }
         }
     }
 
-    private static short[] rounded(WeightRows rows) {
-        float[] row = new float[rows.outputs()];
-        short[] rounded = new short[Math.multiplyExact(rows.inputs(), rows.outputs())];
-        for (int i = 0; i < rows.inputs(); i++) {
-            rows.copyRow(i, row, 0);
-            for (int j = 0; j < row.length; j++) {
-                rounded[i * row.length + j] = Bfloat16.bits(row[j]);
+    private void fillRounded(WeightRows rows, InputGroup group) {
+        int outputs = rows.outputs();
+        float[] row = new float[outputs];
+        short[] rounded = new short[group.inputs() * outputs];
+        for (int i = 0; i < group.inputs(); i++) {
+            rows.copyRow(group.first() + i, row, 0);
+            for (int j = 0; j < outputs; j++) {
+                rounded[i * outputs + j] = Bfloat16.bits(row[j]);
             }
         }
-        return rounded;
+        fillPanels(group, outputs, (input, column) -> rounded[input * outputs + column]);
+    }
+
+    private void fillBytes(ByteWeights weights, InputGroup group) {
+        int outputs = weights.outputs();
+        group.inverse().fill((byte) 0);
+        MemorySegment.copy(weights.inverse(), 0, group.inverse(), ValueLayout.JAVA_FLOAT, 0, group.inputs());
+        fillPanels(group, outputs, (input, column) -> weights.values()[input * outputs + column]);
+        float[] sums = new float[outputs];
+        for (int j = 0; j < outputs; j++) {
+            sums[j] = Float.intBitsToFloat(weights.sums()[j]);
+        }
+        fillTails(group.tails(), 0, sums);
+        fillTails(group.tails(), 1, weights.scales());
     }
 
     private interface Weight {
         int bits(int input, int column);
     }
 
-    private void fillPanels(int inputs, int outputs, MemorySegment panels, Weight weight) {
-        int together = code.arithmetic().inputs;
-        int steps = code.arithmetic().steps(inputs);
-        int bits = 32 / together;
-        int mask = -1 >>> 32 - bits;
+    private void fillPanels(InputGroup group, int outputs, Weight weight) {
+        int steps = code.arithmetic().steps(group.inputs());
         int[] panel = new int[steps * width()];
         for (int first = 0; first < outputs; first += width()) {
             int columns = Math.min(width(), outputs - first);
+            Arrays.fill(panel, 0);
             for (int step = 0; step < steps; step++) {
-                int together0 = step * together;
-                int present = Math.min(together, inputs - together0);
-                for (int j = 0; j < width(); j++) {
-                    int lane = 0;
-                    for (int t = 0; t < present && j < columns; t++) {
-                        lane |= (weight.bits(together0 + t, first + j) & mask) << t * bits;
-                    }
-                    panel[step * width() + j] = lane;
+                for (int j = 0; j < columns; j++) {
+                    panel[step * width() + j] = lane(group.inputs(), step, first + j, weight);
                 }
             }
-            long at = first / width() * panelBytes(inputs);
-            MemorySegment.copy(panel, 0, panels, ValueLayout.JAVA_INT, at, panel.length);
+            long at = first / width() * panelBytes(group.inputs());
+            MemorySegment.copy(panel, 0, group.panels(), ValueLayout.JAVA_INT, at, panel.length);
         }
+    }
+
+    /** The inputs of one step in 32 bits, the first lowest; zeros behind the last. */
+    private int lane(int inputs, int step, int column, Weight weight) {
+        int together = code.arithmetic().inputs;
+        int bits = 32 / together;
+        int lane = 0;
+        for (int t = 0; t < Math.min(together, inputs - step * together); t++) {
+            lane |= (weight.bits(step * together + t, column) & -1 >>> 32 - bits) << t * bits;
+        }
+        return lane;
     }
 
     /** One vector row of each panel's tail. */

@@ -3,6 +3,7 @@ package dev.heed.kernel;
 import dev.heed.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /** A linear map by machine code, in the layout of {@link MachineLayout}. */
 final class MachineLinear implements PreparedLinear {
@@ -14,26 +15,15 @@ final class MachineLinear implements PreparedLinear {
     private final int panelWidth;
     private final int inputs;
     private final int outputs;
-    private final MemorySegment inverse; // (inputs), for integers
-    private final MemorySegment panels; // (panels, steps, panelWidth)
-    private final MemorySegment tails; // (panels, tailRows, panelWidth)
+    private final List<InputGroup> groups;
 
-    MachineLinear(
-            MachineKernels kernels,
-            LinearCode code,
-            int inputs,
-            int outputs,
-            MemorySegment inverse,
-            MemorySegment panels,
-            MemorySegment tails) {
+    MachineLinear(MachineKernels kernels, LinearCode code, int inputs, int outputs, List<InputGroup> groups) {
         this.kernels = kernels;
         this.code = code;
         this.panelWidth = code.set().panel();
         this.inputs = inputs;
         this.outputs = outputs;
-        this.inverse = inverse;
-        this.panels = panels;
-        this.tails = tails;
+        this.groups = groups;
     }
 
     @Override
@@ -52,13 +42,13 @@ final class MachineLinear implements PreparedLinear {
      * @param stride bytes from row to row
      * @param scales zero point and scale of each row; {@link MemorySegment#NULL} for floats
      */
-    private record Left(MemorySegment data, long stride, int rows, MemorySegment scales) {}
+    private record Left(MemorySegment data, long stride, MemorySegment scales) {}
 
     @Override
     public void apply(Matrix x, Activation activation, Matrix y, int firstColumn, int lastColumn) {
         int whole = lastColumn - lastColumn % panelWidth; // only the last columns of all fill no panel
         for (int from = 0; from < x.rows(); from += ROW_BLOCK) {
-            Left a = left(x.rows(from, Math.min(x.rows(), from + ROW_BLOCK)));
+            Matrix a = x.rows(from, Math.min(x.rows(), from + ROW_BLOCK));
             Matrix c = y.rows(from, from + a.rows());
             if (firstColumn < whole) {
                 multiply(a, firstColumn, whole, MachineKernels.segment(c.columns(firstColumn, whole)), c.stride());
@@ -70,31 +60,33 @@ final class MachineLinear implements PreparedLinear {
         }
     }
 
-    private Left left(Matrix x) {
+    /** The group's inputs of some rows. */
+    private Left left(Matrix x, InputGroup group) {
+        Matrix own = x.columns(group.first(), group.first() + group.inputs());
         Arithmetic arithmetic = code.arithmetic();
         if (arithmetic == Arithmetic.FLOATS) {
-            return new Left(MachineKernels.segment(x), 4L * x.stride(), x.rows(), MemorySegment.NULL);
+            return new Left(MachineKernels.segment(own), 4L * x.stride(), MemorySegment.NULL);
         }
-        int stride = 4 * arithmetic.steps(inputs);
+        int stride = 4 * arithmetic.steps(group.inputs());
         MemorySegment data = MemorySegment.ofArray(new byte[x.rows() * stride]);
         MemorySegment scales = MemorySegment.ofArray(new int[2 * x.rows()]);
-        if (inputs % Kernels.LANES == 0) {
-            kernels.convert(code.convert(), x, inverse, data, stride, scales);
+        if (group.inputs() % Kernels.LANES == 0) {
+            kernels.convert(code.convert(), own, group.inverse(), data, stride, scales);
         } else if (arithmetic.integers()) {
-            quantize(x, data, stride, scales);
+            quantize(own, group.inverse(), data, stride, scales);
         } else {
-            round(x, data, stride);
+            round(own, data, stride);
         }
-        return new Left(data, stride, x.rows(), scales);
+        return new Left(data, stride, scales);
     }
 
-    private void quantize(Matrix x, MemorySegment data, int stride, MemorySegment scales) {
-        float[] factors = inverse.asSlice(0, 4L * inputs).toArray(ValueLayout.JAVA_FLOAT);
+    private void quantize(Matrix x, MemorySegment inverse, MemorySegment data, int stride, MemorySegment scales) {
+        float[] factors = inverse.asSlice(0, 4L * x.columns()).toArray(ValueLayout.JAVA_FLOAT);
         for (int row = 0; row < x.rows(); row++) {
             ByteRow rounded = ByteRow.of(x.data(), x.index(row), factors);
             scales.setAtIndex(ValueLayout.JAVA_INT, 2L * row, rounded.zero());
             scales.setAtIndex(ValueLayout.JAVA_INT, 2L * row + 1, Float.floatToRawIntBits(rounded.scale()));
-            for (int i = 0; i < inputs; i++) {
+            for (int i = 0; i < x.columns(); i++) {
                 if (code.arithmetic() == Arithmetic.BYTE_QUADS) {
                     data.set(ValueLayout.JAVA_BYTE, row * stride + i, (byte) rounded.q()[i]);
                 } else {
@@ -106,41 +98,40 @@ final class MachineLinear implements PreparedLinear {
 
     private void round(Matrix x, MemorySegment data, int stride) {
         for (int row = 0; row < x.rows(); row++) {
-            for (int i = 0; i < inputs; i++) {
+            for (int i = 0; i < x.columns(); i++) {
                 short bits = Bfloat16.bits(x.data()[x.index(row) + i]);
                 data.set(ValueLayout.JAVA_SHORT_UNALIGNED, row * stride + 2L * i, bits);
             }
         }
     }
 
-    /** Whole panels, the steps in blocks: the sums go on from what the block before left in c. */
-    private void multiply(Left a, int fromColumn, int toColumn, MemorySegment c, int cStride) {
-        int steps = code.arithmetic().steps(inputs);
-        int together = code.stepsTogether();
-        long panelBytes = 4L * steps * panelWidth;
-        int firstPanel = fromColumn / panelWidth;
-        MemorySegment tail = tails.asSlice(firstPanel * 4L * code.tailRows() * panelWidth);
-        for (int step = 0; step < steps; step += together) {
+    /** Whole panels, group by group: the sums go on from what the group before left in c. */
+    private void multiply(Matrix a, int fromColumn, int toColumn, MemorySegment c, int cStride) {
+        long firstPanel = fromColumn / panelWidth;
+        for (InputGroup group : groups) {
+            Left left = left(a, group);
+            int steps = code.arithmetic().steps(group.inputs());
+            long panelBytes = 4L * steps * panelWidth;
             var run = new MachineKernels.PanelRun(
-                    panels.asSlice(firstPanel * panelBytes + 4L * step * panelWidth),
+                    group.panels().asSlice(firstPanel * panelBytes),
                     panelBytes,
                     (toColumn - fromColumn) / panelWidth,
-                    Math.min(together, steps - step));
+                    steps);
             kernels.multiply(
-                    code.tiles(step == 0, step + together >= steps),
-                    a.data().asSlice(4L * step),
-                    a.stride(),
+                    group.first() == 0 ? code.first() : code.next(),
+                    left.data(),
+                    left.stride(),
                     run,
-                    tail,
+                    group.tails().asSlice(firstPanel * 4L * code.tailRows() * panelWidth),
                     c,
                     cStride,
                     a.rows(),
-                    a.scales());
+                    left.scales());
         }
     }
 
     /** The panel that is wider than what is left of y: computed aside and copied. */
-    private void applyLast(Left a, int column, Matrix c) {
+    private void applyLast(Matrix a, int column, Matrix c) {
         float[] aside = new float[a.rows() * panelWidth];
         multiply(a, column, column + panelWidth, MemorySegment.ofArray(aside), panelWidth);
         for (int row = 0; row < a.rows(); row++) {

@@ -1,57 +1,77 @@
 package dev.heed.kernel;
 
 import dev.heed.tensor.Matrix;
+import java.util.List;
 
 /** A linear map in 8 bits by plain Java loops: the specification of the machine code, and what runs without it. */
 final class PlainByteLinear implements PreparedLinear {
     /** Runs on every kernel. */
-    static final LinearLayout LAYOUT = weights -> new PlainByteLinear(ByteWeights.of(weights));
+    static final LinearLayout LAYOUT = PlainByteLinear::new;
 
-    private final ByteWeights weights;
-    private final short[][] rows; // values, as the compiler multiplies them fastest
+    private final int inputs;
+    private final List<Group> groups;
+    private final float[] bias;
 
-    private PlainByteLinear(ByteWeights weights) {
-        this.weights = weights;
-        this.rows = new short[weights.inputs()][weights.outputs()];
-        for (int i = 0; i < rows.length; i++) {
-            for (int j = 0; j < weights.outputs(); j++) {
-                rows[i][j] = weights.values()[i * weights.outputs() + j];
+    /** Weights, and their values as the compiler multiplies them fastest (inputs, outputs). */
+    private record Group(ByteWeights weights, short[][] rows) {
+        static Group of(ByteWeights weights) {
+            short[][] rows = new short[weights.inputs()][weights.outputs()];
+            for (int i = 0; i < rows.length; i++) {
+                for (int j = 0; j < weights.outputs(); j++) {
+                    rows[i][j] = weights.values()[i * weights.outputs() + j];
+                }
             }
+            return new Group(weights, rows);
         }
-    }
 
-    @Override
-    public int inputs() {
-        return weights.inputs();
-    }
-
-    @Override
-    public int outputs() {
-        return weights.outputs();
-    }
-
-    @Override
-    public void apply(Matrix x, Activation activation, Matrix y, int from, int to) {
-        int[] sums = new int[outputs()];
-        for (int row = 0; row < x.rows(); row++) {
-            ByteRow a = ByteRow.of(x.data(), x.index(row), weights.inverse());
+        /** {@code y += Σ x·w} over the group, one rounding each. */
+        void addTo(float[] y, int at, float[] x, int row, int[] sums, int from, int to) {
+            ByteRow a = ByteRow.of(x, row + weights.first(), weights.inverse());
             for (int j = from; j < to; j++) {
                 sums[j] = -a.zero() * weights.sums()[j];
             }
             for (int i = 0; i < rows.length; i++) {
                 addProducts(a.q()[i], rows[i], sums, from, to);
             }
-            int at = y.index(row);
             for (int j = from; j < to; j++) {
-                y.data()[at + j] = Math.fma(sums[j], a.scale() * weights.scales()[j], weights.bias()[j]);
+                y[at + j] = Math.fma(sums[j], a.scale() * weights.scales()[j], y[at + j]);
             }
-            PlainKernels.activate(activation, y.data(), at + from, to - from);
+        }
+
+        private static void addProducts(int a, short[] b, int[] c, int from, int to) {
+            for (int j = from; j < to; j++) {
+                c[j] += a * b[j];
+            }
         }
     }
 
-    private static void addProducts(int a, short[] b, int[] c, int from, int to) {
-        for (int j = from; j < to; j++) {
-            c[j] += a * b[j];
+    private PlainByteLinear(LinearWeights weights) {
+        List<ByteWeights> cut = ByteWeights.groups(weights);
+        this.inputs = weights.rows().inputs();
+        this.groups = cut.stream().map(Group::of).toList();
+        this.bias = ByteWeights.bias(weights, cut);
+    }
+
+    @Override
+    public int inputs() {
+        return inputs;
+    }
+
+    @Override
+    public int outputs() {
+        return bias.length;
+    }
+
+    @Override
+    public void apply(Matrix x, Activation activation, Matrix y, int from, int to) {
+        int[] sums = new int[outputs()];
+        for (int row = 0; row < x.rows(); row++) {
+            int at = y.index(row);
+            System.arraycopy(bias, from, y.data(), at + from, to - from);
+            for (Group group : groups) {
+                group.addTo(y.data(), at, x.data(), x.index(row), sums, from, to);
+            }
+            PlainKernels.activate(activation, y.data(), at + from, to - from);
         }
     }
 }

@@ -29,9 +29,9 @@ import dev.heed.kernel.Assembler.Register;
  * <pre>{@code
  * void tiles(void *a,         // rdi: rows · tiles rows of steps · 4 bytes
  *            void *panels,    // rsi: each a row of the panel's width for each step
- *            void *tails,     // rdx: what belongs to a panel's columns: a vector row for Start.ROW, three for End.SCALED
+ *            void *tails,     // rdx: what belongs to a panel's columns: a vector row for Start.ROW, three for integers
  *            void *c,         // rcx: rows · tiles rows, overwritten or added to
- *            void *rows,      // r8: for End.SCALED, each row's zero point and scale
+ *            void *rows,      // r8: for integers, each row's zero point and scale
  *            long p[8])       // r9: bytes from row to row of a and of c, steps, tiles, panels, bytes from panel to panel,
  *                             //     and room for two
  * }</pre>
@@ -72,20 +72,22 @@ record TileCode(VectorAssembler asm, Arithmetic arithmetic, int rows, int vector
         SUMS,
         /**
          * Integers become floats: less the row's zero point times the first row of the tail, times the row's scale and the
-         * second, plus the third.
+         * second; the third is added.
          */
-        SCALED;
+        SCALED,
+        /** The same, but what stands in c is added. */
+        SCALED_AND_ADDED;
 
         /** Vector rows that belong to a panel. */
         int tailRows() {
-            return this == SCALED ? 3 : 1;
+            return this == SUMS ? 1 : 3;
         }
     }
 
     void emit(Start start, End end) {
         int panelBytes = vectors * asm.width().bytes;
         asm.push(SAVED);
-        if (end == End.SCALED) {
+        if (end != End.SUMS) {
             asm.mov(ROWS, R8);
         }
         asm.mov(R8, Memory.at(R9, 0)); // bytes from row to row of a
@@ -95,7 +97,7 @@ record TileCode(VectorAssembler asm, Arithmetic arithmetic, int rows, int vector
         asm.mov(R12, RDI);
         asm.mov(R13, RCX);
         asm.mov(R10, Memory.at(R9, 24)); // tiles
-        if (end == End.SCALED) {
+        if (end != End.SUMS) {
             asm.mov(RAX, ROWS);
             asm.mov(ROWS_OF_TILE, RAX);
         }
@@ -107,8 +109,8 @@ record TileCode(VectorAssembler asm, Arithmetic arithmetic, int rows, int vector
         asm.mov(R11, RSI);
         asm.mov(RBP, Memory.at(R9, 16)); // steps
         emitSteps(panelBytes);
-        if (end == End.SCALED) {
-            emitScaling(panelBytes);
+        if (end != End.SUMS) {
+            emitScaling(end, panelBytes);
         }
         emitStores();
         for (int row = 0; row < rows; row++) {
@@ -217,11 +219,12 @@ record TileCode(VectorAssembler asm, Arithmetic arithmetic, int rows, int vector
         return row % 3 == 0 ? Memory.at(base, 0) : Memory.indexed(base, R8, row % 3);
     }
 
-    private void emitScaling(int panelBytes) {
+    private void emitScaling(End end, int panelBytes) {
         int zero = rows * vectors;
         int scale = zero + 1;
         int scratch = zero + 2;
         asm.mov(RAX, ROWS_OF_TILE);
+        asm.mov(RBX, R13);
         for (int row = 0; row < rows; row++) {
             asm.broadcast(zero, Memory.at(RAX, 0));
             asm.broadcast(scale, Memory.at(RAX, 4));
@@ -232,9 +235,11 @@ record TileCode(VectorAssembler asm, Arithmetic arithmetic, int rows, int vector
                 asm.subInts(sum, sum, scratch);
                 asm.intsToFloats(sum, sum);
                 asm.mul(scratch, scale, Memory.at(RDX, at + panelBytes));
-                asm.fma213(sum, scratch, Memory.at(RDX, at + 2 * panelBytes));
+                Memory start = end == End.SCALED ? Memory.at(RDX, at + 2 * panelBytes) : Memory.at(RBX, at);
+                asm.fma213(sum, scratch, start);
             }
             asm.add(RAX, 8);
+            asm.add(RBX, R14);
         }
         asm.mov(ROWS_OF_TILE, RAX);
     }

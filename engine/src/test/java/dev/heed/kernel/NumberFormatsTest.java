@@ -36,24 +36,27 @@ class NumberFormatsTest {
         final Matrix weight;
         final float[] bias;
         final float[] maxima;
+        final float[] means;
 
         Map(int rows, int inputs, int outputs) {
             x = Matrix.zeros(rows, inputs);
             weight = Matrix.zeros(inputs, outputs);
             bias = numbers(outputs);
             maxima = new float[inputs];
+            means = new float[inputs];
             for (int i = 0; i < inputs; i++) {
                 float size = (float) Math.exp(random.nextGaussian());
                 for (int row = 0; row < rows; row++) {
                     x.data()[x.index(row) + i] = (float) random.nextGaussian() * size;
                     maxima[i] = Math.max(maxima[i], Math.abs(x.at(row, i)));
+                    means[i] += x.at(row, i) / rows;
                 }
             }
             System.arraycopy(numbers(inputs * outputs), 0, weight.data(), 0, inputs * outputs);
         }
 
         LinearWeights weights(boolean calibrated) {
-            return new LinearWeights(WeightRows.of(weight), bias, calibrated ? maxima : null);
+            return new LinearWeights(WeightRows.of(weight), bias, calibrated ? new InputSizes(maxima, means) : null);
         }
 
         double exact(int row, int column) {

@@ -10,8 +10,27 @@ import org.junit.jupiter.api.Test;
 class StretchTest {
     private static final String NEVER = "never in a text of these";
     private static final String[] PARTS = {
-        "bank", "ing", "é", "e\u0301", "\u0301\u0327", "\u0344", "\u0f73", "\uac01", "中", "\0", "\u200d", "\ufffd", "ж", "İ",
-        "\ud83d\ude00", "\ud83d", ",", "'", "\u00a0", "\t", "\u007f"
+        "bank",
+        "ing",
+        "é",
+        "e\u0301",
+        "\u0301\u0327",
+        "\u0344",
+        "\u0f73",
+        "\uac01",
+        "中",
+        "\0",
+        "\u200d",
+        "\ufffd",
+        "ж",
+        "İ",
+        "\ud83d\ude00",
+        "\ud83d",
+        ",",
+        "'",
+        "\u00a0",
+        "\t",
+        "\u007f"
     };
 
     private static final Tokenizer IN_STRETCHES = tokenizer("");

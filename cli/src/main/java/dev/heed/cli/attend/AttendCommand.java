@@ -8,11 +8,11 @@ import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
-import dev.heed.cli.input.Utf8;
 import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
+import dev.heed.lines.StrictUtf8;
 import dev.heed.server.MailedPage;
 import dev.heed.view.AttentionQuestion;
 import dev.heed.view.AttentionView;
@@ -199,7 +199,7 @@ public final class AttendCommand extends CommandBase {
         if (text == null && streams().terminal().input()) {
             throw new WrongUsage("text: expected a TEXT, or standard input from a file or a pipe");
         }
-        return Utf8.readAll(streams().in(), "standard input");
+        return StrictUtf8.readAll(streams().in(), "standard input");
     }
 
     private void checkUsage() {

@@ -1,4 +1,4 @@
-package dev.heed.cli.input;
+package dev.heed.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +33,7 @@ class LineReaderTest {
     @Test
     void theFirstWrongByteIsNamed() {
         byte[] bytes = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf, 'a', '\n', 'b', (byte) 0xc3, '\n'};
-        LineReader reader = new LineReader(new ByteArrayInputStream(bytes), "x.txt");
+        LineReader reader = new LineReader(new ByteArrayInputStream(bytes), "x.txt", InvalidUtf8.REFUSED);
         assertThatThrownBy(() -> {
                     while (reader.next() != null) {}
                 })
@@ -41,8 +41,38 @@ class LineReaderTest {
                 .hasMessageStartingWith("x.txt:2:2 (line:byte): expected UTF-8, got the byte 0xC3");
     }
 
+    @Test
+    void wrongBytesAreReplacedAndTheirLinesCounted() throws IOException {
+        byte[] bytes = {'a', (byte) 0xff, '\n', (byte) 0xef, (byte) 0xbf, (byte) 0xbd, '\n', (byte) 0xc3, '\n'};
+        LineReader reader = new LineReader(new ByteArrayInputStream(bytes), "x.txt", InvalidUtf8.REPLACED);
+        assertThat(List.of(reader.next(), reader.next(), reader.next())).containsExactly("a\ufffd", "\ufffd", "\ufffd");
+        assertThat(reader.damagedLines()).isEqualTo(2); // the second was written that way
+    }
+
+    @Test
+    void readingGoesOnBehindAnyLine() throws IOException {
+        byte[] bytes = "\ufeffone\r\n\ntwo é\nthree".getBytes(StandardCharsets.UTF_8);
+        LineReader first = new LineReader(new ByteArrayInputStream(bytes), "x.txt", InvalidUtf8.REFUSED);
+        List<String> left = new ArrayList<>(List.of("one", "", "two é", "three"));
+        while (!left.isEmpty()) {
+            int from = (int) first.nextOffset();
+            LineReader second = new LineReader(
+                    new ByteArrayInputStream(bytes, from, bytes.length - from),
+                    "x.txt",
+                    InvalidUtf8.REFUSED,
+                    first.line(),
+                    from);
+            assertThat(second.next()).isEqualTo(left.getFirst());
+            assertThat(first.next()).isEqualTo(left.removeFirst());
+            assertThat(second.line()).isEqualTo(first.line());
+            assertThat(second.offset()).isEqualTo(first.offset());
+        }
+        assertThat(first.next()).isNull();
+    }
+
     private static List<String> lines(String text) throws IOException {
-        LineReader reader = new LineReader(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x.txt");
+        LineReader reader = new LineReader(
+                new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x.txt", InvalidUtf8.REFUSED);
         List<String> lines = new ArrayList<>();
         for (String line = reader.next(); line != null; line = reader.next()) {
             lines.add(line);

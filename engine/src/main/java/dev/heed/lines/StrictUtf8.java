@@ -1,4 +1,4 @@
-package dev.heed.cli.input;
+package dev.heed.lines;
 
 import dev.heed.format.InvalidFileException;
 import java.io.IOException;
@@ -10,10 +10,10 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Strict UTF-8: the first wrong byte is named, never replaced. */
-public final class Utf8 {
+public final class StrictUtf8 {
     private static final char REPLACEMENT = '\ufffd';
 
-    private Utf8() {}
+    private StrictUtf8() {}
 
     /**
      * All of a stream as one text, a leading byte order mark skipped.
@@ -25,7 +25,7 @@ public final class Utf8 {
         byte[] bytes = in.readAllBytes();
         int start = markLength(bytes);
         String text = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
-        int wrong = text.indexOf(REPLACEMENT) < 0 ? -1 : firstWrong(bytes, start, bytes.length);
+        int wrong = firstWrong(text, bytes, start, bytes.length);
         if (wrong < 0) {
             return text;
         }
@@ -48,11 +48,9 @@ public final class Utf8 {
      */
     static String line(byte[] bytes, int start, int end, String name, long line, int before) {
         String text = new String(bytes, start, end - start, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0) {
-            int wrong = firstWrong(bytes, start, end);
-            if (wrong >= 0) {
-                throw invalid(name, line, wrong - start + before + 1L, bytes[wrong]);
-            }
+        int wrong = firstWrong(text, bytes, start, end);
+        if (wrong >= 0) {
+            throw invalid(name, line, wrong - start + before + 1L, bytes[wrong]);
         }
         return text;
     }
@@ -64,8 +62,15 @@ public final class Utf8 {
                 : 0;
     }
 
-    /** Where the first wrong byte stands, or -1: a U+FFFD in the text may well be one that was written. */
-    private static int firstWrong(byte[] bytes, int start, int end) {
+    /**
+     * Where the first wrong byte stands, or -1: a U+FFFD in the text may well be one that was written.
+     *
+     * @param text as the bytes were decoded, what is wrong replaced
+     */
+    static int firstWrong(String text, byte[] bytes, int start, int end) {
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return -1;
+        }
         var decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
