@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Assembles the few x86-64 instructions on general registers that the kernels use, each with a line of listing (Intel
@@ -128,7 +129,7 @@ class Assembler {
             emit(0x41);
         }
         emit(operation | register.low());
-        list(name + register.text());
+        list(() -> name + register.text());
     }
 
     final void ret() {
@@ -138,22 +139,22 @@ class Assembler {
 
     final void mov(Register to, Register from) {
         registers(0x89, to, from);
-        list("mov " + to.text() + "," + from.text());
+        list(() -> "mov " + to.text() + "," + from.text());
     }
 
     final void add(Register to, Register from) {
         registers(0x01, to, from);
-        list("add " + to.text() + "," + from.text());
+        list(() -> "add " + to.text() + "," + from.text());
     }
 
     final void add(Register to, int value) {
         immediate(0xC0, to, value);
-        list("add " + to.text() + ",0x" + Integer.toHexString(value));
+        list(() -> "add " + to.text() + ",0x" + Integer.toHexString(value));
     }
 
     final void sub(Register to, int value) {
         immediate(0xE8, to, value);
-        list("sub " + to.text() + ",0x" + Integer.toHexString(value));
+        list(() -> "sub " + to.text() + ",0x" + Integer.toHexString(value));
     }
 
     private void immediate(int operation, Register to, int value) {
@@ -173,25 +174,25 @@ class Assembler {
     /** Loads 64 bits. */
     final void mov(Register to, Memory from) {
         wide(to, from, 0x8B);
-        list("mov " + to.text() + ",QWORD PTR " + text(from));
+        list(() -> "mov " + to.text() + ",QWORD PTR " + text(from));
     }
 
     /** Stores 64 bits. */
     final void mov(Memory to, Register from) {
         wide(from, to, 0x89);
-        list("mov QWORD PTR " + text(to) + "," + from.text());
+        list(() -> "mov QWORD PTR " + text(to) + "," + from.text());
     }
 
     /** Adds 64 bits from memory. */
     final void add(Register to, Memory from) {
         wide(to, from, 0x03);
-        list("add " + to.text() + ",QWORD PTR " + text(from));
+        list(() -> "add " + to.text() + ",QWORD PTR " + text(from));
     }
 
     /** Loads an address. */
     final void lea(Register to, Memory of) {
         wide(to, of, 0x8D);
-        list("lea " + to.text() + "," + text(of));
+        list(() -> "lea " + to.text() + "," + text(of));
     }
 
     private void wide(Register to, Memory memory, int operation) {
@@ -203,7 +204,7 @@ class Assembler {
 
     final void dec(Register register) {
         emit(0x48 | (register.extended() ? 1 : 0), 0xFF, 0xC8 | register.low());
-        list("dec " + register.text());
+        list(() -> "dec " + register.text());
     }
 
     /** Jumps back if the last result was not zero. */
@@ -229,7 +230,7 @@ class Assembler {
     private void jumpBack(int operation, String name, int target) {
         int distance = target - (size + 6);
         emit(0x0F, operation, distance, distance >> 8, distance >> 16, distance >> 24);
-        list(name + " 0x" + Integer.toHexString(target));
+        list(() -> name + " 0x" + Integer.toHexString(target));
     }
 
     private Jump jumpForward(int operation, String name) {
@@ -303,6 +304,14 @@ class Assembler {
     final void list(String mnemonic) {
         if (listed) {
             listing.add(line(instructionStart, size, mnemonic));
+        }
+        instructionStart = size;
+    }
+
+    /** The same; where there is no listing, nothing is put together for it. */
+    final void list(Supplier<String> mnemonic) {
+        if (listed) {
+            list(mnemonic.get());
         }
         instructionStart = size;
     }

@@ -66,7 +66,8 @@ record MachineCode(MachineKernels kernels, String refusal, String remedy) {
         return new MachineCode(null, reason, remedy);
     }
 
-    private static CodeMemory memory() {
+    /** Null where no machine code is made for. */
+    static CodeMemory memory() {
         boolean known = "Linux".equals(System.getProperty("os.name")) && "amd64".equals(System.getProperty("os.arch"));
         return known ? new LinuxCodeMemory() : null;
     }

@@ -43,10 +43,13 @@ final class VectorAssembler extends Assembler {
     private static final int PF3 = 2;
 
     private final Width width;
+    /** How the listing names an operand of this width in memory. */
+    private final String operand;
 
     VectorAssembler(Width width, boolean listed) {
         super(listed);
         this.width = width;
+        this.operand = width + "WORD PTR ";
     }
 
     Width width() {
@@ -57,7 +60,7 @@ final class VectorAssembler extends Assembler {
     private record Operation(String name, int map, int prefix, int opcode, int unit, String size) {}
 
     private Operation full(String name, int map, int prefix, int opcode) {
-        return new Operation(name, map, prefix, opcode, width.bytes, width + "WORD PTR ");
+        return new Operation(name, map, prefix, opcode, width.bytes, operand);
     }
 
     private static Operation single(String name, int map, int prefix, int opcode) {
@@ -74,7 +77,7 @@ final class VectorAssembler extends Assembler {
         Operation move = full("vmovups", MAP_0F, NONE, 0x11);
         prefix(move, from, 0, to);
         operand(from & 7, to, unit(move), 0);
-        list("vmovups " + move.size() + text(to) + "," + name(from));
+        list(() -> "vmovups " + move.size() + text(to) + "," + name(from));
     }
 
     void copy(int to, int from) {
@@ -91,7 +94,7 @@ final class VectorAssembler extends Assembler {
         Operation broadcast = single("vbroadcastss", MAP_0F38, P66, 0x18);
         prefix(broadcast, to, 0, from);
         emit(0x18, 0xC0 | (to & 7) << 3 | from & 7);
-        list("vbroadcastss " + name(to) + ",xmm" + from);
+        list(() -> "vbroadcastss " + name(to) + ",xmm" + from);
     }
 
     void zero(int register) {
@@ -106,7 +109,7 @@ final class VectorAssembler extends Assembler {
         vexShort(PF3, from, 0, to);
         emit(0x11);
         operand(from & 7, to, 1, 0);
-        list("vmovss DWORD PTR " + text(to) + ",xmm" + from);
+        list(() -> "vmovss DWORD PTR " + text(to) + ",xmm" + from);
     }
 
     // ---- arithmetic, lane by lane
@@ -203,7 +206,7 @@ final class VectorAssembler extends Assembler {
         Operation shift = full("vpslld", MAP_0F, P66, 0x72);
         prefix(shift, 6, to, from);
         emit(0x72, 0xC0 | 6 << 3 | from & 7, bits);
-        list("vpslld " + name(to) + "," + name(from) + ",0x" + Integer.toHexString(bits));
+        list(() -> "vpslld " + name(to) + "," + name(from) + ",0x" + Integer.toHexString(bits));
     }
 
     void intsToFloats(int to, int from) {
@@ -259,7 +262,7 @@ final class VectorAssembler extends Assembler {
             prefix(blend, to, to, replacement);
             operand(to & 7, replacement, 1, 1);
             emit(scratch << 4);
-            list("vblendvps " + name(to) + "," + name(to) + "," + blend.size() + text(replacement) + ","
+            list(() -> "vblendvps " + name(to) + "," + name(to) + "," + blend.size() + text(replacement) + ","
                     + name(scratch));
         } else {
             Operation move = full("vmovups", MAP_0F, NONE, 0x10);
@@ -281,7 +284,7 @@ final class VectorAssembler extends Assembler {
             default -> "gt_oq";
         };
         String target = width == Width.YMM ? name(to) : "k" + to;
-        list("vcmp" + relation + "ps " + target + "," + name(a) + "," + compare.size() + text(b));
+        list(() -> "vcmp" + relation + "ps " + target + "," + name(a) + "," + compare.size() + text(b));
     }
 
     // ---- across lanes
@@ -291,14 +294,14 @@ final class VectorAssembler extends Assembler {
         Operation extract = full("vextractf64x4", MAP_0F3A, P66, 0x1B);
         evex(extract, from, 0, to >= 16, to >= 8, 0, true);
         emit(0x1B, 0xC0 | (from & 7) << 3 | to & 7, 1);
-        list("vextractf64x4 ymm" + to + ",zmm" + from + ",0x1");
+        list(() -> "vextractf64x4 ymm" + to + ",zmm" + from + ",0x1");
     }
 
     /** The upper 128 bits of a 256-bit register. */
     void upperXmm(int to, int from) {
         vexLong(MAP_0F3A, P66, true, from, 0, false, to >= 8);
         emit(0x19, 0xC0 | (from & 7) << 3 | to & 7, 1);
-        list("vextractf128 xmm" + to + ",ymm" + from + ",0x1");
+        list(() -> "vextractf128 xmm" + to + ",ymm" + from + ",0x1");
     }
 
     void addYmm(int to, int a, int b) {
@@ -326,21 +329,21 @@ final class VectorAssembler extends Assembler {
     void oddXmm(int to, int from) {
         vexLong(MAP_0F, PF3, false, to, 0, false, from >= 8);
         emit(0x16, 0xC0 | (to & 7) << 3 | from & 7);
-        list("vmovshdup xmm" + to + ",xmm" + from);
+        list(() -> "vmovshdup xmm" + to + ",xmm" + from);
     }
 
     void loadYmm(int to, Memory from) {
         vexLong(MAP_0F, NONE, true, to, 0, extended(from.index()), extended(from.base()));
         emit(0x10);
         operand(to & 7, from, 1, 0);
-        list("vmovups ymm" + to + ",YMMWORD PTR " + text(from));
+        list(() -> "vmovups ymm" + to + ",YMMWORD PTR " + text(from));
     }
 
     void storeYmm(Memory to, int from) {
         vexLong(MAP_0F, NONE, true, from, 0, extended(to.index()), extended(to.base()));
         emit(0x11);
         operand(from & 7, to, 1, 0);
-        list("vmovups YMMWORD PTR " + text(to) + ",ymm" + from);
+        list(() -> "vmovups YMMWORD PTR " + text(to) + ",ymm" + from);
     }
 
     /** In each half: the lower two lanes of a and b, taking turns. */
@@ -357,21 +360,21 @@ final class VectorAssembler extends Assembler {
     void shuffleYmm(int to, int a, int b, int selector) {
         vexLong(MAP_0F, NONE, true, to, a, false, b >= 8);
         emit(0xC6, 0xC0 | (to & 7) << 3 | b & 7, selector);
-        list("vshufps ymm" + to + ",ymm" + a + ",ymm" + b + ",0x" + Integer.toHexString(selector));
+        list(() -> "vshufps ymm" + to + ",ymm" + a + ",ymm" + b + ",0x" + Integer.toHexString(selector));
     }
 
     /** Halves of a and b by {@code selector}: 0x20 the lower, 0x31 the upper ones. */
     void halvesYmm(int to, int a, int b, int selector) {
         vexLong(MAP_0F3A, P66, true, to, a, false, b >= 8);
         emit(0x06, 0xC0 | (to & 7) << 3 | b & 7, selector);
-        list("vperm2f128 ymm" + to + ",ymm" + a + ",ymm" + b + ",0x" + Integer.toHexString(selector));
+        list(() -> "vperm2f128 ymm" + to + ",ymm" + a + ",ymm" + b + ",0x" + Integer.toHexString(selector));
     }
 
     /** In each half: the four integers of a, then those of b, as unsigned 16 bits. */
     void packYmm(int to, int a, int b) {
         vexLong(MAP_0F38, P66, true, to, a, false, b >= 8);
         emit(0x2B, 0xC0 | (to & 7) << 3 | b & 7);
-        list("vpackusdw ymm" + to + ",ymm" + a + ",ymm" + b);
+        list(() -> "vpackusdw ymm" + to + ",ymm" + a + ",ymm" + b);
     }
 
     /** The lowest byte of each of 16 integers, of 512 bits. */
@@ -388,7 +391,7 @@ final class VectorAssembler extends Assembler {
         evex(move, from, 0, extended(to.index()), extended(to.base()), 0);
         emit(move.opcode());
         operand(from & 7, to, move.unit(), 0);
-        list(move.name() + " " + move.size() + text(to) + ",zmm" + from);
+        list(() -> move.name() + " " + move.size() + text(to) + ",zmm" + from);
     }
 
     /** 16 floats, of 512 bits, to bfloat16. */
@@ -396,7 +399,7 @@ final class VectorAssembler extends Assembler {
         Operation round = full("vcvtneps2bf16", MAP_0F38, PF3, 0x72);
         evex(round, to, 0, from >= 16, (from & 8) != 0, 0);
         emit(0x72, 0xC0 | (to & 7) << 3 | from & 7);
-        list("vcvtneps2bf16 ymm" + to + ",zmm" + from);
+        list(() -> "vcvtneps2bf16 ymm" + to + ",zmm" + from);
     }
 
     void vzeroupper() {
@@ -408,7 +411,7 @@ final class VectorAssembler extends Assembler {
         vexLong(MAP_0F, prefix, ymm, to, a, false, b >= 8);
         emit(opcode, 0xC0 | (to & 7) << 3 | b & 7);
         String kind = ymm ? "ymm" : "xmm";
-        list(name + " " + kind + to + "," + kind + a + "," + kind + b);
+        list(() -> name + " " + kind + to + "," + kind + a + "," + kind + b);
     }
 
     // ---- encodings
@@ -417,14 +420,14 @@ final class VectorAssembler extends Assembler {
     private void vector(Operation operation, int to, int a, int b) {
         prefix(operation, to, Math.max(a, 0), b);
         emit(operation.opcode(), 0xC0 | (to & 7) << 3 | b & 7);
-        list(operation.name() + " " + name(to) + (a < 0 ? "" : "," + name(a)) + "," + name(b));
+        list(() -> operation.name() + " " + name(to) + (a < 0 ? "" : "," + name(a)) + "," + name(b));
     }
 
     /** An instruction whose last operand is in memory; {@code a} is −1 where it has two operands only. */
     private void vector(Operation operation, int to, int a, Memory b) {
         prefix(operation, to, Math.max(a, 0), b);
         operand(to & 7, b, unit(operation), 0);
-        list(operation.name() + " " + name(to) + (a < 0 ? "" : "," + name(a)) + "," + operation.size() + text(b));
+        list(() -> operation.name() + " " + name(to) + (a < 0 ? "" : "," + name(a)) + "," + operation.size() + text(b));
     }
 
     private int unit(Operation operation) {
