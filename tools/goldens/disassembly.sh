@@ -8,9 +8,11 @@ dump() {
     "${JAVA_HOME:?}/bin/java" -cp engine/target/classes:engine/target/test-classes dev.heed.kernel.CodeDump "$@"
 }
 for set in avx2 avx512; do
-    dump "$set" code >"$code"
-    objdump -D -b binary -m i386:x86-64 -M intel --wide --start-address="$(dump "$set" start)" "$code" |
-        sed -n 's/^ *\([0-9a-f]*\):\t\([0-9a-f ]*[0-9a-f]\) *\t\(.*\)$/\1: \2 | \3/p' |
-        sed 's/  */ /g; s/ *$//; s/\[rip+[^]]*\]\(.*\) # \(0x[0-9a-f]*\)$/[\2]\1/; s/\(BCST\|WORD\) PTR/\1 PTR/' \
-            >"engine/src/test/resources/dev/heed/kernel/$set-disassembly.txt"
+    for part in kernels windows; do
+        dump "$set" "$part" code >"$code"
+        objdump -D -b binary -m i386:x86-64 -M intel --wide --start-address="$(dump "$set" "$part" start)" "$code" |
+            sed -n 's/^ *\([0-9a-f]*\):\t\([0-9a-f ]*[0-9a-f]\) *\t\(.*\)$/\1: \2 | \3/p' |
+            sed 's/  */ /g; s/ *$//; s/\[rip+[^]]*\]\(.*\) # \(0x[0-9a-f]*\)$/[\2]\1/; s/\(BCST\|WORD\) PTR/\1 PTR/' \
+                >"engine/src/test/resources/dev/heed/kernel/$set-$part-disassembly.txt"
+    done
 done

@@ -69,7 +69,8 @@ record MachineCode(MachineKernels kernels, String refusal, String remedy) {
         return new MachineCode(null, reason, remedy);
     }
 
-    private static CodeMemory memory() {
+    /** The way to memory for code; null where this system has none. */
+    static CodeMemory memory() {
         boolean known = "Linux".equals(System.getProperty("os.name")) && "amd64".equals(System.getProperty("os.arch"));
         return known ? new LinuxCodeMemory() : null;
     }

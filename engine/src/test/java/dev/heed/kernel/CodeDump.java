@@ -6,11 +6,34 @@ import java.util.Locale;
 final class CodeDump {
     private CodeDump() {}
 
-    /** @param args the instruction set, and {@code code} or {@code start}, the offset of the first instruction */
+    /** What is assembled together. */
+    enum Part {
+        KERNELS,
+        WINDOWS;
+
+        VectorAssembler assemble(InstructionSet set) {
+            if (this == KERNELS) {
+                return KernelCode.assemble(set, true).asm();
+            }
+            VectorAssembler asm = new VectorAssembler(set.width, true);
+            MachineWindowKernel.assemble(asm);
+            return asm;
+        }
+
+        /** The golden's name. */
+        String file(InstructionSet set) {
+            return set.kernel + "-" + name().toLowerCase(Locale.ROOT) + "-disassembly.txt";
+        }
+    }
+
+    /**
+     * @param args the instruction set; {@code kernels} or {@code windows}; {@code code} or {@code start}, the offset of the
+     *     first instruction
+     */
     public static void main(String[] args) {
-        VectorAssembler asm = KernelCode.assemble(InstructionSet.valueOf(args[0].toUpperCase(Locale.ROOT)), true)
-                .asm();
-        if (args[1].equals("start")) {
+        VectorAssembler asm = Part.valueOf(args[1].toUpperCase(Locale.ROOT))
+                .assemble(InstructionSet.valueOf(args[0].toUpperCase(Locale.ROOT)));
+        if (args[2].equals("start")) {
             System.out.println("0x" + asm.listing().getFirst().replaceFirst(":.*", ""));
             return;
         }
