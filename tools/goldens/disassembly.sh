@@ -7,12 +7,11 @@ trap 'rm -f "$code"' EXIT
 dump() {
     "${JAVA_HOME:?}/bin/java" -cp engine/target/classes:engine/target/test-classes dev.heed.kernel.CodeDump "$@"
 }
-for set in avx2 avx512; do
-    for part in kernels windows; do
-        dump "$set" "$part" code >"$code"
-        objdump -D -b binary -m i386:x86-64 -M intel --wide --start-address="$(dump "$set" "$part" start)" "$code" |
-            sed -n 's/^ *\([0-9a-f]*\):\t\([0-9a-f ]*[0-9a-f]\) *\t\(.*\)$/\1: \2 | \3/p' |
-            sed 's/  */ /g; s/ *$//; s/\[rip+[^]]*\]\(.*\) # \(0x[0-9a-f]*\)$/[\2]\1/; s/\(BCST\|WORD\) PTR/\1 PTR/' \
-                >"engine/src/test/resources/dev/heed/kernel/$set-$part-disassembly.txt"
-    done
+for kind in "avx2 windows" "avx512 windows" "avx2 floats" "avx2 integer_pairs" "avx512 floats" "avx512 bfloat16_pairs" "avx512 integer_pairs" \
+    "avx512 byte_quads"; do
+    dump $kind code >"$code"
+    objdump -D -b binary -m i386:x86-64 -M intel --wide --start-address="$(dump $kind start)" "$code" |
+        sed -n 's/^ *\([0-9a-f]*\):\t\([0-9a-f ]*[0-9a-f]\) *\t\(.*\)$/\1: \2 | \3/p' |
+        sed 's/  */ /g; s/ *$//; s/\[rip+[^]]*\]\(.*\) # \(0x[0-9a-f]*\)$/[\2]\1/; s/\(BCST\|WORD\) PTR/\1 PTR/' \
+            >"engine/src/test/resources/dev/heed/kernel/$(echo "$kind" | tr ' ' -).txt"
 done

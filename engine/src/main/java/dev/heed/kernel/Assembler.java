@@ -202,6 +202,12 @@ class Assembler {
         list("prefetcht0 BYTE PTR " + text(of));
     }
 
+    /** Stores 64 bits. */
+    final void mov(Memory to, Register from) {
+        wide(from, to, 0x89);
+        list("mov QWORD PTR " + text(to) + "," + from.text());
+    }
+
     /** Adds 64 bits from memory. */
     final void add(Register to, Memory from) {
         wide(to, from, 0x03);

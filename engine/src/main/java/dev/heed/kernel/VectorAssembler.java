@@ -94,11 +94,6 @@ final class VectorAssembler extends Assembler {
         vector(single("vbroadcastss", MAP_0F38, P66, 0x18), to, -1, from);
     }
 
-    /** Copies 32 bits to all lanes. */
-    void broadcastInt(int to, Memory from) {
-        vector(single("vpbroadcastd", MAP_0F38, P66, 0x58), to, -1, from);
-    }
-
     /** Copies the first lane to all. */
     void broadcast(int to, int from) {
         Operation broadcast = single("vbroadcastss", MAP_0F38, P66, 0x18);
@@ -203,6 +198,15 @@ final class VectorAssembler extends Assembler {
         vector(full("vpaddd", MAP_0F, P66, 0xFE), to, a, b);
     }
 
+    void subInts(int to, int a, int b) {
+        vector(full("vpsubd", MAP_0F, P66, 0xFA), to, a, b);
+    }
+
+    /** The lower 32 bits of each product. */
+    void multiplyInts(int to, int a, Memory b) {
+        vector(full("vpmulld", MAP_0F38, P66, 0x40), to, a, b);
+    }
+
     void shiftLeft(int to, int from, int bits) {
         Operation shift = full("vpslld", MAP_0F, P66, 0x72);
         prefix(shift, 6, to, from);
@@ -232,13 +236,18 @@ final class VectorAssembler extends Assembler {
         vector(full("vcvtdq2ps", MAP_0F, NONE, 0x5B), to, -1, from);
     }
 
-    /** Products of 16-bit numbers, two neighbours added into 32 bits. */
-    void multiplyPairs(int to, int a, int b) {
-        vector(full("vpmaddwd", MAP_0F, P66, 0xF5), to, a, b);
+    /** To the nearest integer, ties to even. */
+    void floatsToInts(int to, int from) {
+        vector(full("vcvtps2dq", MAP_0F, P66, 0x5B), to, -1, from);
+    }
+
+    /** {@code sum += a · b} for two bfloat16 of each 32-bit lane, the upper ones first. */
+    void multiplyBfloat16(int sum, int a, int b) {
+        vector(full("vdpbf16ps", MAP_0F38, PF3, 0x52), sum, a, b);
     }
 
     /** Products of 16-bit numbers, two neighbours added into 32 bits. */
-    void multiplyPairs(int to, int a, Memory b) {
+    void multiplyPairs(int to, int a, int b) {
         vector(full("vpmaddwd", MAP_0F, P66, 0xF5), to, a, b);
     }
 
@@ -376,6 +385,38 @@ final class VectorAssembler extends Assembler {
         vexLong(MAP_0F3A, P66, true, to, a, false, b >= 8);
         emit(0x06, 0xC0 | (to & 7) << 3 | b & 7, selector);
         list("vperm2f128 ymm" + to + ",ymm" + a + ",ymm" + b + ",0x" + Integer.toHexString(selector));
+    }
+
+    /** In each half: the four integers of a, then those of b, as unsigned 16 bits. */
+    void packYmm(int to, int a, int b) {
+        vexLong(MAP_0F38, P66, true, to, a, false, b >= 8);
+        emit(0x2B, 0xC0 | (to & 7) << 3 | b & 7);
+        list("vpackusdw ymm" + to + ",ymm" + a + ",ymm" + b);
+    }
+
+    /** The lowest byte of each of 16 integers, of 512 bits. */
+    void storeBytes(Memory to, int from) {
+        storeNarrow(new Operation("vpmovdb", MAP_0F38, PF3, 0x31, 16, "XMMWORD PTR "), to, from);
+    }
+
+    /** The lower 16 bits of each of 16 integers, of 512 bits. */
+    void storeShorts(Memory to, int from) {
+        storeNarrow(new Operation("vpmovdw", MAP_0F38, PF3, 0x33, 32, "YMMWORD PTR "), to, from);
+    }
+
+    private void storeNarrow(Operation move, Memory to, int from) {
+        evex(move, from, 0, extended(to.index()), extended(to.base()), 0);
+        emit(move.opcode());
+        operand(from & 7, to, move.unit(), 0);
+        list(move.name() + " " + move.size() + text(to) + ",zmm" + from);
+    }
+
+    /** 16 floats, of 512 bits, to bfloat16. */
+    void roundToBfloat16(int to, int from) {
+        Operation round = full("vcvtneps2bf16", MAP_0F38, PF3, 0x72);
+        evex(round, to, 0, from >= 16, (from & 8) != 0, 0);
+        emit(0x72, 0xC0 | (to & 7) << 3 | from & 7);
+        list("vcvtneps2bf16 ymm" + to + ",zmm" + from);
     }
 
     void vzeroupper() {

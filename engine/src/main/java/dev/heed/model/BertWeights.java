@@ -2,6 +2,8 @@ package dev.heed.model;
 
 import dev.heed.attention.Attention;
 import dev.heed.kernel.Kernels;
+import dev.heed.kernel.LinearWeights;
+import dev.heed.kernel.NumberFormat;
 import dev.heed.kernel.PreparedLinear;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
@@ -58,7 +60,8 @@ final class BertWeights {
     }
 
     private PreparedLinear linear(String key, int inputs, int outputs) {
-        return kernels.prepare(source.linear(key, inputs, outputs), source.vector(key + ".bias", outputs));
+        return kernels.layout(NumberFormat.FP32)
+                .prepare(LinearWeights.of(source.linear(key, inputs, outputs), source.vector(key + ".bias", outputs)));
     }
 
     private LayerNorm norm(String key) {

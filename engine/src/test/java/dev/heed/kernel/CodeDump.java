@@ -6,38 +6,30 @@ import java.util.Locale;
 final class CodeDump {
     private CodeDump() {}
 
-    /** What is assembled together. */
-    enum Part {
-        KERNELS,
-        WINDOWS;
-
-        VectorAssembler assemble(InstructionSet set) {
-            if (this == KERNELS) {
-                return KernelCode.assemble(set, true).asm();
-            }
-            VectorAssembler asm = new VectorAssembler(set.width, true);
-            MachineWindowKernel.assemble(asm);
-            return asm;
-        }
-
-        /** The golden's name. */
-        String file(InstructionSet set) {
-            return set.kernel + "-" + name().toLowerCase(Locale.ROOT) + "-disassembly.txt";
-        }
-    }
-
     /**
-     * @param args the instruction set; {@code kernels} or {@code windows}; {@code code} or {@code start}, the offset of the
-     *     first instruction
+     * @param args the instruction set; the arithmetic of linear maps ({@code floats} stands for all that is not in a
+     *     format of its own), or {@code windows} of word2vec; {@code code} or {@code start}, the offset of the first
+     *     instruction
      */
     public static void main(String[] args) {
-        VectorAssembler asm = Part.valueOf(args[1].toUpperCase(Locale.ROOT))
-                .assemble(InstructionSet.valueOf(args[0].toUpperCase(Locale.ROOT)));
+        VectorAssembler asm = assembled(InstructionSet.valueOf(args[0].toUpperCase(Locale.ROOT)), args[1]);
         if (args[2].equals("start")) {
             System.out.println("0x" + asm.listing().getFirst().replaceFirst(":.*", ""));
             return;
         }
         System.out.writeBytes(asm.code());
         System.out.flush();
+    }
+
+    static VectorAssembler assembled(InstructionSet set, String part) {
+        if (part.equals("windows")) {
+            VectorAssembler asm = new VectorAssembler(set.width, true);
+            MachineWindowKernel.assemble(asm);
+            return asm;
+        }
+        Arithmetic arithmetic = Arithmetic.valueOf(part.toUpperCase(Locale.ROOT));
+        return arithmetic == Arithmetic.FLOATS
+                ? KernelCode.assemble(set, true).asm()
+                : LinearCode.Assembled.of(set, arithmetic, true).asm();
     }
 }
