@@ -6,6 +6,7 @@ module dev.heed.cli {
     requires dev.heed.view;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
+    requires jdk.unsupported;
     requires static me.tongfei.progressbar;
 
     provides java.lang.System.LoggerFinder with

@@ -33,9 +33,7 @@ class AssemblerTest {
                     .toList();
         }
         assertThat(disassembly).hasSizeGreaterThan(400);
-        VectorAssembler asm = CodeDump.assembled(
-                InstructionSet.valueOf(set.toUpperCase(Locale.ROOT)),
-                part);
+        VectorAssembler asm = CodeDump.assembled(InstructionSet.valueOf(set.toUpperCase(Locale.ROOT)), part);
         assertThat(asm.listing()).containsExactlyElementsOf(disassembly);
     }
 
