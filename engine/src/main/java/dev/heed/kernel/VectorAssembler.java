@@ -7,7 +7,7 @@ package dev.heed.kernel;
  * <p>Registers count from 0 to 15 or 31. Methods whose name ends in {@code Xmm} or {@code Ymm} are of that width always and
  * take registers below 16.
  */
-final class VectorAssembler extends Assembler {
+final class VectorAssembler extends VectorEncoding {
     /** Width of a vector. */
     enum Width {
         YMM(32, 16),
@@ -35,41 +35,8 @@ final class VectorAssembler extends Assembler {
     private static final int NOT_LESS = 0x15;
     private static final int GREATER = 0x1E;
 
-    private static final int MAP_0F = 1;
-    private static final int MAP_0F38 = 2;
-    private static final int MAP_0F3A = 3;
-    private static final int NONE = 0;
-    private static final int P66 = 1;
-    private static final int PF3 = 2;
-
-    private Width width;
-
     VectorAssembler(Width width, boolean listed) {
-        super(listed);
-        this.width = width;
-    }
-
-    Width width() {
-        return width;
-    }
-
-    /** Writes some instructions with 256 bits and registers below 16, whatever the width of the others. */
-    void inYmm(Runnable instructions) {
-        Width outside = width;
-        width = Width.YMM;
-        instructions.run();
-        width = outside;
-    }
-
-    /** An instruction: its opcode map, mandatory prefix, opcode, and bytes of an 8-bit displacement's unit under EVEX. */
-    private record Operation(String name, int map, int prefix, int opcode, int unit, String size) {}
-
-    private Operation full(String name, int map, int prefix, int opcode) {
-        return new Operation(name, map, prefix, opcode, width.bytes, width + "WORD PTR ");
-    }
-
-    private static Operation single(String name, int map, int prefix, int opcode) {
-        return new Operation(name, map, prefix, opcode, 4, "DWORD PTR ");
+        super(width, listed);
     }
 
     // ---- moves
@@ -103,7 +70,7 @@ final class VectorAssembler extends Assembler {
     }
 
     void zero(int register) {
-        if (width == Width.YMM) {
+        if (width() == Width.YMM) {
             vector(full("vxorps", MAP_0F, NONE, 0x57), register, register, register);
         } else {
             vector(full("vpxord", MAP_0F, P66, 0xEF), register, register, register);
@@ -183,7 +150,7 @@ final class VectorAssembler extends Assembler {
 
     /** Changes the sign where {@code b} has its highest bit set, and so on: bits by bits. */
     void xor(int to, int a, Memory b) {
-        if (width == Width.YMM) {
+        if (width() == Width.YMM) {
             vector(full("vxorps", MAP_0F, NONE, 0x57), to, a, b);
         } else {
             vector(full("vpxord", MAP_0F, P66, 0xEF), to, a, b);
@@ -248,8 +215,8 @@ final class VectorAssembler extends Assembler {
 
     /** Signed bytes, half a vector of them, to 16-bit numbers. */
     void widenBytes(int to, Memory from) {
-        String size = width == Width.YMM ? "XMMWORD PTR " : "YMMWORD PTR ";
-        vector(new Operation("vpmovsxbw", MAP_0F38, P66, 0x20, width.bytes / 2, size), to, -1, from);
+        String size = width() == Width.YMM ? "XMMWORD PTR " : "YMMWORD PTR ";
+        vector(new Operation("vpmovsxbw", MAP_0F38, P66, 0x20, width().bytes / 2, size), to, -1, from);
     }
 
     /** Products of 16-bit numbers, two neighbours added into 32 bits. */
@@ -266,7 +233,7 @@ final class VectorAssembler extends Assembler {
 
     /** {@code to = x < bound ? 0 : to}; {@code scratch} is overwritten. */
     void zeroWhereBelow(int to, int x, Memory bound, int scratch) {
-        if (width == Width.YMM) {
+        if (width() == Width.YMM) {
             compare(scratch, x, bound, LESS);
             vector(full("vandnps", MAP_0F, NONE, 0x55), to, scratch, to);
         } else {
@@ -279,8 +246,8 @@ final class VectorAssembler extends Assembler {
 
     /** {@code to = x > bound ? replacement : to}; {@code scratch} is overwritten. */
     void replaceWhereAbove(int to, int x, Memory bound, Memory replacement, int scratch) {
-        compare(width == Width.YMM ? scratch : 1, x, bound, GREATER);
-        if (width == Width.YMM) {
+        compare(width() == Width.YMM ? scratch : 1, x, bound, GREATER);
+        if (width() == Width.YMM) {
             Operation blend = full("vblendvps", MAP_0F3A, P66, 0x4A);
             prefix(blend, to, to, replacement);
             operand(to & 7, replacement, 1, 1);
@@ -306,7 +273,7 @@ final class VectorAssembler extends Assembler {
             case NOT_LESS -> "nlt_uq";
             default -> "gt_oq";
         };
-        String target = width == Width.YMM ? name(to) : "k" + to;
+        String target = width() == Width.YMM ? name(to) : "k" + to;
         list(() -> "vcmp" + relation + "ps " + target + "," + name(a) + "," + compare.size() + text(b));
     }
 
@@ -435,72 +402,5 @@ final class VectorAssembler extends Assembler {
         emit(opcode, 0xC0 | (to & 7) << 3 | b & 7);
         String kind = ymm ? "ymm" : "xmm";
         list(() -> name + " " + kind + to + "," + kind + a + "," + kind + b);
-    }
-
-    // ---- encodings
-
-    /** An instruction whose last operand is a register; {@code a} is −1 where it has two operands only. */
-    private void vector(Operation operation, int to, int a, int b) {
-        prefix(operation, to, Math.max(a, 0), b);
-        emit(operation.opcode(), 0xC0 | (to & 7) << 3 | b & 7);
-        list(() -> operation.name() + " " + name(to) + (a < 0 ? "" : "," + name(a)) + "," + name(b));
-    }
-
-    /** An instruction whose last operand is in memory; {@code a} is −1 where it has two operands only. */
-    private void vector(Operation operation, int to, int a, Memory b) {
-        prefix(operation, to, Math.max(a, 0), b);
-        operand(to & 7, b, unit(operation), 0);
-        list(() -> operation.name() + " " + name(to) + (a < 0 ? "" : "," + name(a)) + "," + operation.size() + text(b));
-    }
-
-    private int unit(Operation operation) {
-        return width == Width.YMM ? 1 : operation.unit();
-    }
-
-    private void prefix(Operation operation, int to, int a, int b) {
-        if (width == Width.YMM) {
-            vexLong(operation.map(), operation.prefix(), true, to, a, false, b >= 8);
-        } else {
-            evex(operation, to, a, b >= 16, (b & 8) != 0, 0);
-        }
-    }
-
-    /** The prefix and the opcode. */
-    private void prefix(Operation operation, int to, int a, Memory b) {
-        if (width == Width.YMM) {
-            vexLong(operation.map(), operation.prefix(), true, to, a, extended(b.index()), extended(b.base()));
-        } else {
-            evex(operation, to, a, extended(b.index()), extended(b.base()), 0);
-        }
-        emit(operation.opcode());
-    }
-
-    private String name(int register) {
-        return (width == Width.YMM ? "ymm" : "zmm") + register;
-    }
-
-    private void vexShort(int prefix, int first, int second, Memory memory) {
-        vexLong(MAP_0F, prefix, false, first, second, extended(memory.index()), extended(memory.base()));
-    }
-
-    /** Three-byte VEX prefix. */
-    private void vexLong(int map, int prefix, boolean ymm, int first, int second, boolean x, boolean b) {
-        int inverted = (first >= 8 ? 0 : 0x80) | (x ? 0 : 0x40) | (b ? 0 : 0x20);
-        emit(0xC4, inverted | map, (~second & 15) << 3 | (ymm ? 4 : 0) | prefix);
-    }
-
-    private void evex(Operation operation, int first, int second, boolean x, boolean b, int masking) {
-        evex(operation, first, second, x, b, masking, false);
-    }
-
-    /** EVEX prefix for 512 bits; {@code masking} holds the mask register and, as 0x80, whether others become 0. */
-    private void evex(
-            Operation operation, int first, int second, boolean x, boolean b, int masking, boolean wideElements) {
-        int inverted = ((first & 8) != 0 ? 0 : 0x80) | (x ? 0 : 0x40) | (b ? 0 : 0x20) | (first >= 16 ? 0 : 0x10);
-        emit(
-                0x62,
-                inverted | operation.map(),
-                (wideElements ? 0x80 : 0) | (~second & 15) << 3 | 4 | operation.prefix(),
-                masking | 0x40 | (second >= 16 ? 0 : 8));
     }
 }

@@ -26,49 +26,44 @@ final class Reordering {
     /** Output j becomes what output {@code order[j]} was. */
     static LinearWeights outputs(LinearWeights weights, int[] order) {
         WeightRows rows = weights.rows();
-        WeightRows reordered = new WeightRows() {
-            @Override
-            public int inputs() {
-                return rows.inputs();
-            }
-
-            @Override
-            public int outputs() {
-                return rows.outputs();
-            }
-
-            @Override
-            public void copyRow(int input, float[] target, int offset) {
-                float[] row = new float[order.length];
-                rows.copyRow(input, row, 0);
-                System.arraycopy(pick(row, order), 0, target, offset, row.length);
-            }
-        };
+        WeightRows reordered = new Reordered(rows, (input, target, offset) -> {
+            float[] row = new float[order.length];
+            rows.copyRow(input, row, 0);
+            System.arraycopy(pick(row, order), 0, target, offset, row.length);
+        });
         return new LinearWeights(reordered, pick(weights.bias(), order), weights.sizes());
     }
 
     /** Input i becomes what input {@code order[i]} was. */
     static LinearWeights inputs(LinearWeights weights, int[] order) {
         WeightRows rows = weights.rows();
-        WeightRows reordered = new WeightRows() {
-            @Override
-            public int inputs() {
-                return rows.inputs();
-            }
-
-            @Override
-            public int outputs() {
-                return rows.outputs();
-            }
-
-            @Override
-            public void copyRow(int input, float[] target, int offset) {
-                rows.copyRow(order[input], target, offset);
-            }
-        };
+        WeightRows reordered =
+                new Reordered(rows, (input, target, offset) -> rows.copyRow(order[input], target, offset));
         InputSizes sizes = weights.sizes();
         return new LinearWeights(
                 reordered, weights.bias(), new InputSizes(pick(sizes.maxima(), order), pick(sizes.means(), order)));
+    }
+
+    private interface RowCopy {
+        void copyRow(int input, float[] target, int offset);
+    }
+
+    /** As many inputs and outputs as {@code shape}, other rows. */
+    private record Reordered(WeightRows shape, RowCopy rows) implements WeightRows {
+        @Override
+        public int inputs() {
+            return shape.inputs();
+        }
+
+        @Override
+        public int outputs() {
+            return shape.outputs();
+        }
+
+        @Override
+        public void copyRow(int input, float[] target, int offset) {
+            rows.copyRow(input, target, offset);
+        }
     }
 
     private static float[] pick(float[] values, int[] order) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heed.Encoder;
 import dev.heed.Encoding;
+import dev.heed.Precision;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same text has the same bits alone, in any batch, in any order, on any number of threads. */
 class BatchInvarianceTest {
@@ -29,32 +32,41 @@ class BatchInvarianceTest {
         return texts;
     }
 
-    @Test
-    void vectorsDoNotDependOnBatchOrderOrThreads() {
-        float[][] alone = new float[TEXTS.size()][];
-        try (Encoder encoder =
-                Encoder.builder(TestModels.named("minilm")).threads(1).open()) {
+    /** The formats of fewer bits on some of the texts: plain Java computes them slowly. */
+    @ParameterizedTest
+    @CsvSource({"FP32, 64", "BF16, 10", "INT8, 10"})
+    void vectorsDoNotDependOnBatchOrderOrThreads(Precision precision, int count) {
+        List<String> texts = TEXTS.subList(0, count);
+        float[][] alone = new float[count][];
+        try (Encoder encoder = open(precision, 1)) {
             for (int i = 0; i < alone.length; i++) {
-                alone[i] = encoder.embed(TEXTS.get(i)).vector();
+                alone[i] = encoder.embed(texts.get(i)).vector();
             }
-            compare(encoder, alone, 1);
+            compare(encoder, texts, alone, 1);
         }
         for (int threads : new int[] {2, 3}) {
-            try (Encoder encoder =
-                    Encoder.builder(TestModels.named("minilm")).threads(threads).open()) {
-                compare(encoder, alone, threads);
+            try (Encoder encoder = open(precision, threads)) {
+                assertThat(encoder.precision()).isEqualTo(precision.label());
+                compare(encoder, texts, alone, threads);
                 for (int i = 0; i < 8; i++) {
-                    assertThat(encoder.embed(TEXTS.get(i)).vector()).containsExactly(alone[i]);
+                    assertThat(encoder.embed(texts.get(i)).vector()).containsExactly(alone[i]);
                 }
             }
         }
     }
 
-    private static void compare(Encoder encoder, float[][] alone, int threads) {
+    private static Encoder open(Precision precision, int threads) {
+        return Encoder.builder(TestModels.named("minilm"))
+                .precision(precision)
+                .threads(threads)
+                .open();
+    }
+
+    private static void compare(Encoder encoder, List<String> texts, float[][] alone, int threads) {
         List<Integer> order =
-                new ArrayList<>(IntStream.range(0, TEXTS.size()).boxed().toList());
+                new ArrayList<>(IntStream.range(0, texts.size()).boxed().toList());
         for (int round = 0; round < 2; round++) {
-            var batch = encoder.embed(order.stream().map(TEXTS::get).toList());
+            var batch = encoder.embed(order.stream().map(texts::get).toList());
             for (int i = 0; i < order.size(); i++) {
                 assertThat(batch.get(i).vector())
                         .as("%d threads, text %d", threads, order.get(i))

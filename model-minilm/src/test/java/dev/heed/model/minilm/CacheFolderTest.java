@@ -57,6 +57,13 @@ class CacheFolderTest {
         assertThat(start(cache).output()).as("foreign").isEqualTo(expected);
         assertThat(prepared(cache)).as("made anew").isEqualTo(kept);
 
+        for (Path file : kept.keySet()) {
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(file, bytes);
+        }
+        assertThat(start(cache).output()).as("one bit changed").isEqualTo(expected);
+
         Path taken = Files.writeString(folder.resolve("taken"), "a file, where the folder would be");
         Ran inMemory = start(taken.resolve("cache"));
         assertThat(inMemory.output()).as("nothing can be written").isEqualTo(expected);

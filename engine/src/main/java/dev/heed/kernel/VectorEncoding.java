@@ -1,0 +1,111 @@
+package dev.heed.kernel;
+
+import dev.heed.kernel.VectorAssembler.Width;
+
+/**
+ * How instructions on vectors are written down: VEX prefixes for 256 bits, EVEX for 512, by one description of an
+ * instruction.
+ */
+class VectorEncoding extends Assembler {
+    static final int MAP_0F = 1;
+    static final int MAP_0F38 = 2;
+    static final int MAP_0F3A = 3;
+    static final int NONE = 0;
+    static final int P66 = 1;
+    static final int PF3 = 2;
+
+    private Width width;
+
+    VectorEncoding(Width width, boolean listed) {
+        super(listed);
+        this.width = width;
+    }
+
+    final Width width() {
+        return width;
+    }
+
+    /** Writes some instructions with 256 bits and registers below 16, whatever the width of the others. */
+    final void inYmm(Runnable instructions) {
+        Width outside = width;
+        width = Width.YMM;
+        instructions.run();
+        width = outside;
+    }
+
+    /** An instruction: its opcode map, mandatory prefix, opcode, and bytes of an 8-bit displacement's unit under EVEX. */
+    record Operation(String name, int map, int prefix, int opcode, int unit, String size) {}
+
+    final Operation full(String name, int map, int prefix, int opcode) {
+        return new Operation(name, map, prefix, opcode, width.bytes, width + "WORD PTR ");
+    }
+
+    static Operation single(String name, int map, int prefix, int opcode) {
+        return new Operation(name, map, prefix, opcode, 4, "DWORD PTR ");
+    }
+
+    /** An instruction whose last operand is a register; {@code a} is −1 where it has two operands only. */
+    final void vector(Operation operation, int to, int a, int b) {
+        prefix(operation, to, Math.max(a, 0), b);
+        emit(operation.opcode(), 0xC0 | (to & 7) << 3 | b & 7);
+        list(() -> operation.name() + " " + name(to) + (a < 0 ? "" : "," + name(a)) + "," + name(b));
+    }
+
+    /** An instruction whose last operand is in memory; {@code a} is −1 where it has two operands only. */
+    final void vector(Operation operation, int to, int a, Memory b) {
+        prefix(operation, to, Math.max(a, 0), b);
+        operand(to & 7, b, unit(operation), 0);
+        list(() -> operation.name() + " " + name(to) + (a < 0 ? "" : "," + name(a)) + "," + operation.size() + text(b));
+    }
+
+    final int unit(Operation operation) {
+        return width == Width.YMM ? 1 : operation.unit();
+    }
+
+    final void prefix(Operation operation, int to, int a, int b) {
+        if (width == Width.YMM) {
+            vexLong(operation.map(), operation.prefix(), true, to, a, false, b >= 8);
+        } else {
+            evex(operation, to, a, b >= 16, (b & 8) != 0, 0);
+        }
+    }
+
+    /** The prefix and the opcode. */
+    final void prefix(Operation operation, int to, int a, Memory b) {
+        if (width == Width.YMM) {
+            vexLong(operation.map(), operation.prefix(), true, to, a, extended(b.index()), extended(b.base()));
+        } else {
+            evex(operation, to, a, extended(b.index()), extended(b.base()), 0);
+        }
+        emit(operation.opcode());
+    }
+
+    final String name(int register) {
+        return (width == Width.YMM ? "ymm" : "zmm") + register;
+    }
+
+    final void vexShort(int prefix, int first, int second, Memory memory) {
+        vexLong(MAP_0F, prefix, false, first, second, extended(memory.index()), extended(memory.base()));
+    }
+
+    /** Three-byte VEX prefix. */
+    final void vexLong(int map, int prefix, boolean ymm, int first, int second, boolean x, boolean b) {
+        int inverted = (first >= 8 ? 0 : 0x80) | (x ? 0 : 0x40) | (b ? 0 : 0x20);
+        emit(0xC4, inverted | map, (~second & 15) << 3 | (ymm ? 4 : 0) | prefix);
+    }
+
+    final void evex(Operation operation, int first, int second, boolean x, boolean b, int masking) {
+        evex(operation, first, second, x, b, masking, false);
+    }
+
+    /** EVEX prefix for 512 bits; {@code masking} holds the mask register and, as 0x80, whether others become 0. */
+    final void evex(
+            Operation operation, int first, int second, boolean x, boolean b, int masking, boolean wideElements) {
+        int inverted = ((first & 8) != 0 ? 0 : 0x80) | (x ? 0 : 0x40) | (b ? 0 : 0x20) | (first >= 16 ? 0 : 0x10);
+        emit(
+                0x62,
+                inverted | operation.map(),
+                (wideElements ? 0x80 : 0) | (~second & 15) << 3 | 4 | operation.prefix(),
+                masking | 0x40 | (second >= 16 ? 0 : 8));
+    }
+}
