@@ -186,7 +186,7 @@ final class VectorAssembler extends VectorEncoding {
         Operation shift = full("vpsrld", MAP_0F, P66, 0x72);
         prefix(shift, 2, to, from);
         emit(0x72, 0xC0 | 2 << 3 | from & 7, bits);
-        list("vpsrld " + name(to) + "," + name(from) + ",0x" + Integer.toHexString(bits));
+        list(() -> "vpsrld " + name(to) + "," + name(from) + ",0x" + Integer.toHexString(bits));
     }
 
     /** Bits that both have. */

@@ -15,10 +15,17 @@ class VectorEncoding extends Assembler {
     static final int PF3 = 2;
 
     private Width width;
+    /** How the listing names an operand of this width in memory. */
+    private String operand;
 
     VectorEncoding(Width width, boolean listed) {
         super(listed);
+        set(width);
+    }
+
+    private void set(Width width) {
         this.width = width;
+        this.operand = width + "WORD PTR ";
     }
 
     final Width width() {
@@ -28,16 +35,16 @@ class VectorEncoding extends Assembler {
     /** Writes some instructions with 256 bits and registers below 16, whatever the width of the others. */
     final void inYmm(Runnable instructions) {
         Width outside = width;
-        width = Width.YMM;
+        set(Width.YMM);
         instructions.run();
-        width = outside;
+        set(outside);
     }
 
     /** An instruction: its opcode map, mandatory prefix, opcode, and bytes of an 8-bit displacement's unit under EVEX. */
     record Operation(String name, int map, int prefix, int opcode, int unit, String size) {}
 
     final Operation full(String name, int map, int prefix, int opcode) {
-        return new Operation(name, map, prefix, opcode, width.bytes, width + "WORD PTR ");
+        return new Operation(name, map, prefix, opcode, width.bytes, operand);
     }
 
     static Operation single(String name, int map, int prefix, int opcode) {

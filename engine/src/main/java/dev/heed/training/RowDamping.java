@@ -1,16 +1,19 @@
 package dev.heed.training;
 
+import dev.heed.training.TrainingOptions.Algorithm;
+
 /**
  * How the changes of a row by several workers are put together.
  *
  * <p>Workers that changed a row little have learnt different things: their changes are added. Workers that changed it often
  * have all brought it near the same place: then their mean is right, and the sum would overshoot. Between the two: with q
  * the share of its old value that a row keeps in a slice, the changes of c workers one after the other would be worth
- * 1 + q + … + q^(c−1) of one, so their sum is multiplied by that over c. q falls exponentially with how often the row is
- * touched in a slice.
+ * 1 + q + … + q^(c−1) of one, so their sum is multiplied by that over c. In skip-gram q falls exponentially with how often
+ * the row is touched in a slice; CBOW touches rows less often: the changes of two workers are added as they are,
+ * q = 1; those of more workers would overshoot too.
  */
 final class RowDamping {
-    private static final double TOUCHES = 300;
+    private static final double TOUCHES = 500;
 
     /** Of the window's width, that is left by lines' ends. */
     private static final double INSIDE_LINES = 0.95;
@@ -18,7 +21,8 @@ final class RowDamping {
     private final double touches; // in a slice, of a word that is all words
 
     RowDamping(TrainingOptions options, int sliceWords) {
-        this.touches = INSIDE_LINES * (options.window() + 1) * sliceWords;
+        boolean damped = options.algorithm() == Algorithm.SKIPGRAM || options.workers() > 2;
+        this.touches = damped ? INSIDE_LINES * (options.window() + 1) * sliceWords : 0;
     }
 
     /** q of a word's input row. @param share of all words of the text that are this one and kept */

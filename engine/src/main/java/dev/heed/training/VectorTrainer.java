@@ -62,7 +62,8 @@ public final class VectorTrainer implements AutoCloseable {
      * @param start what to go on from: its words must be the first of the corpus' vocabulary; null to begin anew
      * @param threads the most that work at once; more than {@link TrainingOptions#workers} have nothing to do
      * @param watch hears of the progress after every round
-     * @throws IllegalArgumentException if the corpus holds no word to learn
+     * @throws IllegalArgumentException if the corpus holds no word to learn, or the learning rate is so high that the
+     *     vectors overflow
      */
     public static TrainedVectors train(
             Corpus corpus, TrainingOptions options, StartRows start, int threads, TrainingProgress.Watch watch) {
@@ -165,9 +166,20 @@ public final class VectorTrainer implements AutoCloseable {
         float[] row = new float[dimension];
         for (int i = 0; i < words; i++) {
             rows.read(i, row, dimension);
+            checkFinite(row);
             System.arraycopy(row, 0, matrix.data(), matrix.index(i), dimension);
         }
         return matrix;
+    }
+
+    private void checkFinite(float[] row) {
+        for (float number : row) {
+            if (!Float.isFinite(number)) {
+                throw new IllegalArgumentException(
+                        "learning rate: expected one with which the vectors stay finite, got " + options.learningRate()
+                                + " with " + options.workers() + " workers; lower one of them");
+            }
+        }
     }
 
     @Override

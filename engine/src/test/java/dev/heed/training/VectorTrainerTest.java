@@ -42,6 +42,15 @@ class VectorTrainerTest {
         assertSame(train(options, WindowKernel.named("plain"), 2), expected);
     }
 
+    @Test
+    void vectorsThatOverflowAreRefused() {
+        TrainingOptions options = new TrainingOptions(Algorithm.CBOW, 20, 5, 5, 1e-3, 3, 1e30f, 1, 2);
+        assertThatThrownBy(() -> train(options, WindowKernel.active(), 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("learning rate: expected one with which the vectors stay finite, got 1.0E30 with 2 workers;"
+                        + " lower one of them");
+    }
+
     private static void assertSame(TrainedVectors found, TrainedVectors expected) {
         assertThat(found.outputs().data()).isEqualTo(expected.outputs().data());
         assertThat(found.progress()).isEqualTo(expected.progress());

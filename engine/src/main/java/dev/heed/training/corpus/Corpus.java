@@ -15,7 +15,7 @@ import java.util.function.LongConsumer;
  */
 public final class Corpus implements AutoCloseable {
     /** The most words of a slice; the last line of it may lead a little further. */
-    public static final int LONGEST_SLICE = 100_000;
+    public static final int LONGEST_SLICE = 50_000;
 
     private static final int SHORTEST_SLICE = 5_000;
 

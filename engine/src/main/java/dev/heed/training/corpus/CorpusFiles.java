@@ -1,6 +1,7 @@
 package dev.heed.training.corpus;
 
 import dev.heed.format.InvalidFileException;
+import dev.heed.lines.TextFile;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The files of a corpus, one after another: {@code .gz} is unpacked, a folder stands for the files in it and below in the
@@ -18,8 +18,6 @@ import java.util.zip.GZIPInputStream;
  * thread-safe.
  */
 public final class CorpusFiles implements AutoCloseable {
-    private static final int BUFFER = 1 << 16;
-
     private final List<String> names = new ArrayList<>();
     private final InputStream standardInput;
     private long bytesTotal;
@@ -83,11 +81,9 @@ public final class CorpusFiles implements AutoCloseable {
     }
 
     private void add(Path file) throws IOException {
-        if (!Files.isReadable(file)) {
-            throw new InvalidFileException(file + ": permission denied");
-        }
+        long size = TextFile.checkedSize(file.toString());
         names.add(file.toString());
-        bytesTotal = bytesTotal < 0 ? -1 : bytesTotal + Files.size(file);
+        bytesTotal = bytesTotal < 0 ? -1 : bytesTotal + size;
     }
 
     /** The next file's text; null behind the last. The one before is closed. */
@@ -101,15 +97,8 @@ public final class CorpusFiles implements AutoCloseable {
             current = standardInput;
             return current;
         }
-        InputStream plain = new Counted(Files.newInputStream(Path.of(name)));
-        current = plain;
-        if (name.endsWith(".gz")) {
-            try {
-                current = new GZIPInputStream(plain, BUFFER);
-            } catch (IOException e) {
-                throw new InvalidFileException(name + ": expected gzip, as its name says (" + e.getMessage() + ")", e);
-            }
-        }
+        current = new Counted(Files.newInputStream(Path.of(name)));
+        current = TextFile.unpacked(name, current);
         return current;
     }
 
