@@ -44,10 +44,10 @@ class VectorTrainerTest {
 
     @Test
     void vectorsThatOverflowAreRefused() {
-        TrainingOptions options = new TrainingOptions(Algorithm.CBOW, 20, 5, 5, 1e-3, 3, 1e30f, 1, 2);
+        TrainingOptions options = new TrainingOptions(Algorithm.CBOW, 20, 5, 5, 1e-3, 20, 10f, 1, 2);
         assertThatThrownBy(() -> train(options, WindowKernel.active(), 2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("learning rate: expected one with which the vectors stay finite, got 1.0E30 with 2 workers;"
+                .hasMessage("learning rate: expected one with which the vectors stay finite, got 10.0 with 2 workers;"
                         + " lower one of them");
     }
 
