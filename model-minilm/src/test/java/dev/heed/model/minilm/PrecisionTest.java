@@ -42,7 +42,7 @@ class PrecisionTest {
 
     @Test
     void aModelThatWasNotMeasuredRunsInSinglePrecision() {
-        try (Encoder encoder = Encoder.builder(TestModels.named("bge-small-en"))
+        try (Encoder encoder = Encoder.builder(TestModels.named("bge-small-en-v1.5"))
                 .precision(Precision.AUTO)
                 .open()) {
             assertThat(encoder.precision()).isEqualTo("fp32");
