@@ -67,7 +67,12 @@ record ConcordanceAnswer(String query, String word, String model, int occurrence
         String asked = word == null ? "any word" : Shown.fitted(word, columns / 3);
         page.append(style.bold(asked + " in " + occurrences + " places, the nearest " + hits.size() + ", "
                         + Shown.fitted(model, columns / 3)))
-                .append("\n\n");
+                .append("\n");
+        if (word != null && !hits.isEmpty()) {
+            page.append(style.dim("In order of likeness to the text and to lines like it; shown: to the text."))
+                    .append("\n");
+        }
+        page.append("\n");
         int places = hits.stream()
                 .mapToInt(hit -> DisplayWidth.of(place(hit, columns)))
                 .max()
