@@ -8,6 +8,7 @@ module dev.heed.cli {
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires java.logging;
+    requires jdk.unsupported;
     requires static me.tongfei.progressbar;
 
     provides java.lang.System.LoggerFinder with

@@ -11,6 +11,8 @@ module dev.heed {
     exports dev.heed.tensor;
     exports dev.heed.text;
     exports dev.heed.tokenizer;
+    exports dev.heed.training;
+    exports dev.heed.training.corpus;
     exports dev.heed.vectors;
 
     uses dev.heed.spi.ModelProvider;

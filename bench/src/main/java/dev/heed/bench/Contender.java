@@ -70,7 +70,7 @@ record Contender(String name, Kind kind, List<String> flags, double leastCosine,
         return switch (precision) {
             case "fp32" -> new Contender(name, Kind.HEED_FP32, onKernel(parts[0]), 0.999999, slow);
             case "bf16" -> new Contender(name, Kind.HEED_BF16, onKernel(parts[0]), 0.9999, slow);
-            case "int8" -> new Contender(name, Kind.HEED_INT8, onKernel(parts[0]), 0.999, slow);
+            case "int8" -> new Contender(name, Kind.HEED_INT8, onKernel(parts[0]), 0.998, slow);
             default ->
                 throw new IllegalArgumentException(
                         "kernel: expected a precision of fp32, bf16 or int8, got " + configuration);

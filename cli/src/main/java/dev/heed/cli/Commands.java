@@ -19,6 +19,7 @@ import dev.heed.cli.vectors.EvaluateCommand;
 import dev.heed.cli.vectors.InfoCommand;
 import dev.heed.cli.vectors.NeighborsCommand;
 import dev.heed.cli.vectors.OddCommand;
+import dev.heed.cli.vectors.TrainCommand;
 import dev.heed.cli.vectors.WordSimilarityCommand;
 import java.util.List;
 
@@ -33,6 +34,7 @@ final class Commands {
             "senses",
             "index",
             "concordance",
+            "vectors train",
             "vectors info",
             "vectors neighbors",
             "vectors analogy",
@@ -74,6 +76,7 @@ final class Commands {
             case "attend" -> new AttendCommand(streams);
             case "embed" -> new EmbedCommand(streams);
             case "compare" -> new CompareCommand(streams);
+            case "vectors train" -> new TrainCommand(streams);
             case "vectors info" -> new InfoCommand(streams);
             case "vectors neighbors" -> new NeighborsCommand(streams);
             case "vectors analogy" -> new AnalogyCommand(streams);

@@ -66,7 +66,7 @@ record MachineCode(MachineKernels kernels, String refusal, String remedy) {
         return new MachineCode(null, reason, remedy);
     }
 
-    /** Null where no machine code is made for. */
+    /** The way to memory for code; null where this system has none. */
     static CodeMemory memory() {
         boolean known = "Linux".equals(System.getProperty("os.name")) && "amd64".equals(System.getProperty("os.arch"));
         return known ? new LinuxCodeMemory() : null;

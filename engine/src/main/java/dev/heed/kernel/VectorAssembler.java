@@ -42,25 +42,30 @@ final class VectorAssembler extends Assembler {
     private static final int P66 = 1;
     private static final int PF3 = 2;
 
-    private final Width width;
-    /** How the listing names an operand of this width in memory. */
-    private final String operand;
+    private Width width;
 
     VectorAssembler(Width width, boolean listed) {
         super(listed);
         this.width = width;
-        this.operand = width + "WORD PTR ";
     }
 
     Width width() {
         return width;
     }
 
+    /** Writes some instructions with 256 bits and registers below 16, whatever the width of the others. */
+    void inYmm(Runnable instructions) {
+        Width outside = width;
+        width = Width.YMM;
+        instructions.run();
+        width = outside;
+    }
+
     /** An instruction: its opcode map, mandatory prefix, opcode, and bytes of an 8-bit displacement's unit under EVEX. */
     private record Operation(String name, int map, int prefix, int opcode, int unit, String size) {}
 
     private Operation full(String name, int map, int prefix, int opcode) {
-        return new Operation(name, map, prefix, opcode, width.bytes, operand);
+        return new Operation(name, map, prefix, opcode, width.bytes, width + "WORD PTR ");
     }
 
     private static Operation single(String name, int map, int prefix, int opcode) {
@@ -207,6 +212,24 @@ final class VectorAssembler extends Assembler {
         prefix(shift, 6, to, from);
         emit(0x72, 0xC0 | 6 << 3 | from & 7, bits);
         list(() -> "vpslld " + name(to) + "," + name(from) + ",0x" + Integer.toHexString(bits));
+    }
+
+    /** Shifts 32 bits, zeros from the left. */
+    void shiftRight(int to, int from, int bits) {
+        Operation shift = full("vpsrld", MAP_0F, P66, 0x72);
+        prefix(shift, 2, to, from);
+        emit(0x72, 0xC0 | 2 << 3 | from & 7, bits);
+        list("vpsrld " + name(to) + "," + name(from) + ",0x" + Integer.toHexString(bits));
+    }
+
+    /** Bits that both have. */
+    void and(int to, int a, Memory b) {
+        vector(full("vandps", MAP_0F, NONE, 0x54), to, a, b);
+    }
+
+    /** Bits that one has. */
+    void or(int to, int a, int b) {
+        vector(full("vorps", MAP_0F, NONE, 0x56), to, a, b);
     }
 
     void intsToFloats(int to, int from) {

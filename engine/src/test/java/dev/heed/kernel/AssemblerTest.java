@@ -16,9 +16,11 @@ class AssemblerTest {
     @ParameterizedTest
     @CsvSource({
         "avx2, floats",
+        "avx2, windows",
         "avx2, integer_pairs",
         "avx2, byte_rows",
         "avx512, floats",
+        "avx512, windows",
         "avx512, bfloat16_pairs",
         "avx512, integer_pairs",
         "avx512, byte_quads",

@@ -17,11 +17,16 @@ final class CodeDump {
         System.out.flush();
     }
 
-    /** @param kind {@code floats} for what every process has, {@code byte_rows}, or the arithmetic of linear maps */
+    /** @param kind {@code floats} for what every process has, {@code windows}, {@code byte_rows}, or the arithmetic of linear maps */
     static VectorAssembler assembled(String setName, String kind) {
         InstructionSet set = InstructionSet.valueOf(setName.toUpperCase(Locale.ROOT));
         return switch (kind) {
             case "floats" -> KernelCode.assemble(set, true).asm();
+            case "windows" -> {
+                VectorAssembler asm = new VectorAssembler(set.width, true);
+                MachineWindowKernel.assemble(asm);
+                yield asm;
+            }
             case "byte_rows" -> ByteRowCode.assemble(set, true).asm();
             default ->
                 LinearCode.Assembled.of(set, Arithmetic.valueOf(kind.toUpperCase(Locale.ROOT)), true)
