@@ -38,8 +38,8 @@ class MainTest {
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err())
                 .isEqualTo(
-                        "heed: unknown command atend; expected one of attend, embed, compare, similarity, senses, concordance,"
-                                + " vectors, serve, models, doctor;"
+                        "heed: unknown command atend; expected one of attend, embed, compare, similarity, senses, index,"
+                                + " concordance, vectors, serve, models, doctor;"
                                 + " see heed --help" + System.lineSeparator());
     }
 

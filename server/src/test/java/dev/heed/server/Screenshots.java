@@ -50,6 +50,11 @@ class Screenshots {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
+    /** A name, or the beginning of several before a {@code *}. */
+    private static boolean means(String wanted, String view) {
+        return wanted.endsWith("*") ? view.startsWith(wanted.substring(0, wanted.length() - 1)) : view.equals(wanted);
+    }
+
     @Test
     void take() throws Exception {
         Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
@@ -58,7 +63,7 @@ class Screenshots {
                 HeedServer server = HeedServer.start(HeedServer.Options.LOCAL.port(0), List.of(encoder));
                 Chromium browser = Chromium.open()) {
             for (var view : VIEWS.entrySet()) {
-                if (wanted.getFirst().isEmpty() || wanted.stream().anyMatch(view.getKey()::startsWith)) {
+                if (wanted.getFirst().isEmpty() || wanted.stream().anyMatch(name -> means(name, view.getKey()))) {
                     for (int width : WIDTHS) {
                         for (boolean dark : new boolean[] {false, true}) {
                             browser.window(width, width == 360 ? 740 : width * 9 / 16, dark);

@@ -47,7 +47,7 @@ export async function longText(reading, s, chosen, holds) {
 function endOf({ items, text }, first) {
   for (let i = first + CHUNK; i < Math.min(items.length, first + MOST); i++) {
     const gap = items[i - 1].special || items[i].special ? "" : text.slice(items[i - 1].end, items[i].start);
-    if (gap.includes("\n") || /^[.!?\u3002\u061f\u0964]$/.test(items[i - 1].name)) return i;
+    if (/[\n.!?\u3002\u061f\u0964]/.test(gap) || /^[.!?\u3002\u061f\u0964]$/.test(items[i - 1].name)) return i;
   }
   return Math.min(items.length, first + MOST);
 }
