@@ -18,6 +18,7 @@ import dev.heed.cli.vectors.EvaluateCommand;
 import dev.heed.cli.vectors.InfoCommand;
 import dev.heed.cli.vectors.NeighborsCommand;
 import dev.heed.cli.vectors.OddCommand;
+import dev.heed.cli.vectors.WhyCommand;
 import dev.heed.cli.vectors.WordSimilarityCommand;
 import java.util.List;
 
@@ -37,6 +38,7 @@ final class Commands {
             "vectors similarity",
             "vectors odd",
             "vectors centroid",
+            "vectors why",
             "vectors evaluate",
             "vectors convert",
             "serve",
@@ -78,6 +80,7 @@ final class Commands {
             case "vectors similarity" -> new WordSimilarityCommand(streams);
             case "vectors odd" -> new OddCommand(streams);
             case "vectors centroid" -> new CentroidCommand(streams);
+            case "vectors why" -> new WhyCommand(streams);
             case "vectors evaluate" -> new EvaluateCommand(streams);
             case "vectors convert" -> new ConvertCommand(streams);
             case "similarity" -> new SimilarityCommand(streams);

@@ -1,15 +1,19 @@
 package dev.heed.cli.compare;
 
 import dev.heed.Encoder;
+import dev.heed.Models;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
+import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
 import dev.heed.server.MailedPage;
+import dev.heed.vectors.VectorFiles;
+import dev.heed.vectors.WordVectors;
 import dev.heed.view.ComparisonView;
 import dev.heed.view.json.CompareDocument;
 import dev.heed.view.json.JsonOutput;
@@ -24,6 +28,8 @@ public final class CompareCommand extends CommandBase {
     private List<String> texts;
 
     private Path html;
+
+    private String statics;
 
     private final PictureOptions pictures = new PictureOptions();
 
@@ -52,6 +58,12 @@ public final class CompareCommand extends CommandBase {
                 Path.class,
                 given -> html = given,
                 "The web page with this comparison as one file, to open without a server or to mail.");
+        form.option(
+                "--static",
+                "FILE",
+                String.class,
+                given -> statics = given,
+                "A file of word vectors whose static vectors stand beside the model's vectors in context.");
         pictures.define(form);
         model.define(form);
         output.define(form);
@@ -61,8 +73,12 @@ public final class CompareCommand extends CommandBase {
     protected int run() throws IOException {
         pictures.check();
         output.check();
+        if (statics != null && html != null) {
+            throw new WrongUsage(
+                    "--static: the page shows the model's own static vectors; leave --html or --static out");
+        }
         try (Encoder encoder = Encoder.open(model.open())) {
-            ComparisonView comparison = ComparisonView.of(encoder, word, texts);
+            ComparisonView comparison = comparison(encoder);
             comparison.notes().forEach(streams()::note);
             if (pictures.wanted()) {
                 pictures.write(ComparisonPicture.of(comparison), streams());
@@ -87,5 +103,15 @@ public final class CompareCommand extends CommandBase {
             }
         }
         return Failures.OK;
+    }
+
+    private ComparisonView comparison(Encoder encoder) {
+        ComparisonView comparison = ComparisonView.of(encoder, word, texts);
+        if (statics == null) {
+            return comparison;
+        }
+        try (WordVectors vectors = VectorFiles.open(Path.of(statics), Models.cacheFolder())) {
+            return comparison.withStatics(vectors, statics);
+        }
     }
 }
