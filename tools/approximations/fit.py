@@ -1,4 +1,4 @@
-"""Fits the two approximations of dev.heed.kernel.FloatMath and prints their coefficients.
+"""Fits the approximations of dev.heed.kernel.FloatMath and Logistic and prints their coefficients.
 
 Run with numpy and scipy:  python fit.py
 
@@ -6,9 +6,10 @@ exp: e^r = 1 + r + r^2 p(r) on |r| <= ln(2)/2, weighted least squares that is re
 (Lawson), p of degree 4.
 erf: erf(x) = x P(x^2) / Q(x^2) on |x| <= 4, Sanathanan-Koerner iteration with the same re-weighting, P of degree 6 and
 Q of degree 4 with Q's constant term fixed to 1. Errors printed are relative, with coefficients rounded to float32.
+logistic: sigma(x) - 1/2 = x P(x^2) / Q(x^2) on |x| <= 16, the same way, both of degree 4; the error printed is absolute.
 """
 import numpy as np
-from scipy.special import erf
+from scipy.special import erf, expit
 
 
 def lawson(solve, residual, points, rounds=200):
@@ -70,5 +71,33 @@ def fit_erf(numerator=6, denominator=4):
     print("erf Q(t) - 1, ascending from t:", [f"{v:.9e}" for v in c32[numerator + 1:]], "error", np.abs(value(c32) / target - 1).max())
 
 
+def fit_logistic(degree=4, bound=16.0):
+    x = chebyshev_points(1e-4, bound, 4000)
+    t = x * x
+    target = (expit(x) - 0.5) / x
+    up = np.vander(t, degree + 1, increasing=True)
+    down = up[:, 1:]
+
+    q = np.ones_like(t)
+    def solve(weight):
+        nonlocal q
+        for _ in range(3):
+            w = np.sqrt(weight) * x / q
+            a = np.hstack([up, -target[:, None] * down]) * w[:, None]
+            norm = np.abs(a).max(axis=0)
+            c = np.linalg.lstsq(a / norm, target * w, rcond=None)[0] / norm
+            q = 1 + down @ c[degree + 1:]
+        return c
+
+    def residual(c):
+        return x * ((up @ c[:degree + 1]) / (1 + down @ c[degree + 1:]) - target)
+
+    c = lawson(solve, residual, len(t), 300)
+    c32 = c.astype(np.float32)
+    print("logistic P(t), ascending:", [f"{v:.9e}" for v in c32[:degree + 1]])
+    print("logistic Q(t) - 1, ascending from t:", [f"{v:.9e}" for v in c32[degree + 1:]], "error", np.abs(residual(c32)).max())
+
+
 fit_exp()
 fit_erf()
+fit_logistic()

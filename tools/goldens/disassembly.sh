@@ -7,12 +7,11 @@ trap 'rm -f "$code"' EXIT
 dump() {
     "${JAVA_HOME:?}/bin/java" -cp engine/target/classes:engine/target/test-classes dev.heed.kernel.CodeDump "$@"
 }
-for which in "avx2 kernels" "avx2 bytes" "avx512 kernels" "avx512 bytes"; do
-    set -- $which
-    name=$1$([ "$2" = kernels ] || echo "-$2")
-    dump "$@" code >"$code"
-    objdump -D -b binary -m i386:x86-64 -M intel --wide --start-address="$(dump "$@" start)" "$code" |
+for kind in "avx2 floats" "avx2 windows" "avx2 integer_pairs" "avx2 byte_rows" "avx512 floats" "avx512 bfloat16_pairs" "avx512 integer_pairs" \
+    "avx512 byte_quads" "avx512 byte_rows" "avx512 windows"; do
+    dump $kind code >"$code"
+    objdump -D -b binary -m i386:x86-64 -M intel --wide --start-address="$(dump $kind start)" "$code" |
         sed -n 's/^ *\([0-9a-f]*\):\t\([0-9a-f ]*[0-9a-f]\) *\t\(.*\)$/\1: \2 | \3/p' |
         sed 's/  */ /g; s/ *$//; s/\[rip+[^]]*\]\(.*\) # \(0x[0-9a-f]*\)$/[\2]\1/; s/\(BCST\|WORD\) PTR/\1 PTR/' \
-            >"engine/src/test/resources/dev/heed/kernel/$name-disassembly.txt"
+            >"engine/src/test/resources/dev/heed/kernel/$(echo "$kind" | tr ' ' -).txt"
 done

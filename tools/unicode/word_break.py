@@ -1,14 +1,19 @@
 #!/usr/bin/env python3
 """Writes the word segmenter's table from Unicode's own files (Debian's unicode-data has them, version 15.0.0).
 
-    python word_break.py /usr/share/unicode ../../engine/src/main/resources/dev/heed/text/word-break.txt
+    python word_break.py /usr/share/unicode ../../engine/src/main/resources/dev/heed/text/word-break.bin
 
 Reads auxiliary/WordBreakProperty.txt and emoji/emoji-data.txt (Extended_Pictographic); neighbouring ranges of one value
-are joined. A line is: first and last code point in hex, Word_Break value, and "pictographic" where it applies.
+are joined. The table, big-endian: the number of runs; the first code point of each, 4 bytes; the value of each, 1 byte: its
+place in VALUES, which is that in the enum WordBreak, plus 0x80 if the run is pictographic.
 """
 import os
 import re
+import struct
 import sys
+
+VALUES = """Other CR LF Newline Extend ZWJ Format Regional_Indicator Katakana Hebrew_Letter ALetter Single_Quote
+Double_Quote MidNumLet MidLetter MidNum Numeric ExtendNumLet WSegSpace""".split()
 
 
 def ranges(path):
@@ -23,27 +28,21 @@ def ranges(path):
 def main(folder, target):
     source = os.path.join(folder, "auxiliary", "WordBreakProperty.txt")
     with open(source, encoding="utf-8") as file:
-        notice = [line for line in file][:5]
-    if "15.0.0" not in notice[0]:
-        sys.exit(f"{source}: expected version 15.0.0, got {notice[0].strip()}")
-    values = {}
+        version = file.readline()
+    if "15.0.0" not in version:
+        sys.exit(f"{source}: expected version 15.0.0, got {version.strip()}")
+    values = [0] * 0x110000
     for first, last, value in ranges(source):
-        values |= dict.fromkeys(range(first, last + 1), value)
+        values[first : last + 1] = [VALUES.index(value)] * (last + 1 - first)
     for first, last, value in ranges(os.path.join(folder, "emoji", "emoji-data.txt")):
         if value == "Extended_Pictographic":
             for c in range(first, last + 1):
-                values[c] = values.get(c, "Other") + " pictographic"
-    runs = []
-    for c in sorted(values):
-        if runs and runs[-1][1] == c - 1 and runs[-1][2] == values[c]:
-            runs[-1][1] = c
-        else:
-            runs.append([c, c, values[c]])
-    with open(target, "w", encoding="utf-8") as out:
-        out.write("# Word_Break and Extended_Pictographic, written by tools/unicode/word_break.py from\n")
-        out.writelines(notice)
-        out.writelines(f"{first:X} {last:X} {value}\n" for first, last, value in runs)
-    print(f"{len(runs)} ranges")
+                values[c] |= 0x80
+    runs = [c for c in range(len(values)) if c == 0 or values[c] != values[c - 1]]
+    with open(target, "wb") as out:
+        out.write(struct.pack(f">{1 + len(runs)}i", len(runs), *runs))
+        out.write(bytes(values[c] for c in runs))
+    print(f"{len(runs)} runs")
 
 
 if __name__ == "__main__":

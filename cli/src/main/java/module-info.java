@@ -1,11 +1,14 @@
 /** The command {@code heed}. */
 module dev.heed.cli {
     requires dev.heed;
+    requires dev.heed.index;
     requires dev.heed.meaning;
     requires dev.heed.server;
     requires dev.heed.view;
     requires com.fasterxml.jackson.core;
     requires info.picocli;
+    requires java.logging;
+    requires jdk.unsupported;
     requires static me.tongfei.progressbar;
 
     provides java.lang.System.LoggerFinder with

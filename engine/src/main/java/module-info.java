@@ -6,10 +6,13 @@ module dev.heed {
     exports dev.heed;
     exports dev.heed.attention;
     exports dev.heed.format;
+    exports dev.heed.lines;
     exports dev.heed.spi;
     exports dev.heed.tensor;
     exports dev.heed.text;
     exports dev.heed.tokenizer;
+    exports dev.heed.training;
+    exports dev.heed.training.corpus;
     exports dev.heed.vectors;
 
     uses dev.heed.spi.ModelProvider;

@@ -2,6 +2,7 @@ package dev.heed;
 
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
+import dev.heed.kernel.NumberFormat;
 import dev.heed.model.LoadedModel;
 import dev.heed.model.ModelSettings;
 import dev.heed.model.Pooling;
@@ -41,6 +42,7 @@ public final class Encoder implements AutoCloseable {
     private final ModelInfo info;
     private final LoadedModel model;
     private final Kernels kernels;
+    private final NumberFormat format;
     private final Workers workers;
     private final Arena arena;
     private final TextReader reader;
@@ -63,7 +65,8 @@ public final class Encoder implements AutoCloseable {
                 }
             });
             this.kernels = kernels[0];
-            this.model = LoadedModel.load(options.model.files(), settings[0], kernels[0], arena, workers);
+            this.format = PrecisionTable.format(options.precision, settings[0].name(), kernels[0]);
+            this.model = LoadedModel.load(options.model.files(), settings[0], kernels[0], format, arena, workers);
             this.info = options.model.info(model.settings());
             this.reader =
                     new TextReader(model, options.maxTokens, options.overflow, options.windowOverlap, options.specials);
@@ -95,9 +98,9 @@ public final class Encoder implements AutoCloseable {
         return kernels.name();
     }
 
-    /** Number format of the weights and sums: {@code fp32}. */
+    /** The precision in use: {@code fp32}, {@code bf16} or {@code int8}. */
     public String precision() {
-        return "fp32";
+        return format.label();
     }
 
     /** The text as the model reads it: tokens, words, counts. */
@@ -331,6 +334,7 @@ public final class Encoder implements AutoCloseable {
         private Overflow overflow = Overflow.TRUNCATE;
         private int windowOverlap = -1; // a quarter of the window
         private UserSpecials specials = UserSpecials.PLAIN_TEXT;
+        private Precision precision = Precision.FP32;
 
         private Builder(Model model) {
             this.model = model;
@@ -354,6 +358,12 @@ public final class Encoder implements AutoCloseable {
                 throw new IllegalArgumentException("max tokens: expected 1 or more, got " + count);
             }
             this.maxTokens = count;
+            return this;
+        }
+
+        /** The number format of the products; default: {@link Precision#FP32}. */
+        public Builder precision(Precision format) {
+            this.precision = Objects.requireNonNull(format, "precision");
             return this;
         }
 

@@ -20,12 +20,21 @@ final class WordGrouping {
     private WordGrouping(String text, List<Token> tokens) {
         this.text = text;
         this.tokens = tokens;
-        this.segments = WordSegmenter.segments(text);
+        this.segments = WordSegmenter.segments(text, end(tokens)); // what follows the last token is in no word
     }
 
     /** @param tokens of the text, in order */
     static List<Word> of(String text, List<Token> tokens) {
         return new WordGrouping(text, tokens).group();
+    }
+
+    private static int end(List<Token> tokens) {
+        for (Token token : tokens.reversed()) {
+            if (token.span() != null) {
+                return token.span().end();
+            }
+        }
+        return 0;
     }
 
     private List<Word> group() {

@@ -1,123 +1,113 @@
 package dev.heed.bench;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Heed on each kernel beside ONNX Runtime: forks take turns, the median of the forks counts. Prints a Markdown table of
- * tokens a second, GFLOP/s and ratios. Run by {@code ./build bench DATA}.
+ * Heed on each kernel beside ONNX Runtime in fp32 and int8, on uniform batches and on real, uneven texts.
+ *
+ * <p>Every contender has a process of its own, all live side by side and take turns workload by workload, seconds apart: on
+ * a machine whose speed drifts, a turn's ratios hold where its times do not. Vectors are compared before anything is
+ * timed. All of that is done again in fresh processes as often as asked.
  */
-public final class EncoderBenchmark {
-    /** Multiply-adds of all-MiniLM-L6-v2's linear maps for one token, times two; attention comes on top. */
-    private static final double LINEAR_FLOP_A_TOKEN = 2.0 * 6 * (4 * 384 * 384 + 2 * 384 * 1536);
+final class EncoderBenchmark {
+    /** Workloads that warm everybody up, by number, and for how long: compilers need it before the first figure counts. */
+    private static final int[] WARM_UP = {2, 1, 3, 0};
 
-    private EncoderBenchmark() {}
+    private static final long WARM_UP_NANOS = 3_000_000_000L;
 
-    private record Result(long tokens, List<Long> nanos) {
-        double tokensASecond() {
-            long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
-            return tokens * 1e9 / sorted[sorted.length / 2];
-        }
+    private final Options options;
+    private final List<Contender> contenders;
+    private final List<Workload> workloads;
+
+    EncoderBenchmark(Options options) throws IOException {
+        this.options = options;
+        this.workloads = Workloads.all(options.data());
+        this.contenders = Stream.concat(
+                        Stream.of(Contender.PEER, Contender.PEER_INT8),
+                        options.kernels().stream().map(Contender::heed))
+                .toList();
     }
 
-    /** @param args data folder, number of threads, which kernels, separated by commas, and number of forks */
-    public static void main(String[] args) throws Exception {
-        Map<String, List<String>> runtimes = new LinkedHashMap<>();
-        runtimes.put("onnxruntime", List.of("-Dheed.kernel=plain"));
-        for (String kernel : args[2].split(",")) {
-            runtimes.put(kernel, flags(kernel));
-        }
-        int forks = Integer.parseInt(args[3]);
-        Map<String, Map<String, Result>> results = new LinkedHashMap<>();
-        for (int fork = 0; fork < forks; fork++) {
-            for (var runtime : runtimes.entrySet()) {
-                System.err.println("fork " + (fork + 1) + " of " + forks + ": " + runtime.getKey());
-                run(runtime.getKey(), runtime.getValue(), args[1], args[0], results);
+    void run() throws Exception {
+        Results results = null;
+        for (int fork = 1; fork <= options.forks(); fork++) {
+            List<Lane> lanes = new ArrayList<>();
+            try {
+                for (Contender contender : contenders) {
+                    lanes.add(new Lane(contender, options.threads(), options.data()));
+                }
+                if (results == null) {
+                    results =
+                            new Results(contenders, workloads, lanes.getFirst().tokens());
+                }
+                verify(lanes, results);
+                warmUp(lanes);
+                for (int workload = 0; workload < workloads.size(); workload++) {
+                    note("fork " + fork + " of " + options.forks() + ": "
+                            + workloads.get(workload).name());
+                    take(lanes, workload, results);
+                }
+            } finally {
+                for (Lane lane : lanes) {
+                    lane.close();
+                }
             }
         }
-        print(runtimes.keySet().stream().toList(), results, args[1]);
-    }
-
-    private static List<String> flags(String kernel) {
-        List<String> flags = new ArrayList<>(List.of("-Dheed.kernel=" + kernel));
-        if (kernel.equals("vector")) {
-            flags.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+        System.out.println(Machine.described(options.threads()) + "\n\n" + Report.of(results));
+        if (options.svg() != null) {
+            Files.writeString(options.svg(), SpeedChart.of(results), StandardCharsets.UTF_8);
         }
-        return flags;
     }
 
-    private static void run(
-            String name, List<String> flags, String threads, String data, Map<String, Map<String, Result>> results)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
-        command.addAll(
-                List.of("dev.heed.bench.Fork", name.equals("onnxruntime") ? "onnxruntime" : "heed", threads, data));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] fields = line.split(" ");
-                results.computeIfAbsent(fields[0], w -> new LinkedHashMap<>())
-                        .computeIfAbsent(name, r -> new Result(Long.parseLong(fields[1]), new ArrayList<>()))
-                        .nanos()
-                        .add(Long.parseLong(fields[2]));
+    /** @throws IllegalStateException if somebody's vectors are not those of the model */
+    private void verify(List<Lane> lanes, Results results) throws IOException {
+        for (int workload = 0; workload < workloads.size(); workload++) {
+            float[][] expected = lanes.getFirst().vectors(workload);
+            for (Lane lane : lanes) {
+                Contender contender = lane.contender();
+                if (contender == Contender.PEER || !contender.runs(workloads.get(workload))) {
+                    continue;
+                }
+                Agreement agreement = Agreement.of(lane.vectors(workload), expected);
+                if (!(agreement.mean() >= contender.leastCosine())) {
+                    throw new IllegalStateException(contender.name() + ", "
+                            + workloads.get(workload).name() + ": expected a mean cosine of "
+                            + contender.leastCosine() + " with " + Contender.PEER.name() + " at least, got "
+                            + agreement.mean());
+                }
+                results.agree(contender, agreement);
             }
         }
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(name + " failed; run " + String.join(" ", command));
-        }
     }
 
-    private static void print(List<String> runtimes, Map<String, Map<String, Result>> results, String threads)
-            throws IOException {
-        System.out.println(
-                processor() + ", " + threads + " threads, Java " + System.getProperty("java.version") + "\n");
-        StringBuilder head = new StringBuilder("| workload | tokens |");
-        runtimes.forEach(r -> head.append(' ').append(r).append(" |"));
-        System.out.println(head);
-        System.out.println("| --- |" + " --- |".repeat(runtimes.size() + 1));
-        results.forEach((workload, byRuntime) -> {
-            double peer = byRuntime.get("onnxruntime").tokensASecond();
-            StringBuilder row = new StringBuilder(
-                    "| " + workload + " | " + byRuntime.get("onnxruntime").tokens() + " |");
-            for (String runtime : runtimes) {
-                double rate = byRuntime.get(runtime).tokensASecond();
-                row.append(String.format(" %,.0f (%.0f GFLOP/s)", rate, rate * LINEAR_FLOP_A_TOKEN / 1e9));
-                row.append(runtime.equals("onnxruntime") ? " |" : String.format(" %.2f× |", rate / peer));
+    private static void warmUp(List<Lane> lanes) throws IOException {
+        for (int workload : WARM_UP) {
+            for (Lane lane : lanes) {
+                lane.run(workload, WARM_UP_NANOS);
             }
-            System.out.println(row);
-        });
-        for (String runtime : runtimes.subList(1, runtimes.size())) {
-            double mean = results.entrySet().stream()
-                    .filter(e -> e.getKey().startsWith("uniform"))
-                    .mapToDouble(e -> Math.log(e.getValue().get(runtime).tokensASecond()
-                            / e.getValue().get("onnxruntime").tokensASecond()))
-                    .average()
-                    .orElseThrow();
-            System.out.printf("%n%s: %.2f× on uniform batches (geometric mean)%n", runtime, Math.exp(mean));
         }
     }
 
-    private static String processor() throws IOException {
-        return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-                .filter(line -> Arrays.asList("model name", "model\t").stream().anyMatch(line::startsWith))
-                .map(line -> line.replaceAll("\\s+", " ").strip())
-                .distinct()
-                .reduce((a, b) -> a + ", " + b)
-                .orElse(System.getProperty("os.arch"));
+    private void take(List<Lane> lanes, int number, Results results) throws IOException {
+        Workload workload = workloads.get(number);
+        for (int turn = 0; turn <= options.turns(); turn++) {
+            for (Lane lane : lanes) {
+                if (lane.contender().runs(workload)) {
+                    long pass = lane.run(number, options.turnNanos());
+                    if (turn > 0) { // before the first, everybody meets the workload
+                        results.add(lane.contender(), workload, pass);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void note(String line) {
+        System.err.println(line);
     }
 }

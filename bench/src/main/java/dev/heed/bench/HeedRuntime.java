@@ -2,19 +2,19 @@ package dev.heed.bench;
 
 import dev.heed.Encoder;
 import dev.heed.Models;
+import dev.heed.Precision;
 import dev.heed.TextEmbedding;
 
 /** Heed on the kernel that the system property forces: texts to vectors, tokenizing included. */
 final class HeedRuntime implements Runtime {
     private final Encoder encoder;
 
-    HeedRuntime(int threads) {
-        this.encoder =
-                Encoder.builder(Models.minilm()).threads(threads).maxTokens(512).open();
-    }
-
-    Encoder encoder() {
-        return encoder;
+    HeedRuntime(int threads, Precision precision) {
+        this.encoder = Encoder.builder(Models.minilm())
+                .threads(threads)
+                .maxTokens(512)
+                .precision(precision)
+                .open();
     }
 
     @Override

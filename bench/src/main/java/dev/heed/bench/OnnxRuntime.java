@@ -2,19 +2,25 @@ package dev.heed.bench;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.heed.Encoder;
+import dev.heed.Models;
 import dev.heed.Token;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * ONNX Runtime with all optimisations on the same export: token ids ready beforehand, batches padded to their longest text,
- * mean pooling and normalising in Java.
+ * ONNX Runtime with all optimisations, on the export that Heed reads or on the published int8 file: token ids ready
+ * beforehand, batches padded to their longest text, mean pooling and normalising in Java.
  */
 final class OnnxRuntime implements Runtime {
     private static final int HIDDEN = 384;
@@ -24,17 +30,28 @@ final class OnnxRuntime implements Runtime {
     private final Encoder tokenizer;
     private final Map<Workload, long[][]> ids = new HashMap<>();
 
-    OnnxRuntime(Path model, Encoder tokenizer, int threads) throws Exception {
+    private OnnxRuntime(byte[] model, int threads) throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.setIntraOpNumThreads(threads);
         options.setInterOpNumThreads(1);
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-        this.session = environment.createSession(model.toString(), options);
-        this.tokenizer = tokenizer;
+        this.session = environment.createSession(model, options);
+        this.tokenizer =
+                Encoder.builder(Models.minilm()).threads(1).maxTokens(512).open();
+    }
+
+    static OnnxRuntime fp32(int threads) throws IOException, OrtException {
+        return new OnnxRuntime(Files.readAllBytes(Path.of(Models.minilm().info().path(), "model.onnx")), threads);
+    }
+
+    static OnnxRuntime int8(int threads) throws IOException, OrtException {
+        try (InputStream file = OnnxRuntime.class.getResourceAsStream("all-minilm-l6-v2-q.onnx")) {
+            return new OnnxRuntime(file.readAllBytes(), threads);
+        }
     }
 
     @Override
-    public float[][] embed(Workload workload) throws Exception {
+    public float[][] embed(Workload workload) throws OrtException {
         long[][] all = ids.computeIfAbsent(
                 workload, w -> w.texts().stream().map(this::idsOf).toArray(long[][]::new));
         float[][] vectors = new float[all.length][];
@@ -49,7 +66,7 @@ final class OnnxRuntime implements Runtime {
         return tokens.stream().mapToLong(Token::id).toArray();
     }
 
-    private void embedBatch(long[][] all, int from, int to, float[][] vectors) throws Exception {
+    private void embedBatch(long[][] all, int from, int to, float[][] vectors) throws OrtException {
         int rows = to - from;
         int width = 0;
         for (int i = from; i < to; i++) {
@@ -59,7 +76,7 @@ final class OnnxRuntime implements Runtime {
         long[] mask = new long[rows * width];
         for (int i = 0; i < rows; i++) {
             System.arraycopy(all[from + i], 0, padded, i * width, all[from + i].length);
-            java.util.Arrays.fill(mask, i * width, i * width + all[from + i].length, 1);
+            Arrays.fill(mask, i * width, i * width + all[from + i].length, 1);
         }
         long[] shape = {rows, width};
         try (OnnxTensor input = OnnxTensor.createTensor(environment, LongBuffer.wrap(padded), shape);
@@ -93,7 +110,8 @@ final class OnnxRuntime implements Runtime {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws OrtException {
         session.close();
+        tokenizer.close();
     }
 }

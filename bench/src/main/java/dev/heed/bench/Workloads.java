@@ -20,6 +20,9 @@ final class Workloads {
             "bank river money water house tree king queen apple table light music paper stone green north winter garden"
                     .split(" ");
 
+    /** The one workload whose time is told, not its rate. */
+    static final String LATENCY = "one text of 5 tokens";
+
     private static final int[][] UNIFORM = {{1, 16}, {1, 128}, {32, 32}, {32, 128}, {8, 256}, {4, 512}};
 
     private Workloads() {}
@@ -32,11 +35,11 @@ final class Workloads {
         }
         List<String> sentences = sentences(data.resolve("sts/sts-dev.csv"));
         List<String> paragraphs = paragraphs(data.resolve("corpus/books-a.txt.gz"));
-        all.add(new Workload("sentences-sorted", sorted(sentences), 32));
-        all.add(new Workload("sentences-given", sentences, 32));
-        all.add(new Workload("paragraphs-sorted", sorted(paragraphs), 32));
-        all.add(new Workload("paragraphs-given", paragraphs, 32));
-        all.add(new Workload("latency-5", List.of("bank grows money"), 1));
+        all.add(new Workload("1,024 sentences, sorted", false, sorted(sentences), 32));
+        all.add(new Workload("1,024 sentences, as given", false, sentences, 32));
+        all.add(new Workload("192 paragraphs, sorted", false, sorted(paragraphs), 32));
+        all.add(new Workload("192 paragraphs, as given", false, paragraphs, 32));
+        all.add(new Workload(LATENCY, false, List.of("bank grows money"), 1));
         return all;
     }
 
@@ -50,7 +53,7 @@ final class Workloads {
             }
             texts.add(text.toString());
         }
-        return new Workload("uniform-" + batch + "x" + length, texts, batch);
+        return new Workload(batch + " × " + length, true, texts, batch);
     }
 
     private static List<String> sentences(Path sts) throws IOException {

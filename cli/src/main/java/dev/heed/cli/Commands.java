@@ -5,6 +5,7 @@ import dev.heed.cli.compare.CompareCommand;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.embed.EmbedCommand;
+import dev.heed.cli.index.IndexCommand;
 import dev.heed.cli.meaning.ConcordanceCommand;
 import dev.heed.cli.meaning.SensesCommand;
 import dev.heed.cli.meaning.SimilarityCommand;
@@ -18,6 +19,7 @@ import dev.heed.cli.vectors.EvaluateCommand;
 import dev.heed.cli.vectors.InfoCommand;
 import dev.heed.cli.vectors.NeighborsCommand;
 import dev.heed.cli.vectors.OddCommand;
+import dev.heed.cli.vectors.TrainCommand;
 import dev.heed.cli.vectors.WhyCommand;
 import dev.heed.cli.vectors.WordSimilarityCommand;
 import java.util.List;
@@ -31,7 +33,9 @@ final class Commands {
             "compare",
             "similarity",
             "senses",
+            "index",
             "concordance",
+            "vectors train",
             "vectors info",
             "vectors neighbors",
             "vectors analogy",
@@ -74,6 +78,7 @@ final class Commands {
             case "attend" -> new AttendCommand(streams);
             case "embed" -> new EmbedCommand(streams);
             case "compare" -> new CompareCommand(streams);
+            case "vectors train" -> new TrainCommand(streams);
             case "vectors info" -> new InfoCommand(streams);
             case "vectors neighbors" -> new NeighborsCommand(streams);
             case "vectors analogy" -> new AnalogyCommand(streams);
@@ -85,6 +90,7 @@ final class Commands {
             case "vectors convert" -> new ConvertCommand(streams);
             case "similarity" -> new SimilarityCommand(streams);
             case "senses" -> new SensesCommand(streams);
+            case "index" -> new IndexCommand(streams);
             case "concordance" -> new ConcordanceCommand(streams);
             case "serve" -> new ServeCommand(streams);
             case "models" -> new ModelsCommand(streams);

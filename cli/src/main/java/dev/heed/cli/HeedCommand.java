@@ -1,5 +1,6 @@
 package dev.heed.cli;
 
+import dev.heed.cli.console.Makes;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -8,7 +9,8 @@ final class HeedCommand {
     private HeedCommand() {}
 
     static CommandSpec define() {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(new HeedCommand()).name("heed");
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(new HeedCommand(), Makes.INSTANCE)
+                .name("heed");
         spec.usageMessage()
                 .synopsisHeading("Usage: ")
                 .customSynopsis("heed COMMAND [OPTIONS] [TEXT or FILE…]")

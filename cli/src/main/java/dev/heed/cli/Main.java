@@ -3,6 +3,7 @@ package dev.heed.cli;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
+import dev.heed.cli.console.Makes;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.Terminal;
 import dev.heed.cli.console.WrongUsage;
@@ -81,8 +82,8 @@ public final class Main {
     private static CommandLine commandLine(String[] args, Streams streams) {
         boolean known = known(args);
         String name = String.join(" ", Arrays.copyOf(args, Commands.words(args)));
-        CommandLine line =
-                new CommandLine(known ? CommandForm.of(Commands.create(name, streams)) : HeedCommand.define());
+        CommandLine line = new CommandLine(
+                known ? CommandForm.of(Commands.create(name, streams)) : HeedCommand.define(), Makes.INSTANCE);
         if (known) {
             line.getCommandSpec().name("heed " + name);
         } else {

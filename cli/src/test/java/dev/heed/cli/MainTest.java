@@ -38,8 +38,8 @@ class MainTest {
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err())
                 .isEqualTo(
-                        "heed: unknown command atend; expected one of attend, embed, compare, similarity, senses, concordance,"
-                                + " vectors, serve, models, doctor;"
+                        "heed: unknown command atend; expected one of attend, embed, compare, similarity, senses, index,"
+                                + " concordance, vectors, serve, models, doctor;"
                                 + " see heed --help" + System.lineSeparator());
     }
 
@@ -108,12 +108,20 @@ class MainTest {
                 .containsEntry("maxTokens", 256)
                 .containsKeys("path", "family", "dimension", "layers", "heads", "pooling");
         Map<String, Object> doctor = heed("doctor", "--format", "json").json();
-        assertThat(doctor).containsOnlyKeys("java", "os", "processor", "features", "kernel", "kernels", "cache");
+        assertThat(doctor)
+                .containsOnlyKeys("java", "os", "processor", "features", "kernel", "kernels", "cache", "prepared");
         assertThat(objects(doctor.get("kernels")))
                 .anySatisfy(kernel ->
                         assertThat(kernel).containsEntry("usable", true).containsKeys("reason", "remedy"));
         assertThat(heed("models").out()).contains("all-MiniLM-L6-v2");
-        assertThat(heed("doctor").out()).contains("Processor", "Kernel");
+        assertThat(objects(doctor.get("kernels"))).allSatisfy(kernel -> {
+            if (Boolean.TRUE.equals(kernel.get("usable"))) {
+                assertThat((Double) kernel.get("gigaflops")).isPositive();
+            } else {
+                assertThat(kernel).containsEntry("gigaflops", null).containsEntry("limit", null);
+            }
+        });
+        assertThat(heed("doctor").out()).contains("Processor", "Kernel", "GFLOP/s a thread");
     }
 
     @Test

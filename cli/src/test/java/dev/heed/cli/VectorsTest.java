@@ -152,7 +152,7 @@ class VectorsTest {
         assertFails(1, "found none of them", "info", "nowhere.bin");
         assertFails(2, "expected FILE A B C, got 3 arguments", "analogy", file, "a", "b");
         assertFails(2, "expected a name that ends in", "convert", file, "--output", "x.pdf");
-        assertFails(2, "vectors: expected one of info, neighbors", "nonsense");
+        assertFails(2, "vectors: expected one of train, info, neighbors", "nonsense");
         assertThat(heed("vectors", "neighbors", "--help").out()).contains("heed vectors neighbors FILE WORD…");
     }
 

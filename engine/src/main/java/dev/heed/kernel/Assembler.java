@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Assembles the few x86-64 instructions on general registers that the kernels use, each with a line of listing (Intel
@@ -43,6 +44,10 @@ class Assembler {
         private String text() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        private String textOfInt() {
+            return extended() ? text() + "d" : "e" + text().substring(1);
+        }
     }
 
     /**
@@ -50,7 +55,7 @@ class Assembler {
      *
      * @param base null for a place within the code, whose offset is then {@code displacement}
      * @param index null for none
-     * @param scale 1 or 2; counts only with an index
+     * @param scale 1, 2 or 4; counts only with an index
      */
     record Memory(Register base, Register index, int scale, int displacement) {
         static Memory at(Register base, int displacement) {
@@ -128,7 +133,7 @@ class Assembler {
             emit(0x41);
         }
         emit(operation | register.low());
-        list(name + register.text());
+        list(() -> name + register.text());
     }
 
     final void ret() {
@@ -138,22 +143,22 @@ class Assembler {
 
     final void mov(Register to, Register from) {
         registers(0x89, to, from);
-        list("mov " + to.text() + "," + from.text());
+        list(() -> "mov " + to.text() + "," + from.text());
     }
 
     final void add(Register to, Register from) {
         registers(0x01, to, from);
-        list("add " + to.text() + "," + from.text());
+        list(() -> "add " + to.text() + "," + from.text());
     }
 
     final void add(Register to, int value) {
         immediate(0xC0, to, value);
-        list("add " + to.text() + ",0x" + Integer.toHexString(value));
+        list(() -> "add " + to.text() + ",0x" + Integer.toHexString(value));
     }
 
     final void sub(Register to, int value) {
         immediate(0xE8, to, value);
-        list("sub " + to.text() + ",0x" + Integer.toHexString(value));
+        list(() -> "sub " + to.text() + ",0x" + Integer.toHexString(value));
     }
 
     private void immediate(int operation, Register to, int value) {
@@ -164,7 +169,7 @@ class Assembler {
         if (value < 128) {
             emit(rex, 0x83, operation | to.low(), value);
         } else if (to == Register.RAX) {
-            emit(rex, operation == 0xC0 ? 0x05 : 0x2D, value, value >> 8, value >> 16, value >> 24);
+            emit(rex, (operation & 0x38) | 5, value, value >> 8, value >> 16, value >> 24);
         } else {
             emit(rex, 0x81, operation | to.low(), value, value >> 8, value >> 16, value >> 24);
         }
@@ -173,19 +178,47 @@ class Assembler {
     /** Loads 64 bits. */
     final void mov(Register to, Memory from) {
         wide(to, from, 0x8B);
-        list("mov " + to.text() + ",QWORD PTR " + text(from));
+        list(() -> "mov " + to.text() + ",QWORD PTR " + text(from));
+    }
+
+    /** Loads 32 bits; the upper half becomes zero. */
+    final void movInt(Register to, Memory from) {
+        int rex = (to.extended() ? 4 : 0) | (extended(from.index()) ? 2 : 0) | (extended(from.base()) ? 1 : 0);
+        if (rex != 0) {
+            emit(0x40 | rex);
+        }
+        emit(0x8B);
+        operand(to.low(), from, 1, 0);
+        list("mov " + to.textOfInt() + ",DWORD PTR " + text(from));
+    }
+
+    /** Asks for a cache line. */
+    final void prefetch(Memory of) {
+        int rex = (extended(of.index()) ? 2 : 0) | (extended(of.base()) ? 1 : 0);
+        if (rex != 0) {
+            emit(0x40 | rex);
+        }
+        emit(0x0F, 0x18);
+        operand(1, of, 1, 0);
+        list("prefetcht0 BYTE PTR " + text(of));
+    }
+
+    /** Stores 64 bits. */
+    final void mov(Memory to, Register from) {
+        wide(from, to, 0x89);
+        list(() -> "mov QWORD PTR " + text(to) + "," + from.text());
     }
 
     /** Adds 64 bits from memory. */
     final void add(Register to, Memory from) {
         wide(to, from, 0x03);
-        list("add " + to.text() + ",QWORD PTR " + text(from));
+        list(() -> "add " + to.text() + ",QWORD PTR " + text(from));
     }
 
     /** Loads an address. */
     final void lea(Register to, Memory of) {
         wide(to, of, 0x8D);
-        list("lea " + to.text() + "," + text(of));
+        list(() -> "lea " + to.text() + "," + text(of));
     }
 
     private void wide(Register to, Memory memory, int operation) {
@@ -197,7 +230,31 @@ class Assembler {
 
     final void dec(Register register) {
         emit(0x48 | (register.extended() ? 1 : 0), 0xFF, 0xC8 | register.low());
-        list("dec " + register.text());
+        list(() -> "dec " + register.text());
+    }
+
+    final void neg(Register register) {
+        emit(0x48 | (register.extended() ? 1 : 0), 0xF7, 0xD8 | register.low());
+        list("neg " + register.text());
+    }
+
+    /** Compares with zero. */
+    final void test(Register register) {
+        registers(0x85, register, register);
+        list("test " + register.text() + "," + register.text());
+    }
+
+    /** Compares with a number of 0 or more. */
+    final void cmp(Register register, int value) {
+        immediate(0xF8, register, value);
+        list("cmp " + register.text() + ",0x" + Integer.toHexString(value));
+    }
+
+    /** Jumps back. */
+    final void jmp(int target) {
+        int distance = target - (size + 5);
+        emit(0xE9, distance, distance >> 8, distance >> 16, distance >> 24);
+        list("jmp 0x" + Integer.toHexString(target));
     }
 
     /** Jumps back if the last result was not zero. */
@@ -220,10 +277,15 @@ class Assembler {
         return jumpForward(0x84, "je");
     }
 
+    /** Jumps forward, to where {@link #land} is called, if the last result was not zero. */
+    final Jump jnz() {
+        return jumpForward(0x85, "jne");
+    }
+
     private void jumpBack(int operation, String name, int target) {
         int distance = target - (size + 6);
         emit(0x0F, operation, distance, distance >> 8, distance >> 16, distance >> 24);
-        list(name + " 0x" + Integer.toHexString(target));
+        list(() -> name + " 0x" + Integer.toHexString(target));
     }
 
     private Jump jumpForward(int operation, String name) {
@@ -273,7 +335,7 @@ class Assembler {
             int index = memory.index() == null ? 4 : memory.index().low();
             emit(
                     mode << 6 | field << 3 | 4,
-                    (memory.scale() - 1) << 6 | index << 3 | memory.base().low());
+                    memory.scale() / 2 << 6 | index << 3 | memory.base().low());
         } else {
             emit(mode << 6 | field << 3 | memory.base().low());
         }
@@ -301,6 +363,14 @@ class Assembler {
         instructionStart = size;
     }
 
+    /** The same; where there is no listing, nothing is put together for it. */
+    final void list(Supplier<String> mnemonic) {
+        if (listed) {
+            list(mnemonic.get());
+        }
+        instructionStart = size;
+    }
+
     private String line(int from, int to, String mnemonic) {
         return Integer.toHexString(from) + ": " + HexFormat.ofDelimiter(" ").formatHex(code, from, to) + " | "
                 + mnemonic;
@@ -315,7 +385,7 @@ class Assembler {
         if (memory.index() != null) {
             text.append('+').append(memory.index().text()).append('*').append(memory.scale());
         }
-        boolean always = memory.index() == null && memory.base().low() == 5; // rbp and r13: see operand
+        boolean always = memory.base().low() == 5; // rbp and r13: see operand
         if (memory.displacement() != 0 || always) {
             text.append("+0x").append(Integer.toHexString(memory.displacement()));
         }

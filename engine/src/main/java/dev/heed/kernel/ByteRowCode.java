@@ -94,7 +94,7 @@ record ByteRowCode(VectorAssembler asm) {
             asm.widenBytes(rows + part, Memory.at(RDI, part * asm.width().bytes / 2));
         }
         for (int q = 0; q < vectors; q++) {
-            asm.broadcastInt(pair, Memory.at(RAX, 4 * q));
+            asm.broadcast(pair, Memory.at(RAX, 4 * q));
             for (int part = 0; part < parts(); part++) {
                 int sum = q * parts() + part;
                 asm.multiplyPairs(pair + 1, rows + part, pair);

@@ -26,6 +26,18 @@ enum InstructionSet {
         this.features = features;
     }
 
+    /** Whether this processor multiplies bfloat16 at this width. */
+    boolean bfloat16() {
+        return width == Width.ZMM && Features.missing(List.of("avx512_bf16")).isEmpty();
+    }
+
+    /** How this processor multiplies integers at this width. */
+    Arithmetic bytes() {
+        boolean quads =
+                width == Width.ZMM && Features.missing(List.of("avx512_vnni")).isEmpty();
+        return quads ? Arithmetic.BYTE_QUADS : Arithmetic.INTEGER_PAIRS;
+    }
+
     /** Columns of a panel. */
     int panel() {
         return vectors * width.lanes();

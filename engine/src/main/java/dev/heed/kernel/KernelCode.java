@@ -1,5 +1,6 @@
 package dev.heed.kernel;
 
+import dev.heed.kernel.TileCode.End;
 import dev.heed.kernel.TileCode.Start;
 import java.util.EnumMap;
 import java.util.Map;
@@ -31,7 +32,7 @@ record KernelCode(
             for (int vectors = TileCode.LEAST_VECTORS; vectors <= set.vectors; vectors++) {
                 for (int rows = 1; rows <= TileCode.MOST_ROWS; rows++) {
                     starts[vectors][rows] = asm.here();
-                    new TileCode(asm, rows, vectors).emit(start);
+                    new TileCode(asm, Arithmetic.FLOATS, rows, vectors).emit(start, End.SUMS);
                 }
             }
             tiles.put(start, starts);

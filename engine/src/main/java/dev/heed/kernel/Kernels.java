@@ -19,12 +19,13 @@ public interface Kernels {
     String name();
 
     /**
-     * Lays out a linear map for this kernel.
+     * How this kernel lays out linear maps.
      *
-     * @param weight (inputs, outputs), read now, not kept
-     * @param bias (outputs)
+     * <p>{@link NumberFormat#FP32} and {@link NumberFormat#INT8} have the same bits on every kernel; so has
+     * {@link NumberFormat#BF16}, except where a processor's own instruction rounds its sums in another way than Intel
+     * describes it.
      */
-    PreparedLinear prepare(WeightRows weight, float[] bias);
+    LinearLayout layout(NumberFormat format);
 
     /** A right factor of at most {@code k} rows and {@code n} columns, all zeros. */
     RightFactor rightFactor(int k, int n);

@@ -1,9 +1,6 @@
 package dev.heed.kernel;
 
 import dev.heed.kernel.CodeMemory.CodeRefusedException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -69,28 +66,9 @@ record MachineCode(MachineKernels kernels, String refusal, String remedy) {
         return new MachineCode(null, reason, remedy);
     }
 
-    private static CodeMemory memory() {
+    /** The way to memory for code; null where this system has none. */
+    static CodeMemory memory() {
         boolean known = "Linux".equals(System.getProperty("os.name")) && "amd64".equals(System.getProperty("os.arch"));
         return known ? new LinuxCodeMemory() : null;
-    }
-
-    /** What the processor can do, as Linux lists it: a feature stands there only if its registers are saved too. */
-    private static final class Features {
-        private static final List<String> FLAGS = read();
-
-        static List<String> missing(List<String> wanted) {
-            return wanted.stream().filter(feature -> !FLAGS.contains(feature)).toList();
-        }
-
-        private static List<String> read() {
-            try {
-                String cpu = Files.readString(Path.of("/proc/cpuinfo"));
-                int flags = cpu.indexOf("\nflags");
-                int end = cpu.indexOf('\n', flags + 1);
-                return flags < 0 ? List.of() : List.of(cpu.substring(flags, end).split("\\s+"));
-            } catch (IOException | RuntimeException e) {
-                return List.of();
-            }
-        }
     }
 }

@@ -17,6 +17,10 @@ final class MachineKernels implements Kernels {
     private static final MemorySegment NONE = MemorySegment.NULL;
 
     private final InstructionSet set;
+    private final CodeMemory codeMemory;
+    private final LinearLayout.InPlace floats;
+    private LinearLayout bfloat16; // made at the first use, under the lock of this
+    private LinearLayout bytes;
     private final Map<Start, MemorySegment[][]> tiles = new EnumMap<>(Start.class);
     private final MemorySegment scaledMaxima;
     private final MemorySegment exponentialSums;
@@ -25,10 +29,9 @@ final class MachineKernels implements Kernels {
     private final MemorySegment normOfSum;
     private final MemorySegment transpose;
     private final MemorySegment copy;
-    private final CodeMemory codeMemory;
     private MachineByteRows.Installed byteRows; // null until it is asked for: few processes search
 
-    private MachineKernels(InstructionSet set, KernelCode code, MemorySegment memory, CodeMemory codeMemory) {
+    private MachineKernels(InstructionSet set, CodeMemory codeMemory, KernelCode code, MemorySegment memory) {
         this.set = set;
         this.codeMemory = codeMemory;
         code.tiles().forEach((start, starts) -> tiles.put(start, functions(starts, memory)));
@@ -39,6 +42,15 @@ final class MachineKernels implements Kernels {
         this.normOfSum = memory.asSlice(code.normOfSum());
         this.transpose = memory.asSlice(code.transpose());
         this.copy = memory.asSlice(code.copy());
+        this.floats = new MachineLayout(
+                this,
+                new LinearCode(
+                        set, Arithmetic.FLOATS, tiles(Start.ROW, set.vectors), tiles(Start.SUMS, set.vectors), null));
+    }
+
+    /** The tiles for floats and panels of so many vectors, by their rows. */
+    MemorySegment[] tiles(Start start, int vectors) {
+        return tiles.get(start)[vectors];
     }
 
     private static MemorySegment[][] functions(int[][] starts, MemorySegment memory) {
@@ -54,16 +66,12 @@ final class MachineKernels implements Kernels {
     /** @throws CodeRefusedException if this process may not make code */
     static MachineKernels create(InstructionSet set, CodeMemory memory) throws CodeRefusedException {
         KernelCode code = KernelCode.assemble(set, false);
-        return new MachineKernels(set, code, memory.install(code.asm().code()), memory);
+        return new MachineKernels(set, memory, code, memory.install(code.asm().code()));
     }
 
     @Override
     public String name() {
         return set.kernel;
-    }
-
-    InstructionSet instructionSet() {
-        return set;
     }
 
     /** Columns of a panel of two vectors. */
@@ -72,8 +80,39 @@ final class MachineKernels implements Kernels {
     }
 
     @Override
-    public PreparedLinear prepare(WeightRows weight, float[] bias) {
-        return new MachineLinear(this, weight, bias);
+    public LinearLayout layout(NumberFormat format) {
+        return switch (format) {
+            case FP32 -> floats;
+            case BF16 -> bfloat16();
+            case INT8 -> bytes();
+        };
+    }
+
+    private synchronized LinearLayout bfloat16() {
+        if (bfloat16 == null) {
+            LinearLayout rounded = RoundedLinear.layout(floats);
+            bfloat16 = set.bfloat16() ? trusted(Arithmetic.BFLOAT16_PAIRS, NumberFormat.BF16, rounded) : rounded;
+        }
+        return bfloat16;
+    }
+
+    private synchronized LinearLayout bytes() {
+        if (bytes == null) {
+            bytes = trusted(set.bytes(), NumberFormat.INT8, PlainByteLinear.LAYOUT);
+        }
+        return bytes;
+    }
+
+    /** Maps by machine code of their own if it can be had and computes what the others do; else the others. */
+    private LinearLayout trusted(Arithmetic arithmetic, NumberFormat format, LinearLayout others) {
+        try {
+            var code = LinearCode.Assembled.of(set, arithmetic, false);
+            MemorySegment memory = codeMemory.install(code.asm().code());
+            LinearLayout own = new MachineLayout(this, LinearCode.of(set, arithmetic, code, memory));
+            return SelfCheck.sameResults(own, others, format) ? own : others;
+        } catch (CodeRefusedException e) {
+            return others;
+        }
     }
 
     @Override
@@ -93,42 +132,54 @@ final class MachineKernels implements Kernels {
         return byteRows;
     }
 
-    /** Panels of {@code vectors} vectors and k rows, at equal distances in memory. */
-    record PanelRun(MemorySegment first, int vectors, long bytesToNext, int count, int k) {}
+    /** Panels at equal distances in memory, of which so many steps are multiplied. */
+    record PanelRun(MemorySegment first, long bytesToNext, int count, int steps) {}
 
     /**
-     * Some rows of a by some panels, into the columns from c's first on; strides in floats.
+     * Some rows of a by some panels, into the columns from c's first on.
      *
      * <p>Rows are cut into tiles whose heights differ by one at most: short tiles leave the processor waiting.
      *
-     * @param row what the sums start from under {@link Start#ROW}
+     * @param code by a tile's rows
+     * @param aStride bytes from row to row
+     * @param tails see {@link TileCode}
+     * @param cStride numbers from row to row
+     * @param scales zero point and scale of each row, where the code reads them
      */
     void multiply(
-            Start start,
+            MemorySegment[] code,
             MemorySegment a,
-            int aStride,
+            long aStride,
             PanelRun panels,
-            MemorySegment row,
+            MemorySegment tails,
             MemorySegment c,
             int cStride,
-            int rows) {
-        if (rows == 0 || panels.k() == 0 || panels.count() == 0) {
+            int rows,
+            MemorySegment scales) {
+        if (rows == 0 || panels.steps() == 0 || panels.count() == 0) {
             throw new IllegalArgumentException("machine code: expected at least one row, one input and one panel");
         }
         int count = (rows + TileCode.MOST_ROWS - 1) / TileCode.MOST_ROWS;
         int height = rows / count;
         int taller = rows % count;
-        MemorySegment[] code = tiles.get(start)[panels.vectors()];
-        long[] p = {4L * aStride, 4L * cStride, panels.k(), taller, panels.count(), panels.bytesToNext()};
+        long[] p = {aStride, 4L * cStride, panels.steps(), taller, panels.count(), panels.bytesToNext(), 0, 0};
         MemorySegment parameters = MemorySegment.ofArray(p);
         if (taller > 0) {
-            NativeCall.invoke(code[height + 1], a, panels.first(), row, c, NONE, parameters);
+            NativeCall.invoke(code[height + 1], a, panels.first(), tails, c, scales, parameters);
         }
         long done = taller * (height + 1L);
         p[3] = count - taller;
         MemorySegment restOfA = a.asSlice(done * p[0]);
         MemorySegment restOfC = c.asSlice(done * p[1]);
-        NativeCall.invoke(code[height], restOfA, panels.first(), row, restOfC, NONE, parameters);
+        MemorySegment restOfScales = scales.byteSize() == 0 ? scales : scales.asSlice(done * 2 * Integer.BYTES);
+        NativeCall.invoke(code[height], restOfA, panels.first(), tails, restOfC, restOfScales, parameters);
+    }
+
+    /** Rounds rows; see {@link QuantizeCode}. Columns are a multiple of {@link #LANES}. */
+    void convert(
+            MemorySegment code, Matrix x, MemorySegment inverse, MemorySegment to, int stride, MemorySegment scales) {
+        long[] p = {4L * x.stride(), x.rows(), x.columns() / LANES, stride};
+        NativeCall.invoke(code, segment(x), inverse, to, scales, NONE, MemorySegment.ofArray(p));
     }
 
     @Override

@@ -1,67 +1,29 @@
 package dev.heed.kernel;
 
-import dev.heed.kernel.TileCode.Start;
 import dev.heed.tensor.Matrix;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
+import java.util.List;
 
-/**
- * A linear map for {@link MachineKernels}: weights in panels, padded with zeros, outside the heap on the
- * boundaries of cache lines.
- */
+/** A linear map by machine code, in the layout of {@link MachineLayout}. */
 final class MachineLinear implements PreparedLinear {
-    private static final int CACHE_LINE = 64;
-    /** Rows of the weight that are taken into panels together: few enough for a cache. */
-    private static final int READ_TOGETHER = 64;
     /** Rows that pass over one panel before the next is fetched; a multiple of a tile's height. */
     private static final int ROW_BLOCK = 96;
 
-    /** Inputs that are multiplied before the next panel is fetched: as many as keep a panel in the nearest cache. */
-    private static final int INPUT_BLOCK = 384;
-
     private final MachineKernels kernels;
+    private final LinearCode code;
     private final int panelWidth;
     private final int inputs;
     private final int outputs;
-    private final MemorySegment panels; // (panels, inputs, panelWidth)
-    private final MemorySegment bias; // (panels · panelWidth)
+    private final List<InputGroup> groups;
 
-    MachineLinear(MachineKernels kernels, WeightRows weight, float[] bias) {
+    MachineLinear(MachineKernels kernels, LinearCode code, int inputs, int outputs, List<InputGroup> groups) {
         this.kernels = kernels;
-        this.panelWidth = kernels.instructionSet().panel();
-        this.inputs = weight.inputs();
-        this.outputs = weight.outputs();
-        int count = (outputs + panelWidth - 1) / panelWidth;
-        Arena arena = Arena.ofAuto(); // lives as long as this map
-        this.panels = arena.allocate(4L * count * panelWidth * inputs, CACHE_LINE);
-        this.bias = arena.allocate(4L * count * panelWidth, CACHE_LINE);
-        MemorySegment.copy(bias, 0, this.bias, ValueLayout.JAVA_FLOAT, 0, outputs);
-        float[] rows = new float[Math.min(READ_TOGETHER, inputs) * outputs];
-        float[] part = new float[Math.min(READ_TOGETHER, inputs) * panelWidth];
-        for (int first = 0; first < inputs; first += READ_TOGETHER) {
-            int read = Math.min(READ_TOGETHER, inputs - first);
-            for (int p = 0; p < read; p++) {
-                weight.copyRow(first + p, rows, p * outputs);
-            }
-            for (int column = 0; column < outputs; column += panelWidth) {
-                fillPart(rows, read, column, part);
-                long at = (long) column * inputs + (long) first * panelWidth;
-                MemorySegment.copy(part, 0, panels, ValueLayout.JAVA_FLOAT, 4 * at, read * panelWidth);
-            }
-        }
-    }
-
-    /** Some rows of one panel; zeros stand behind the last column. */
-    private void fillPart(float[] rows, int count, int column, float[] part) {
-        int columns = Math.min(panelWidth, outputs - column);
-        if (columns < panelWidth) {
-            Arrays.fill(part, 0f);
-        }
-        for (int p = 0; p < count; p++) {
-            System.arraycopy(rows, p * outputs + column, part, p * panelWidth, columns);
-        }
+        this.code = code;
+        this.panelWidth = code.set().panel();
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.groups = groups;
     }
 
     @Override
@@ -73,6 +35,14 @@ final class MachineLinear implements PreparedLinear {
     public int outputs() {
         return outputs;
     }
+
+    /**
+     * Rows as the arithmetic takes them.
+     *
+     * @param stride bytes from row to row
+     * @param scales zero point and scale of each row; {@link MemorySegment#NULL} for floats
+     */
+    private record Left(MemorySegment data, long stride, MemorySegment scales) {}
 
     @Override
     public void apply(Matrix x, Activation activation, Matrix y, int firstColumn, int lastColumn) {
@@ -90,28 +60,73 @@ final class MachineLinear implements PreparedLinear {
         }
     }
 
-    /** Whole panels, the inputs in blocks: the sums go on from what the block before left in c. */
+    /** The group's inputs of some rows. */
+    private Left left(Matrix x, InputGroup group) {
+        Matrix own = x.columns(group.first(), group.first() + group.inputs());
+        Arithmetic arithmetic = code.arithmetic();
+        if (arithmetic == Arithmetic.FLOATS) {
+            return new Left(MachineKernels.segment(own), 4L * x.stride(), MemorySegment.NULL);
+        }
+        int stride = 4 * arithmetic.steps(group.inputs());
+        MemorySegment data = MemorySegment.ofArray(new byte[x.rows() * stride]);
+        MemorySegment scales = MemorySegment.ofArray(new int[2 * x.rows()]);
+        if (group.inputs() % Kernels.LANES == 0) {
+            kernels.convert(code.convert(), own, group.inverse(), data, stride, scales);
+        } else if (arithmetic.integers()) {
+            quantize(own, group.inverse(), data, stride, scales);
+        } else {
+            round(own, data, stride);
+        }
+        return new Left(data, stride, scales);
+    }
+
+    private void quantize(Matrix x, MemorySegment inverse, MemorySegment data, int stride, MemorySegment scales) {
+        float[] factors = inverse.asSlice(0, 4L * x.columns()).toArray(ValueLayout.JAVA_FLOAT);
+        for (int row = 0; row < x.rows(); row++) {
+            ByteRow rounded = ByteRow.of(x.data(), x.index(row), factors);
+            scales.setAtIndex(ValueLayout.JAVA_INT, 2L * row, rounded.zero());
+            scales.setAtIndex(ValueLayout.JAVA_INT, 2L * row + 1, Float.floatToRawIntBits(rounded.scale()));
+            for (int i = 0; i < x.columns(); i++) {
+                if (code.arithmetic() == Arithmetic.BYTE_QUADS) {
+                    data.set(ValueLayout.JAVA_BYTE, row * stride + i, (byte) rounded.q()[i]);
+                } else {
+                    data.set(ValueLayout.JAVA_SHORT_UNALIGNED, row * stride + 2L * i, (short) rounded.q()[i]);
+                }
+            }
+        }
+    }
+
+    private void round(Matrix x, MemorySegment data, int stride) {
+        for (int row = 0; row < x.rows(); row++) {
+            for (int i = 0; i < x.columns(); i++) {
+                short bits = Bfloat16.bits(x.data()[x.index(row) + i]);
+                data.set(ValueLayout.JAVA_SHORT_UNALIGNED, row * stride + 2L * i, bits);
+            }
+        }
+    }
+
+    /** Whole panels, group by group: the sums go on from what the group before left in c. */
     private void multiply(Matrix a, int fromColumn, int toColumn, MemorySegment c, int cStride) {
-        int count = (toColumn - fromColumn) / panelWidth;
-        MemorySegment left = MachineKernels.segment(a);
-        for (int p = 0; p < inputs; p += INPUT_BLOCK) {
-            int k = Math.min(INPUT_BLOCK, inputs - p);
+        long firstPanel = fromColumn / panelWidth;
+        for (InputGroup group : groups) {
+            Left left = left(a, group);
+            int steps = code.arithmetic().steps(group.inputs());
+            long panelBytes = 4L * steps * panelWidth;
             var run = new MachineKernels.PanelRun(
-                    panels.asSlice(4L * ((long) fromColumn * inputs + (long) p * panelWidth)),
-                    panelWidth / kernels.instructionSet().width.lanes(),
-                    4L * panelWidth * inputs,
-                    count,
-                    k);
-            MemorySegment start = bias.asSlice(4L * fromColumn);
+                    group.panels().asSlice(firstPanel * panelBytes),
+                    panelBytes,
+                    (toColumn - fromColumn) / panelWidth,
+                    steps);
             kernels.multiply(
-                    p == 0 ? Start.ROW : Start.SUMS,
-                    left.asSlice(4L * p),
-                    a.stride(),
+                    group.first() == 0 ? code.first() : code.next(),
+                    left.data(),
+                    left.stride(),
                     run,
-                    start,
+                    group.tails().asSlice(firstPanel * 4L * code.tailRows() * panelWidth),
                     c,
                     cStride,
-                    a.rows());
+                    a.rows(),
+                    left.scales());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.heed.kernel;
 
+import dev.heed.kernel.MachineKernels.PanelRun;
 import dev.heed.kernel.TileCode.Start;
 import dev.heed.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
@@ -8,6 +9,8 @@ import java.lang.foreign.MemorySegment;
 final class MachineRightFactor implements RightFactor {
     /** Rows and columns that the code packs at once. */
     private static final int BLOCK = 8;
+    /** Vectors of a panel. */
+    private static final int VECTORS = 2;
 
     private final MachineKernels kernels;
     private final Panels panels;
@@ -61,15 +64,8 @@ final class MachineRightFactor implements RightFactor {
         int whole = c.columns() - c.columns() % width;
         MemorySegment left = MachineKernels.segment(a);
         if (whole > 0) {
-            kernels.multiply(
-                    start,
-                    left,
-                    a.stride(),
-                    panels(0, whole / width, a.columns()),
-                    MemorySegment.NULL,
-                    MachineKernels.segment(c),
-                    c.stride(),
-                    a.rows());
+            PanelRun run = panels(0, whole / width, a.columns());
+            multiply(start, left, a, run, MachineKernels.segment(c), c.stride());
         }
         if (whole < c.columns()) {
             multiplyLast(start, left, a, c, whole);
@@ -86,22 +82,20 @@ final class MachineRightFactor implements RightFactor {
         for (int i = 0; i < a.rows(); i++) {
             System.arraycopy(c.data(), c.index(i) + from, aside, i * width, columns);
         }
-        kernels.multiply(
-                start,
-                left,
-                a.stride(),
-                panels(from, 1, a.columns()),
-                MemorySegment.NULL,
-                MemorySegment.ofArray(aside),
-                width,
-                a.rows());
+        multiply(start, left, a, panels(from, 1, a.columns()), MemorySegment.ofArray(aside), width);
         for (int i = 0; i < a.rows(); i++) {
             System.arraycopy(aside, i * width, c.data(), c.index(i) + from, columns);
         }
     }
 
-    private MachineKernels.PanelRun panels(int column, int count, int k) {
+    private void multiply(Start start, MemorySegment left, Matrix a, PanelRun run, MemorySegment c, int cStride) {
+        MemorySegment none = MemorySegment.NULL;
+        MemorySegment[] code = kernels.tiles(start, VECTORS);
+        kernels.multiply(code, left, 4L * a.stride(), run, none, c, cStride, a.rows(), none);
+    }
+
+    private PanelRun panels(int column, int count, int k) {
         MemorySegment first = MemorySegment.ofArray(panels.data()).asSlice(4L * panels.panel(column));
-        return new MachineKernels.PanelRun(first, 2, 4L * panels.width() * panels.inner(), count, k);
+        return new PanelRun(first, 4L * panels.width() * panels.inner(), count, k);
     }
 }

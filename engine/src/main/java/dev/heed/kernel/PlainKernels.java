@@ -24,12 +24,20 @@ final class PlainKernels implements Kernels {
     }
 
     @Override
-    public PreparedLinear prepare(WeightRows weight, float[] bias) {
-        float[][] rows = new float[weight.inputs()][weight.outputs()];
+    public LinearLayout layout(NumberFormat format) {
+        return switch (format) {
+            case FP32 -> PlainKernels::prepare;
+            case BF16 -> RoundedLinear.layout(PlainKernels::prepare);
+            case INT8 -> PlainByteLinear.LAYOUT;
+        };
+    }
+
+    private static PreparedLinear prepare(LinearWeights weights) {
+        float[][] rows = new float[weights.rows().inputs()][weights.rows().outputs()];
         for (int i = 0; i < rows.length; i++) {
-            weight.copyRow(i, rows[i], 0);
+            weights.rows().copyRow(i, rows[i], 0);
         }
-        return new PlainLinear(rows, bias.clone());
+        return new PlainLinear(rows, weights.bias().clone());
     }
 
     @Override

@@ -42,7 +42,7 @@ final class VectorAssembler extends Assembler {
     private static final int P66 = 1;
     private static final int PF3 = 2;
 
-    private final Width width;
+    private Width width;
 
     VectorAssembler(Width width, boolean listed) {
         super(listed);
@@ -51,6 +51,14 @@ final class VectorAssembler extends Assembler {
 
     Width width() {
         return width;
+    }
+
+    /** Writes some instructions with 256 bits and registers below 16, whatever the width of the others. */
+    void inYmm(Runnable instructions) {
+        Width outside = width;
+        width = Width.YMM;
+        instructions.run();
+        width = outside;
     }
 
     /** An instruction: its opcode map, mandatory prefix, opcode, and bytes of an 8-bit displacement's unit under EVEX. */
@@ -74,7 +82,7 @@ final class VectorAssembler extends Assembler {
         Operation move = full("vmovups", MAP_0F, NONE, 0x11);
         prefix(move, from, 0, to);
         operand(from & 7, to, unit(move), 0);
-        list("vmovups " + move.size() + text(to) + "," + name(from));
+        list(() -> "vmovups " + move.size() + text(to) + "," + name(from));
     }
 
     void copy(int to, int from) {
@@ -86,17 +94,12 @@ final class VectorAssembler extends Assembler {
         vector(single("vbroadcastss", MAP_0F38, P66, 0x18), to, -1, from);
     }
 
-    /** Copies 32 bits to all lanes. */
-    void broadcastInt(int to, Memory from) {
-        vector(single("vpbroadcastd", MAP_0F38, P66, 0x58), to, -1, from);
-    }
-
     /** Copies the first lane to all. */
     void broadcast(int to, int from) {
         Operation broadcast = single("vbroadcastss", MAP_0F38, P66, 0x18);
         prefix(broadcast, to, 0, from);
         emit(0x18, 0xC0 | (to & 7) << 3 | from & 7);
-        list("vbroadcastss " + name(to) + ",xmm" + from);
+        list(() -> "vbroadcastss " + name(to) + ",xmm" + from);
     }
 
     void zero(int register) {
@@ -111,7 +114,7 @@ final class VectorAssembler extends Assembler {
         vexShort(PF3, from, 0, to);
         emit(0x11);
         operand(from & 7, to, 1, 0);
-        list("vmovss DWORD PTR " + text(to) + ",xmm" + from);
+        list(() -> "vmovss DWORD PTR " + text(to) + ",xmm" + from);
     }
 
     // ---- arithmetic, lane by lane
@@ -195,15 +198,52 @@ final class VectorAssembler extends Assembler {
         vector(full("vpaddd", MAP_0F, P66, 0xFE), to, a, b);
     }
 
+    void subInts(int to, int a, int b) {
+        vector(full("vpsubd", MAP_0F, P66, 0xFA), to, a, b);
+    }
+
+    /** The lower 32 bits of each product. */
+    void multiplyInts(int to, int a, Memory b) {
+        vector(full("vpmulld", MAP_0F38, P66, 0x40), to, a, b);
+    }
+
     void shiftLeft(int to, int from, int bits) {
         Operation shift = full("vpslld", MAP_0F, P66, 0x72);
         prefix(shift, 6, to, from);
         emit(0x72, 0xC0 | 6 << 3 | from & 7, bits);
-        list("vpslld " + name(to) + "," + name(from) + ",0x" + Integer.toHexString(bits));
+        list(() -> "vpslld " + name(to) + "," + name(from) + ",0x" + Integer.toHexString(bits));
+    }
+
+    /** Shifts 32 bits, zeros from the left. */
+    void shiftRight(int to, int from, int bits) {
+        Operation shift = full("vpsrld", MAP_0F, P66, 0x72);
+        prefix(shift, 2, to, from);
+        emit(0x72, 0xC0 | 2 << 3 | from & 7, bits);
+        list("vpsrld " + name(to) + "," + name(from) + ",0x" + Integer.toHexString(bits));
+    }
+
+    /** Bits that both have. */
+    void and(int to, int a, Memory b) {
+        vector(full("vandps", MAP_0F, NONE, 0x54), to, a, b);
+    }
+
+    /** Bits that one has. */
+    void or(int to, int a, int b) {
+        vector(full("vorps", MAP_0F, NONE, 0x56), to, a, b);
     }
 
     void intsToFloats(int to, int from) {
         vector(full("vcvtdq2ps", MAP_0F, NONE, 0x5B), to, -1, from);
+    }
+
+    /** To the nearest integer, ties to even. */
+    void floatsToInts(int to, int from) {
+        vector(full("vcvtps2dq", MAP_0F, P66, 0x5B), to, -1, from);
+    }
+
+    /** {@code sum += a · b} for two bfloat16 of each 32-bit lane, the upper ones first. */
+    void multiplyBfloat16(int sum, int a, int b) {
+        vector(full("vdpbf16ps", MAP_0F38, PF3, 0x52), sum, a, b);
     }
 
     /** Signed bytes, half a vector of them, to 16-bit numbers. */
@@ -214,11 +254,6 @@ final class VectorAssembler extends Assembler {
 
     /** Products of 16-bit numbers, two neighbours added into 32 bits. */
     void multiplyPairs(int to, int a, int b) {
-        vector(full("vpmaddwd", MAP_0F, P66, 0xF5), to, a, b);
-    }
-
-    /** Products of 16-bit numbers, two neighbours added into 32 bits. */
-    void multiplyPairs(int to, int a, Memory b) {
         vector(full("vpmaddwd", MAP_0F, P66, 0xF5), to, a, b);
     }
 
@@ -250,7 +285,7 @@ final class VectorAssembler extends Assembler {
             prefix(blend, to, to, replacement);
             operand(to & 7, replacement, 1, 1);
             emit(scratch << 4);
-            list("vblendvps " + name(to) + "," + name(to) + "," + blend.size() + text(replacement) + ","
+            list(() -> "vblendvps " + name(to) + "," + name(to) + "," + blend.size() + text(replacement) + ","
                     + name(scratch));
         } else {
             Operation move = full("vmovups", MAP_0F, NONE, 0x10);
@@ -272,7 +307,7 @@ final class VectorAssembler extends Assembler {
             default -> "gt_oq";
         };
         String target = width == Width.YMM ? name(to) : "k" + to;
-        list("vcmp" + relation + "ps " + target + "," + name(a) + "," + compare.size() + text(b));
+        list(() -> "vcmp" + relation + "ps " + target + "," + name(a) + "," + compare.size() + text(b));
     }
 
     // ---- across lanes
@@ -282,14 +317,14 @@ final class VectorAssembler extends Assembler {
         Operation extract = full("vextractf64x4", MAP_0F3A, P66, 0x1B);
         evex(extract, from, 0, to >= 16, to >= 8, 0, true);
         emit(0x1B, 0xC0 | (from & 7) << 3 | to & 7, 1);
-        list("vextractf64x4 ymm" + to + ",zmm" + from + ",0x1");
+        list(() -> "vextractf64x4 ymm" + to + ",zmm" + from + ",0x1");
     }
 
     /** The upper 128 bits of a 256-bit register. */
     void upperXmm(int to, int from) {
         vexLong(MAP_0F3A, P66, true, from, 0, false, to >= 8);
         emit(0x19, 0xC0 | (from & 7) << 3 | to & 7, 1);
-        list("vextractf128 xmm" + to + ",ymm" + from + ",0x1");
+        list(() -> "vextractf128 xmm" + to + ",ymm" + from + ",0x1");
     }
 
     void addYmm(int to, int a, int b) {
@@ -317,21 +352,21 @@ final class VectorAssembler extends Assembler {
     void oddXmm(int to, int from) {
         vexLong(MAP_0F, PF3, false, to, 0, false, from >= 8);
         emit(0x16, 0xC0 | (to & 7) << 3 | from & 7);
-        list("vmovshdup xmm" + to + ",xmm" + from);
+        list(() -> "vmovshdup xmm" + to + ",xmm" + from);
     }
 
     void loadYmm(int to, Memory from) {
         vexLong(MAP_0F, NONE, true, to, 0, extended(from.index()), extended(from.base()));
         emit(0x10);
         operand(to & 7, from, 1, 0);
-        list("vmovups ymm" + to + ",YMMWORD PTR " + text(from));
+        list(() -> "vmovups ymm" + to + ",YMMWORD PTR " + text(from));
     }
 
     void storeYmm(Memory to, int from) {
         vexLong(MAP_0F, NONE, true, from, 0, extended(to.index()), extended(to.base()));
         emit(0x11);
         operand(from & 7, to, 1, 0);
-        list("vmovups YMMWORD PTR " + text(to) + ",ymm" + from);
+        list(() -> "vmovups YMMWORD PTR " + text(to) + ",ymm" + from);
     }
 
     /** In each half: the lower two lanes of a and b, taking turns. */
@@ -348,14 +383,46 @@ final class VectorAssembler extends Assembler {
     void shuffleYmm(int to, int a, int b, int selector) {
         vexLong(MAP_0F, NONE, true, to, a, false, b >= 8);
         emit(0xC6, 0xC0 | (to & 7) << 3 | b & 7, selector);
-        list("vshufps ymm" + to + ",ymm" + a + ",ymm" + b + ",0x" + Integer.toHexString(selector));
+        list(() -> "vshufps ymm" + to + ",ymm" + a + ",ymm" + b + ",0x" + Integer.toHexString(selector));
     }
 
     /** Halves of a and b by {@code selector}: 0x20 the lower, 0x31 the upper ones. */
     void halvesYmm(int to, int a, int b, int selector) {
         vexLong(MAP_0F3A, P66, true, to, a, false, b >= 8);
         emit(0x06, 0xC0 | (to & 7) << 3 | b & 7, selector);
-        list("vperm2f128 ymm" + to + ",ymm" + a + ",ymm" + b + ",0x" + Integer.toHexString(selector));
+        list(() -> "vperm2f128 ymm" + to + ",ymm" + a + ",ymm" + b + ",0x" + Integer.toHexString(selector));
+    }
+
+    /** In each half: the four integers of a, then those of b, as unsigned 16 bits. */
+    void packYmm(int to, int a, int b) {
+        vexLong(MAP_0F38, P66, true, to, a, false, b >= 8);
+        emit(0x2B, 0xC0 | (to & 7) << 3 | b & 7);
+        list(() -> "vpackusdw ymm" + to + ",ymm" + a + ",ymm" + b);
+    }
+
+    /** The lowest byte of each of 16 integers, of 512 bits. */
+    void storeBytes(Memory to, int from) {
+        storeNarrow(new Operation("vpmovdb", MAP_0F38, PF3, 0x31, 16, "XMMWORD PTR "), to, from);
+    }
+
+    /** The lower 16 bits of each of 16 integers, of 512 bits. */
+    void storeShorts(Memory to, int from) {
+        storeNarrow(new Operation("vpmovdw", MAP_0F38, PF3, 0x33, 32, "YMMWORD PTR "), to, from);
+    }
+
+    private void storeNarrow(Operation move, Memory to, int from) {
+        evex(move, from, 0, extended(to.index()), extended(to.base()), 0);
+        emit(move.opcode());
+        operand(from & 7, to, move.unit(), 0);
+        list(() -> move.name() + " " + move.size() + text(to) + ",zmm" + from);
+    }
+
+    /** 16 floats, of 512 bits, to bfloat16. */
+    void roundToBfloat16(int to, int from) {
+        Operation round = full("vcvtneps2bf16", MAP_0F38, PF3, 0x72);
+        evex(round, to, 0, from >= 16, (from & 8) != 0, 0);
+        emit(0x72, 0xC0 | (to & 7) << 3 | from & 7);
+        list(() -> "vcvtneps2bf16 ymm" + to + ",zmm" + from);
     }
 
     void vzeroupper() {
@@ -367,7 +434,7 @@ final class VectorAssembler extends Assembler {
         vexLong(MAP_0F, prefix, ymm, to, a, false, b >= 8);
         emit(opcode, 0xC0 | (to & 7) << 3 | b & 7);
         String kind = ymm ? "ymm" : "xmm";
-        list(name + " " + kind + to + "," + kind + a + "," + kind + b);
+        list(() -> name + " " + kind + to + "," + kind + a + "," + kind + b);
     }
 
     // ---- encodings
@@ -376,14 +443,14 @@ final class VectorAssembler extends Assembler {
     private void vector(Operation operation, int to, int a, int b) {
         prefix(operation, to, Math.max(a, 0), b);
         emit(operation.opcode(), 0xC0 | (to & 7) << 3 | b & 7);
-        list(operation.name() + " " + name(to) + (a < 0 ? "" : "," + name(a)) + "," + name(b));
+        list(() -> operation.name() + " " + name(to) + (a < 0 ? "" : "," + name(a)) + "," + name(b));
     }
 
     /** An instruction whose last operand is in memory; {@code a} is −1 where it has two operands only. */
     private void vector(Operation operation, int to, int a, Memory b) {
         prefix(operation, to, Math.max(a, 0), b);
         operand(to & 7, b, unit(operation), 0);
-        list(operation.name() + " " + name(to) + (a < 0 ? "" : "," + name(a)) + "," + operation.size() + text(b));
+        list(() -> operation.name() + " " + name(to) + (a < 0 ? "" : "," + name(a)) + "," + operation.size() + text(b));
     }
 
     private int unit(Operation operation) {

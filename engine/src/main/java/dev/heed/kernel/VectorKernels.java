@@ -32,8 +32,12 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public PreparedLinear prepare(WeightRows weight, float[] bias) {
-        return new VectorLinear(weight, bias);
+    public LinearLayout layout(NumberFormat format) {
+        return switch (format) {
+            case FP32 -> VectorLinear::new;
+            case BF16 -> RoundedLinear.layout(VectorLinear::new);
+            case INT8 -> PlainByteLinear.LAYOUT;
+        };
     }
 
     @Override

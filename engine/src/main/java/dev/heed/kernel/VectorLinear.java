@@ -22,7 +22,9 @@ final class VectorLinear implements PreparedLinear {
     private final float[] panels;
     private final float[] paddedBias;
 
-    VectorLinear(WeightRows weight, float[] bias) {
+    VectorLinear(LinearWeights weights) {
+        WeightRows weight = weights.rows();
+        float[] bias = weights.bias();
         this.inputs = weight.inputs();
         this.outputs = weight.outputs();
         int count = (outputs + PANEL - 1) / PANEL;

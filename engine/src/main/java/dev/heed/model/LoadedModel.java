@@ -4,6 +4,7 @@ import dev.heed.format.InvalidFileException;
 import dev.heed.format.OnnxFile;
 import dev.heed.format.SafetensorsFile;
 import dev.heed.kernel.Kernels;
+import dev.heed.kernel.NumberFormat;
 import dev.heed.parallel.Workers;
 import dev.heed.tokenizer.Tokenizer;
 import java.lang.foreign.Arena;
@@ -28,19 +29,27 @@ public record LoadedModel(ModelSettings settings, TransformerEncoder encoder, To
      * Loads a model.
      *
      * @param settings by {@link #settings}
+     * @param format in which the linear maps multiply
      * @param arena keeps the files mapped
      * @param workers read tokenizer and weights side by side
      * @throws InvalidFileException naming file, tensor or key that is missing, wrong or not understood
      */
     public static LoadedModel load(
-            ModelFiles files, ModelSettings settings, Kernels kernels, Arena arena, Workers workers) {
+            ModelFiles files,
+            ModelSettings settings,
+            Kernels kernels,
+            NumberFormat format,
+            Arena arena,
+            Workers workers) {
         Tokenizer[] read = new Tokenizer[1];
         LoadedModel[] loaded = new LoadedModel[1];
-        workers.run(2, task -> {
+        boolean calibrated = format == NumberFormat.INT8; // by what the tokenizer makes of sentences
+        (calibrated ? Workers.CALLER_ONLY : workers).run(2, task -> {
             if (task == 0) {
                 read[0] = tokenizer(files, settings);
             } else {
-                loaded[0] = loadEncoder(files, settings, kernels, arena, workers);
+                var layout = new WeightLayout(files, kernels, format, calibrated ? read[0] : null, workers);
+                loaded[0] = loadEncoder(layout, settings, arena);
             }
         });
         LoadedModel model = loaded[0];
@@ -53,20 +62,34 @@ public record LoadedModel(ModelSettings settings, TransformerEncoder encoder, To
         return new LoadedModel(model.settings(), model.encoder(), tokenizer);
     }
 
-    /** As {@link #load}, without a tokenizer: for callers with token ids in hand. */
-    public static LoadedModel loadEncoder(
+    /** As {@link #load}, in single precision and without a tokenizer: for callers with token ids in hand. */
+    static LoadedModel loadEncoder(
             ModelFiles files, ModelSettings settings, Kernels kernels, Arena arena, Workers workers) {
+        return loadEncoder(new WeightLayout(files, kernels, NumberFormat.FP32, null, workers), settings, arena);
+    }
+
+    private static LoadedModel loadEncoder(WeightLayout layout, ModelSettings settings, Arena arena) {
+        ModelFiles files = layout.files();
         MemorySegment bytes = files.map(settings.weights(), arena);
         String where = files.path(settings.weights());
         if (!settings.weights().endsWith(".onnx")) {
-            WeightSource source = new SafetensorsWeights(SafetensorsFile.read(bytes, where));
-            return new LoadedModel(settings, BertWeights.assemble(settings.config(), source, kernels, workers), null);
+            return assemble(layout, settings, new SafetensorsWeights(SafetensorsFile.read(bytes, where)), arena);
         }
         String folder = settings.weights().substring(0, settings.weights().lastIndexOf('/') + 1);
         OnnxWeights source = new OnnxWeights(OnnxFile.read(bytes, where, file -> files.map(folder + file, arena)));
         ModelSettings complete = complete(settings, source);
         BertGraphCheck.check(source, complete.config());
-        return new LoadedModel(complete, BertWeights.assemble(complete.config(), source, kernels, workers), null);
+        return assemble(layout, complete, source, arena);
+    }
+
+    private static LoadedModel assemble(WeightLayout layout, ModelSettings settings, WeightSource source, Arena arena) {
+        ModelConfig config = settings.config();
+        TransformerEncoder encoder = layout.encoder(
+                settings.weights(),
+                BertWeights.linears(config),
+                arena,
+                maps -> BertWeights.assemble(config, source, maps, layout.kernels(), layout.workers()));
+        return new LoadedModel(settings, encoder, null);
     }
 
     /** Fills the sizes that a descriptor leaves to the weights. */

@@ -57,6 +57,11 @@ public sealed interface ModelFiles {
         return Optional.empty();
     }
 
+    /** Changes whenever a file does: its size, and when it was written. */
+    default String stamp(String file) {
+        return "";
+    }
+
     /** A model that was unpacked into the cache: things made from its files are kept beside them. */
     record Cached(Folder unpacked) implements ModelFiles {
         @Override
@@ -77,6 +82,16 @@ public sealed interface ModelFiles {
         @Override
         public MemorySegment map(String file, Arena arena) {
             return unpacked.map(file, arena);
+        }
+
+        @Override
+        public String stamp(String file) {
+            try {
+                Path path = unpacked.folder().resolve(file);
+                return file + " " + Files.size(path) + " " + Files.getLastModifiedTime(path);
+            } catch (IOException e) {
+                throw new InvalidFileException(path(file) + ": cannot be read (" + e.getMessage() + ")", e);
+            }
         }
 
         @Override

@@ -1,9 +1,14 @@
 package dev.heed.model;
 
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -14,6 +19,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param path in the cache's folder of one model
  */
 public record PreparedFile(Path path) {
+    private static final long WRITTEN_TOGETHER = 1 << 24;
+
     /** The bytes; empty if there is no such file, or it cannot be read. */
     public Optional<byte[]> read() {
         try {
@@ -25,17 +32,51 @@ public record PreparedFile(Path path) {
         }
     }
 
+    /** The file mapped for as long as {@code arena} lives; empty if there is none, or it cannot be read. */
+    Optional<MemorySegment> map(Arena arena) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            return Optional.of(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As {@link #write(byte[])}; what is mapped later was on the disk before it had its name. */
+    void write(MemorySegment bytes) {
+        replace(partial -> {
+            try (FileChannel channel =
+                    FileChannel.open(partial, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                for (long at = 0; at < bytes.byteSize(); at += WRITTEN_TOGETHER) {
+                    ByteBuffer part = bytes.asSlice(at, Math.min(WRITTEN_TOGETHER, bytes.byteSize() - at))
+                            .asByteBuffer();
+                    while (part.hasRemaining()) {
+                        channel.write(part);
+                    }
+                }
+                channel.force(false);
+            }
+        });
+    }
+
     /**
      * Replaces the file, whole or not at all; where nothing can be written, nothing is, without a word. Processes that
      * write at once each leave a whole file.
      */
     public void write(byte[] bytes) {
+        replace(partial -> Files.write(partial, bytes));
+    }
+
+    private interface Writer {
+        void write(Path partial) throws IOException;
+    }
+
+    private void replace(Writer writer) {
         Path partial = path.resolveSibling(
                 "." + path.getFileName() + "-" + ProcessHandle.current().pid() + "-"
                         + Long.toHexString(ThreadLocalRandom.current().nextLong()));
         try {
             try {
-                Files.write(partial, bytes);
+                writer.write(partial);
                 Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(partial);

@@ -10,14 +10,11 @@ import dev.heed.tensor.Matrix;
 /**
  * Multi-head self-attention (Vaswani et al., 2017, section 3.2.2): three projections, the operator, an output projection.
  *
- * @param query (hiddenSize, hiddenSize)
- * @param key (hiddenSize, hiddenSize)
- * @param value (hiddenSize, hiddenSize)
+ * @param projections to query, key and value, side by side: (hiddenSize, 3 · hiddenSize)
  * @param output (hiddenSize, hiddenSize)
  * @param operator heads, scale and mask
  */
-record SelfAttention(
-        PreparedLinear query, PreparedLinear key, PreparedLinear value, PreparedLinear output, Attention operator) {
+record SelfAttention(PreparedLinear projections, PreparedLinear output, Attention operator) {
     /** What the tokens ask for, answer to, and give; each (tokens, hiddenSize). */
     record Projections(Matrix query, Matrix key, Matrix value) {}
 
@@ -36,9 +33,9 @@ record SelfAttention(
 
     /** The projections that {@link #forward} attends with, bit for bit. */
     Projections project(Matrix x, Workers workers) {
+        Matrix all = Rows.apply(projections, x, Activation.IDENTITY, workers);
+        int hidden = projections.outputs() / 3;
         return new Projections(
-                Rows.apply(query, x, Activation.IDENTITY, workers),
-                Rows.apply(key, x, Activation.IDENTITY, workers),
-                Rows.apply(value, x, Activation.IDENTITY, workers));
+                all.columns(0, hidden), all.columns(hidden, 2 * hidden), all.columns(2 * hidden, 3 * hidden));
     }
 }

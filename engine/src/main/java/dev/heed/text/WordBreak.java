@@ -1,16 +1,12 @@
 package dev.heed.text;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 
-/** Values of the Word_Break property (Unicode Standard Annex #29, table 3) and which code point has which. */
+/** Values of the Word_Break property (Unicode Standard Annex #29, table 3) and which code point has which. The order is the table's. */
 enum WordBreak {
     OTHER,
     CR,
@@ -69,8 +65,9 @@ enum WordBreak {
 
     /** Runs of code points with one value, found by their first; written by {@code tools/unicode/word_break.py}. */
     private static final class Table {
-        private static final String RESOURCE = "word-break.txt";
+        private static final String RESOURCE = "word-break.bin";
         private static final int DIRECT = 0x300;
+        private static final int PICTOGRAPHIC_BIT = 0x80;
         private static final int[] FIRSTS;
         private static final WordBreak[] VALUES;
         private static final boolean[] PICTOGRAPHIC;
@@ -78,31 +75,21 @@ enum WordBreak {
         private static final short[] RUNS = new short[DIRECT];
 
         static {
-            List<String> lines = lines();
-            int[] firsts = new int[2 * lines.size() + 1];
-            WordBreak[] values = new WordBreak[firsts.length];
-            boolean[] pictographic = new boolean[firsts.length];
-            int count = 0;
-            int next = 0;
-            for (String line : lines) {
-                String[] columns = line.split(" ");
-                int first = Integer.parseInt(columns[0], 16);
-                if (first > next) {
-                    values[count] = OTHER;
-                    firsts[count++] = next;
-                }
-                values[count] = valueOf(columns[2].toUpperCase(Locale.ROOT));
-                pictographic[count] = columns.length > 3;
-                firsts[count++] = first;
-                next = Integer.parseInt(columns[1], 16) + 1;
+            ByteBuffer table = ByteBuffer.wrap(bytes());
+            int count = table.getInt();
+            FIRSTS = new int[count];
+            VALUES = new WordBreak[count];
+            PICTOGRAPHIC = new boolean[count];
+            table.asIntBuffer().get(FIRSTS);
+            table.position(Integer.BYTES * (count + 1));
+            WordBreak[] all = values();
+            for (int run = 0; run < count; run++) {
+                int value = table.get();
+                VALUES[run] = all[value & ~PICTOGRAPHIC_BIT & 0xFF];
+                PICTOGRAPHIC[run] = (value & PICTOGRAPHIC_BIT) != 0;
             }
-            values[count] = OTHER;
-            firsts[count++] = next;
-            FIRSTS = Arrays.copyOf(firsts, count);
-            VALUES = values;
-            PICTOGRAPHIC = pictographic;
-            for (int c = 0; c < DIRECT; c++) {
-                RUNS[c] = (short) search(c);
+            for (int run = 0; FIRSTS[run] < DIRECT; run++) {
+                Arrays.fill(RUNS, FIRSTS[run], Math.min(DIRECT, FIRSTS[run + 1]), (short) run);
             }
         }
 
@@ -115,15 +102,12 @@ enum WordBreak {
             return at >= 0 ? at : -at - 2;
         }
 
-        private static List<String> lines() {
+        private static byte[] bytes() {
             try (InputStream resource = WordBreak.class.getResourceAsStream(RESOURCE)) {
                 if (resource == null) {
                     throw new IllegalStateException(RESOURCE + ": expected beside WordBreak.class, got nothing");
                 }
-                return new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))
-                        .lines()
-                        .filter(line -> !line.startsWith("#"))
-                        .toList();
+                return resource.readAllBytes();
             } catch (IOException e) {
                 throw new UncheckedIOException(RESOURCE + ": cannot be read", e);
             }

@@ -40,16 +40,22 @@ public final class WordSegmenter {
 
     /** All segments of a text, in order; none for an empty text. */
     public static List<Segment> segments(String text) {
-        WordSegmenter segmenter = new WordSegmenter(Objects.requireNonNull(text));
-        segmenter.run();
+        return segments(text, text.length());
+    }
+
+    /** The segments that begin before {@code end}, the same as those of the whole text; the last may go on behind it. */
+    public static List<Segment> segments(String text, int end) {
+        Objects.checkFromToIndex(0, end, text.length());
+        WordSegmenter segmenter = new WordSegmenter(text);
+        segmenter.run(end);
         return List.copyOf(segmenter.segments);
     }
 
-    private void run() {
+    private void run(int end) {
         int start = 0;
         boolean word = false;
         boolean blank = true;
-        for (int at = 0; at < text.length(); ) {
+        for (int at = 0; at < text.length() && start < end; ) {
             int codePoint = text.codePointAt(at);
             int next = at + Character.charCount(codePoint);
             WordBreak value = WordBreak.of(codePoint);
@@ -64,7 +70,7 @@ public final class WordSegmenter {
             pass(value, at == 0);
             at = next;
         }
-        if (start < text.length()) {
+        if (start < end) {
             add(start, text.length(), word, blank);
         }
     }

@@ -41,6 +41,22 @@ final class AlignedText {
         size = 0;
     }
 
+    /**
+     * Forgets what stands before {@code from}, and of the rest what goes beyond {@code most} code points: the last that is
+     * kept then stands for all of them.
+     */
+    void keepFrom(int from, int most) {
+        int kept = Math.min(size - from, most);
+        if (kept > 0) {
+            int end = ends[size - 1];
+            System.arraycopy(codePoints, from, codePoints, 0, kept);
+            System.arraycopy(starts, from, starts, 0, kept);
+            System.arraycopy(ends, from, ends, 0, kept);
+            ends[kept - 1] = Math.max(ends[kept - 1], end);
+        }
+        size = kept;
+    }
+
     int size() {
         return size;
     }

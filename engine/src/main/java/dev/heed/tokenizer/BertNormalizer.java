@@ -17,17 +17,19 @@ record BertNormalizer(boolean cleanText, boolean handleChineseChars, boolean str
     static final BertNormalizer NONE = new BertNormalizer(false, false, false, false);
 
     private static final int REPLACEMENT = 0xFFFD;
+    /** Code points that there is room for at first: characters that are removed need none. */
+    private static final int FIRST = 1 << 12;
 
     /** Appends the normalized form of {@code text[from, to)} to {@code target}, with places in {@code text}. */
     void normalize(String text, int from, int to, AlignedText target) {
         if (isAscii(text, from, to)) {
             normalizeAscii(text, from, to, target);
         } else if (stripAccents) {
-            AlignedText cleaned = new AlignedText(to - from);
+            AlignedText cleaned = new AlignedText(Math.min(to - from, FIRST));
             clean(text, from, to, cleaned);
             new Decomposition(cleaned, this, target).run();
         } else if (lowercase) {
-            AlignedText cleaned = new AlignedText(to - from);
+            AlignedText cleaned = new AlignedText(Math.min(to - from, FIRST));
             clean(text, from, to, cleaned);
             for (int i = 0; i < cleaned.size(); i++) {
                 putLowercase(cleaned.codePoint(i), cleaned.start(i), cleaned.end(i), target);

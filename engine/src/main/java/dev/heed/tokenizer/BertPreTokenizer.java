@@ -4,8 +4,12 @@ package dev.heed.tokenizer;
 final class BertPreTokenizer {
     private BertPreTokenizer() {}
 
-    /** Hands the words of {@code text[from, to)} to {@code words}, in order. */
-    static void split(AlignedText text, int from, int to, WordPiece.Run words) {
+    /**
+     * Hands the words of {@code text[from, to)} to {@code words}, in order, but for the last, which may go on.
+     *
+     * @return where that one begins; {@code to} if there is none
+     */
+    static int split(AlignedText text, int from, int to, WordPiece.Run words) {
         int start = from;
         for (int i = from; i < to; i++) {
             int flags = CodePoints.flags(text.codePoint(i)) & (CodePoints.SPACE | CodePoints.PUNCTUATION);
@@ -18,6 +22,6 @@ final class BertPreTokenizer {
             }
             start = i + 1;
         }
-        words.word(text, start, to);
+        return start;
     }
 }

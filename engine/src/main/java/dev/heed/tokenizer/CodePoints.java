@@ -36,22 +36,16 @@ final class CodePoints {
     private static final int PAGE = 1 << PAGE_BITS;
 
     private static final byte[][] FLAGS = new byte[(Character.MAX_CODE_POINT + 1) >> PAGE_BITS][];
-    private static final Mappings LOWERCASE;
-    private static final Mappings DECOMPOSITIONS;
-    private static int[] classFirst;
-    private static int[] classLast;
-    private static byte[] classRank;
+    /** Stands behind the flags. */
+    private static final Numbers REST;
 
     static {
         try (InputStream resource = CodePoints.class.getResourceAsStream(RESOURCE)) {
             if (resource == null) {
                 throw new IllegalStateException(RESOURCE + ": expected beside CodePoints.class, got nothing");
             }
-            Numbers numbers = new Numbers(resource.readAllBytes());
-            readFlags(numbers);
-            LOWERCASE = Mappings.read(numbers);
-            DECOMPOSITIONS = Mappings.read(numbers);
-            readClasses(numbers);
+            REST = new Numbers(resource.readAllBytes());
+            readFlags(REST);
         } catch (IOException e) {
             throw new UncheckedIOException(RESOURCE + ": cannot be read", e);
         }
@@ -66,12 +60,12 @@ final class CodePoints {
 
     /** Its lower case, one code point or more; itself if it has none. */
     static int[] lowercase(int codePoint) {
-        return LOWERCASE.of(codePoint);
+        return Rare.LOWERCASE.of(codePoint);
     }
 
     /** Its full canonical decomposition; Hangul syllables are taken apart by {@link Decomposition}. */
     static int[] decomposition(int codePoint) {
-        return DECOMPOSITIONS.of(codePoint);
+        return Rare.DECOMPOSITIONS.of(codePoint);
     }
 
     /** Rank of its canonical combining class among all classes, 0 for a starter. Only the order of ranks matters. */
@@ -79,9 +73,9 @@ final class CodePoints {
         if ((flags(codePoint) & NONSTARTER) == 0) {
             return 0;
         }
-        int at = Arrays.binarySearch(classFirst, codePoint);
+        int at = Arrays.binarySearch(Rare.CLASSES.first(), codePoint);
         int run = at >= 0 ? at : -at - 2;
-        return run >= 0 && codePoint <= classLast[run] ? classRank[run] : 0;
+        return run >= 0 && codePoint <= Rare.CLASSES.last()[run] ? Rare.CLASSES.rank()[run] : 0;
     }
 
     /** Pages of one flag are shared, so the unassigned planes cost nothing. */
@@ -117,17 +111,26 @@ final class CodePoints {
         return pages[index];
     }
 
-    private static void readClasses(Numbers numbers) {
-        int runs = numbers.next();
-        classFirst = new int[runs];
-        classLast = new int[runs];
-        classRank = new byte[runs];
-        int first = 0;
-        for (int i = 0; i < runs; i++) {
-            first += numbers.next();
-            classFirst[i] = first;
-            classLast[i] = first + numbers.next() - 1;
-            classRank[i] = (byte) numbers.next();
+    /** What only few characters have; read when the first of them comes. */
+    private static final class Rare {
+        static final Mappings LOWERCASE = Mappings.read(REST);
+        static final Mappings DECOMPOSITIONS = Mappings.read(REST);
+        static final Classes CLASSES = Classes.read(REST);
+    }
+
+    /** Runs of code points with one combining class. */
+    private record Classes(int[] first, int[] last, byte[] rank) {
+        static Classes read(Numbers numbers) {
+            int runs = numbers.next();
+            Classes classes = new Classes(new int[runs], new int[runs], new byte[runs]);
+            int first = 0;
+            for (int i = 0; i < runs; i++) {
+                first += numbers.next();
+                classes.first[i] = first;
+                classes.last[i] = first + numbers.next() - 1;
+                classes.rank[i] = (byte) numbers.next();
+            }
+            return classes;
         }
     }
 

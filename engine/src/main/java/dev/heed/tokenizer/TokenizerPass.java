@@ -5,11 +5,16 @@ import dev.heed.tokenizer.AddedTokenSplitter.Stretch;
 /**
  * One text's way through the pipeline: added tokens, normalizer, added tokens in normalized form, words, pieces.
  *
- * <p>Long texts are normalized in stretches that end at ASCII white space, where neither a mark nor a word can reach
- * across, so memory stays small beside the tokens themselves.
+ * <p>Long texts are normalized in stretches that no mark reaches across; of a word that does, what is needed is carried
+ * over. So memory stays small beside the tokens themselves, whatever the text is made of.
  */
 final class TokenizerPass {
     private static final int STRETCH = 2048;
+
+    /** Where a stretch ends at the latest: only that many marks on end come so far, and get no order across the cut. */
+    private static final int LONGEST_STRETCH = 1 << 20;
+
+    private static final int FIRST_TOKENS = 1 << 12;
 
     private final Tokenizer tokenizer;
     private final UserSpecials specials;
@@ -22,7 +27,7 @@ final class TokenizerPass {
         this.tokenizer = tokenizer;
         this.specials = specials;
         this.text = text;
-        this.tokens = new TokenBuffer(text.length() / 4 + 8);
+        this.tokens = new TokenBuffer(Math.min(text.length() / 4 + 8, FIRST_TOKENS));
         this.words = tokenizer.model().new Run(tokens);
         this.normalized = new AlignedText(Math.min(text.length(), STRETCH) + 16);
     }
@@ -44,28 +49,40 @@ final class TokenizerPass {
     }
 
     private void plain(int from, int to) {
-        boolean whole = !tokenizer.inNormalized().findsNothing(specials);
+        normalized.clear();
+        if (!tokenizer.inNormalized().findsNothing(specials)) {
+            tokenizer.normalizer().normalize(text, from, to, normalized);
+            splitNormalized();
+            return;
+        }
+        int most = tokenizer.model().maxCharacters() + 1; // what is longer is unknown, however long
         for (int start = from; start < to; ) {
-            int end = whole ? to : afterSpace(start, to);
-            normalized.clear();
+            int end = cut(start, to);
             tokenizer.normalizer().normalize(text, start, end, normalized);
-            if (whole) {
-                splitNormalized();
-            } else {
-                BertPreTokenizer.split(normalized, 0, normalized.size(), words);
-            }
+            int open = BertPreTokenizer.split(normalized, 0, normalized.size(), words);
+            normalized.keepFrom(open, most);
             start = end;
         }
+        words.word(normalized, 0, normalized.size());
     }
 
-    private int afterSpace(int from, int to) {
-        for (int at = from + STRETCH; at < to; at++) {
+    /** Where a stretch may end: before a character that no mark before it is ordered with, white space above all. */
+    private int cut(int from, int to) {
+        int last = (int) Math.min(to, (long) from + LONGEST_STRETCH);
+        for (int at = from + STRETCH; at < last; at++) {
             char unit = text.charAt(at);
-            if (unit == ' ' || unit == '\n') {
-                return at + 1;
+            if (unit < 0x7F ? unit >= ' ' : !Character.isLowSurrogate(unit) && starts(text.codePointAt(at))) {
+                return at;
             }
         }
-        return to;
+        boolean apart = last < to && Character.isLowSurrogate(text.charAt(last));
+        return apart ? last + 1 : last;
+    }
+
+    /** Whether a character stays, and what it is taken apart into does not begin with a mark. */
+    private static boolean starts(int codePoint) {
+        boolean removed = (CodePoints.flags(codePoint) & CodePoints.REMOVED) != 0;
+        return !removed && CodePoints.combiningRank(CodePoints.decomposition(codePoint)[0]) == 0;
     }
 
     private void splitNormalized() {
@@ -74,7 +91,7 @@ final class TokenizerPass {
         for (Stretch stretch : tokenizer.inNormalized().split(spelled, specials)) {
             int end = at + spelled.codePointCount(stretch.start(), stretch.end());
             if (stretch.token() == null) {
-                BertPreTokenizer.split(normalized, at, end, words);
+                words.word(normalized, BertPreTokenizer.split(normalized, at, end, words), end);
             } else {
                 tokens.add(stretch.token().id(), normalized.start(at), normalized.end(end - 1));
             }

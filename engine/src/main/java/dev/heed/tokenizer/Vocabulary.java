@@ -2,21 +2,26 @@ package dev.heed.tokenizer;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.Quoted;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The pieces of a model and their ids; found by a range of code points without making a string of it.
  *
  * <p>Open addressing over one array of hash and id. The hash is built code point by code point, so that all prefixes of
- * a word are hashed in one walk, and seeded for each process, so that no file can be made to collide. Ids may leave gaps.
- * Immutable.
+ * a word are hashed in one walk, and seeded by the clock, so that no file can be made to collide. Ids may leave gaps.
+ * Immutable. {@link #store} and {@link #restore} keep it as it stands, seed included.
  */
 final class Vocabulary {
     /** More than any published model has, and little enough that a small hostile file cannot ask for much memory. */
     static final int MAX_IDS = 1 << 21;
 
-    private static final int SEED = (int) (System.nanoTime() * 0x9E3779B97F4A7C15L >>> 32);
     private static final int ABSENT = -1;
+    private static final int STORED_COUNTS = 5 * Integer.BYTES;
+
+    /** Every hash starts from it. */
+    private final int seed;
 
     /** All pieces, one after the other. */
     private final char[] characters;
@@ -31,11 +36,79 @@ final class Vocabulary {
     private final int longestPiece;
 
     private Vocabulary(Builder builder) {
+        seed = builder.seed;
         characters = Arrays.copyOf(builder.characters, builder.characterCount);
         starts = Arrays.copyOf(builder.starts, builder.idCount);
         ends = Arrays.copyOf(builder.ends, builder.idCount);
         slots = builder.slots;
         longestPiece = builder.longestPiece;
+    }
+
+    private Vocabulary(int seed, char[] characters, int[] starts, int[] ends, long[] slots, int longestPiece) {
+        this.seed = seed;
+        this.characters = characters;
+        this.starts = starts;
+        this.ends = ends;
+        this.slots = slots;
+        this.longestPiece = longestPiece;
+    }
+
+    /** How many bytes {@link #store} writes. */
+    int storedBytes() {
+        return STORED_COUNTS
+                + Character.BYTES * characters.length
+                + Integer.BYTES * (starts.length + ends.length)
+                + Long.BYTES * slots.length;
+    }
+
+    /** Writes the table as it stands in memory: reading it back is copying it. */
+    void store(ByteBuffer target) {
+        target.putInt(seed)
+                .putInt(longestPiece)
+                .putInt(slots.length)
+                .putInt(starts.length)
+                .putInt(characters.length);
+        target.asLongBuffer().put(slots);
+        target.position(target.position() + Long.BYTES * slots.length);
+        target.asIntBuffer().put(starts).put(ends);
+        target.position(target.position() + Integer.BYTES * (starts.length + ends.length));
+        target.asCharBuffer().put(characters);
+        target.position(target.position() + Character.BYTES * characters.length);
+    }
+
+    /** What {@link #store} wrote in the same byte order; empty if the counts do not fit what is left of {@code source}. */
+    static Optional<Vocabulary> restore(ByteBuffer source) {
+        if (source.remaining() < STORED_COUNTS) {
+            return Optional.empty();
+        }
+        int seed = source.getInt();
+        int longestPiece = source.getInt();
+        int slotCount = source.getInt();
+        int ids = source.getInt();
+        int characterCount = source.getInt();
+        boolean possible = longestPiece >= 0
+                && Integer.bitCount(slotCount) == 1
+                && slotCount > ids
+                && ids > 0
+                && ids <= MAX_IDS
+                && characterCount >= 0;
+        if (!possible
+                || source.remaining()
+                        != (long) Long.BYTES * slotCount
+                                + 2L * Integer.BYTES * ids
+                                + (long) Character.BYTES * characterCount) {
+            return Optional.empty();
+        }
+        long[] slots = new long[slotCount];
+        source.asLongBuffer().get(slots);
+        source.position(source.position() + Long.BYTES * slotCount);
+        int[] starts = new int[ids];
+        int[] ends = new int[ids];
+        source.asIntBuffer().get(starts).get(ends);
+        source.position(source.position() + 2 * Integer.BYTES * ids);
+        char[] characters = new char[characterCount];
+        source.asCharBuffer().get(characters);
+        return Optional.of(new Vocabulary(seed, characters, starts, ends, slots, longestPiece));
     }
 
     /** Highest id + 1. */
@@ -79,8 +152,12 @@ final class Vocabulary {
     }
 
     /** The hash of a piece; continue it with {@link #hash(int, int)}. */
-    static int hash(String piece) {
-        int hash = SEED;
+    int hash(String piece) {
+        return hash(seed, piece);
+    }
+
+    private static int hash(int seed, String piece) {
+        int hash = seed;
         for (int i = 0; i < piece.length(); ) {
             int codePoint = piece.charAt(i);
             if (Character.isSurrogate((char) codePoint)) {
@@ -134,6 +211,7 @@ final class Vocabulary {
     /** Collects pieces and refuses what cannot be a vocabulary. */
     static final class Builder {
         private final String where;
+        private final int seed = (int) (System.nanoTime() * 0x9E3779B97F4A7C15L >>> 32);
         private char[] characters = new char[1 << 18];
         private int characterCount;
         private int[] starts = new int[1 << 15];
@@ -180,6 +258,7 @@ final class Vocabulary {
             if (pieceCount == 0) {
                 throw fail("expected at least one piece, got none");
             }
+            rehash(Integer.highestOneBit(4 * pieceCount - 1)); // half full at most, a quarter at least
             return new Vocabulary(this);
         }
 
@@ -198,9 +277,9 @@ final class Vocabulary {
 
         private void insert(String piece, int id) {
             if (++pieceCount * 2 > slots.length) {
-                rehash();
+                rehash(2 * slots.length);
             }
-            int hash = hash(piece);
+            int hash = hash(seed, piece);
             int slot = hash & slots.length - 1;
             for (; slots[slot] != 0; slot = slot + 1 & slots.length - 1) {
                 int other = (int) slots[slot] - 1;
@@ -212,9 +291,12 @@ final class Vocabulary {
             slots[slot] = (long) hash << 32 | id + 1;
         }
 
-        private void rehash() {
+        private void rehash(int capacity) {
+            if (capacity == slots.length) {
+                return;
+            }
             long[] old = slots;
-            slots = new long[old.length * 2];
+            slots = new long[capacity];
             for (long entry : old) {
                 if (entry != 0) {
                     int slot = (int) (entry >>> 32) & slots.length - 1;

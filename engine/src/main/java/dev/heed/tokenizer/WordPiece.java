@@ -21,8 +21,8 @@ record WordPiece(Vocabulary vocabulary, int unknownId, String prefix, int maxCha
 
     /** A run over one text: keeps the hashes of a word's prefixes between words. */
     final class Run {
-        private final int wordHash = Vocabulary.hash("");
-        private final int restHash = Vocabulary.hash(prefix);
+        private final int wordHash = vocabulary.hash("");
+        private final int restHash = vocabulary.hash(prefix);
         private final int longest = Math.min(vocabulary.longestPiece(), maxCharacters);
         private final int[] hashes = new int[longest];
         private final TokenBuffer tokens;

@@ -6,17 +6,31 @@ import java.util.Locale;
 final class CodeDump {
     private CodeDump() {}
 
-    /** @param args the instruction set, {@code kernels} or {@code bytes}, and {@code code} or {@code start}, its offset */
+    /** @param args the instruction set, the kind of code, and {@code code} or {@code start}, the first instruction's offset */
     public static void main(String[] args) {
-        InstructionSet set = InstructionSet.valueOf(args[0].toUpperCase(Locale.ROOT));
-        VectorAssembler asm = args[1].equals("bytes")
-                ? ByteRowCode.assemble(set, true).asm()
-                : KernelCode.assemble(set, true).asm();
+        VectorAssembler asm = assembled(args[0], args[1]);
         if (args[2].equals("start")) {
             System.out.println("0x" + asm.listing().getFirst().replaceFirst(":.*", ""));
             return;
         }
         System.out.writeBytes(asm.code());
         System.out.flush();
+    }
+
+    /** @param kind {@code floats} for what every process has, {@code windows}, {@code byte_rows}, or the arithmetic of linear maps */
+    static VectorAssembler assembled(String setName, String kind) {
+        InstructionSet set = InstructionSet.valueOf(setName.toUpperCase(Locale.ROOT));
+        return switch (kind) {
+            case "floats" -> KernelCode.assemble(set, true).asm();
+            case "windows" -> {
+                VectorAssembler asm = new VectorAssembler(set.width, true);
+                MachineWindowKernel.assemble(asm);
+                yield asm;
+            }
+            case "byte_rows" -> ByteRowCode.assemble(set, true).asm();
+            default ->
+                LinearCode.Assembled.of(set, Arithmetic.valueOf(kind.toUpperCase(Locale.ROOT)), true)
+                        .asm();
+        };
     }
 }

@@ -45,7 +45,8 @@ class KernelsTest {
         float[] bias = random(random, 1, outputs, outputs).data();
         Matrix y = new Matrix(new float[5 + rows * (outputs + 2)], 5, rows, outputs, outputs + 2);
 
-        PreparedLinear linear = kernels.prepare(WeightRows.of(weight), bias);
+        PreparedLinear linear =
+                kernels.layout(NumberFormat.FP32).prepare(LinearWeights.of(WeightRows.of(weight), bias));
         linear.apply(x, Activation.IDENTITY, y);
         Matrix inParts = Matrix.zeros(rows, outputs);
         for (int from = 0; from < outputs; from += PreparedLinear.COLUMN_STEP) {

@@ -30,6 +30,14 @@ class ProcessTest {
         assertThat(ChildJvm.run(LongAttention.class, with(flags, "-Xmx372m"))).isEqualTo("finite");
     }
 
+    /** The longest of the words takes 16 MiB, twice while it is put into its text. */
+    @Test
+    void aWordOfMillionsOfCharactersTakesNoMemoryBesideItself() throws Exception {
+        String unknown = "bank [UNK] bank ";
+        assertThat(ChildJvm.run(LongWords.class, List.of("-Xmx80m", "-XX:+UseSerialGC")))
+                .isEqualTo(unknown + unknown + unknown + "bank bank " + unknown);
+    }
+
     /** What gives a JVM with everything on the class path the kernel that is active here. */
     private static List<String> flags() {
         return switch (KernelChoice.active().name()) {

@@ -9,16 +9,17 @@ import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
-import dev.heed.cli.input.Utf8;
 import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
+import dev.heed.lines.StrictUtf8;
 import dev.heed.server.MailedPage;
 import dev.heed.vectors.Spelling;
 import dev.heed.vectors.VectorFiles;
 import dev.heed.vectors.WordVectors;
 import dev.heed.view.AttentionQuestion;
+import dev.heed.view.AttentionStep;
 import dev.heed.view.AttentionView;
 import dev.heed.view.HeadsView;
 import dev.heed.view.draw.Drawing;
@@ -204,7 +205,7 @@ public final class AttendCommand extends CommandBase {
     private Drawing drawing(Encoder encoder, AttentionView attended) {
         String name = attended.model();
         String text = attended.text();
-        Picture drawn = picture != null ? picture : attended.steps().size() == 1 ? Picture.steps : Picture.words;
+        Picture drawn = picture != null ? picture : ofOneHead(attended) ? Picture.steps : Picture.words;
         return switch (drawn) {
             case words -> AttentionPicture.of(attended);
             case tokens -> AttentionPicture.ofTokens(attended);
@@ -217,6 +218,10 @@ public final class AttendCommand extends CommandBase {
                         encoder.attention(text), name, attended.layer(), attended.head(), attended.explained());
             case without -> BeyondPicture.leaveOneOut(encoder.leaveOneOut(text, attended.explained()), name);
         };
+    }
+
+    private static boolean ofOneHead(AttentionView attended) {
+        return attended.steps().stream().map(AttentionStep::head).distinct().count() == 1;
     }
 
     private void write(AttentionView attended) throws IOException {
@@ -243,7 +248,7 @@ public final class AttendCommand extends CommandBase {
         if (text == null && streams().terminal().input()) {
             throw new WrongUsage("text: expected a TEXT, or standard input from a file or a pipe");
         }
-        return Utf8.readAll(streams().in(), "standard input");
+        return StrictUtf8.readAll(streams().in(), "standard input");
     }
 
     private void checkUsage() {

@@ -14,22 +14,30 @@ import dev.heed.cli.picture.PictureOptions;
 import dev.heed.server.MailedPage;
 import dev.heed.vectors.VectorFiles;
 import dev.heed.vectors.WordVectors;
+import dev.heed.view.ComparisonDetail;
 import dev.heed.view.ComparisonView;
+import dev.heed.view.draw.Drawing;
 import dev.heed.view.json.CompareDocument;
 import dev.heed.view.json.JsonOutput;
 import dev.heed.view.picture.ComparisonPicture;
+import dev.heed.view.picture.MapPicture;
+import dev.heed.view.picture.NeighborsPicture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** {@code heed compare}. */
 public final class CompareCommand extends CommandBase {
+    private static final int NEIGHBORS = 6;
+
     private String word;
     private List<String> texts;
 
     private Path html;
 
     private String statics;
+
+    private ComparePicture picture;
 
     private final PictureOptions pictures = new PictureOptions();
 
@@ -65,23 +73,37 @@ public final class CompareCommand extends CommandBase {
                 given -> statics = given,
                 "A file of word vectors whose static vectors stand beside the model's vectors in context.");
         pictures.define(form);
+        form.option(
+                "--picture",
+                "KIND",
+                ComparePicture.class,
+                given -> picture = given,
+                "What the picture shows: curve (similarity by layer), map (where the vectors stand), neighbors (the"
+                        + " nearest words at each layer). Default: curve.");
         model.define(form);
         output.define(form);
     }
 
     @Override
     protected int run() throws IOException {
+        if (picture != null && !pictures.wanted()) {
+            throw new WrongUsage("--picture: expected --svg FILE or --png FILE beside it");
+        }
         pictures.check();
         output.check();
         if (statics != null && html != null) {
             throw new WrongUsage(
                     "--static: the page shows the model's own static vectors; leave --html or --static out");
         }
+        if (statics != null && picture != null && picture != ComparePicture.curve) {
+            throw new WrongUsage(
+                    "--picture " + picture + ": shows the model's own static vectors; leave --static or --picture out");
+        }
         try (Encoder encoder = Encoder.open(model.open())) {
             ComparisonView comparison = comparison(encoder);
             comparison.notes().forEach(streams()::note);
             if (pictures.wanted()) {
-                pictures.write(ComparisonPicture.of(comparison), streams());
+                pictures.write(drawing(encoder, comparison), streams());
             }
             if (html != null) {
                 WholeFile.write(html, MailedPage.compare(encoder, word, texts));
@@ -113,5 +135,16 @@ public final class CompareCommand extends CommandBase {
         try (WordVectors vectors = VectorFiles.open(Path.of(statics), Models.cacheFolder())) {
             return comparison.withStatics(vectors, statics);
         }
+    }
+
+    private Drawing drawing(Encoder encoder, ComparisonView comparison) {
+        return switch (picture == null ? ComparePicture.curve : picture) {
+            case curve -> ComparisonPicture.of(comparison);
+            case map ->
+                MapPicture.of(
+                        comparison,
+                        ComparisonDetail.of(encoder, comparison, NEIGHBORS).map());
+            case neighbors -> NeighborsPicture.of(comparison, ComparisonDetail.of(encoder, comparison, NEIGHBORS));
+        };
     }
 }

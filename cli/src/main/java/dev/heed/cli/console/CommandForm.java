@@ -24,7 +24,7 @@ public final class CommandForm {
 
     /** The definition of a command: what it says of itself, then the options that every command has. */
     public static CommandSpec of(CommandBase command) {
-        CommandSpec spec = CommandSpec.wrapWithoutInspection(command);
+        CommandSpec spec = CommandSpec.wrapWithoutInspection(command, Makes.INSTANCE);
         spec.usageMessage()
                 .sortOptions(false)
                 .abbreviateSynopsis(true)

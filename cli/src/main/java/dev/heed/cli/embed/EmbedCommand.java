@@ -2,6 +2,7 @@ package dev.heed.cli.embed;
 
 import dev.heed.Encoder;
 import dev.heed.Overflow;
+import dev.heed.Precision;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
@@ -32,7 +33,7 @@ public final class EmbedCommand extends CommandBase {
     private Integer layer;
     private Overflow overflow = Overflow.TRUNCATE;
     private Integer maxTokens;
-    private Precision precision = Precision.fp32;
+    private Precision precision = Precision.FP32;
     private Integer threads;
     private EmbedFormat format = EmbedFormat.text;
     private Path output;
@@ -84,7 +85,11 @@ public final class EmbedCommand extends CommandBase {
                 given -> maxTokens = given,
                 "The most tokens read at once, special ones included. Default: the model's limit.");
         form.option(
-                "--precision", "FORMAT", Precision.class, given -> precision = given, "fp32 or auto. Default: fp32.");
+                "--precision",
+                "FORMAT",
+                Precision.class,
+                given -> precision = given,
+                "fp32, bf16, int8, or auto: the fastest that is as good as fp32 here. Default: fp32.");
         form.option(
                 "--threads",
                 "N",
@@ -166,7 +171,8 @@ public final class EmbedCommand extends CommandBase {
     }
 
     private Encoder open() {
-        Encoder.Builder builder = Encoder.builder(model.open()).overflow(overflow);
+        Encoder.Builder builder =
+                Encoder.builder(model.open()).overflow(overflow).precision(precision);
         if (maxTokens != null) {
             builder.maxTokens(maxTokens);
         }

@@ -1,6 +1,6 @@
 /**
- * Input files: strict UTF-8, line by line or whole, plain or gzip, in constant memory.
+ * Texts to embed: the lines of files, or arguments.
  *
- * <p>Knows no command; calls only the JDK and the engine's file error.
+ * <p>Knows no command; calls the engine only.
  */
 package dev.heed.cli.input;

@@ -14,6 +14,7 @@ import java.util.List;
 /**
  * A concordance to be written.
  *
+ * @param word null for any
  * @param occurrences places where the word stands, listed or not
  * @param hits the best first
  */
@@ -63,8 +64,9 @@ record ConcordanceAnswer(String query, String word, String model, int occurrence
 
     String page(Style style, int columns) {
         StringBuilder page = new StringBuilder();
-        page.append(style.bold(Shown.fitted(word, columns / 3) + " in " + occurrences + " places, the nearest "
-                        + hits.size() + ", " + Shown.fitted(model, columns / 3)))
+        String asked = word == null ? "any word" : Shown.fitted(word, columns / 3);
+        page.append(style.bold(asked + " in " + occurrences + " places, the nearest " + hits.size() + ", "
+                        + Shown.fitted(model, columns / 3)))
                 .append("\n\n");
         int places = hits.stream()
                 .mapToInt(hit -> DisplayWidth.of(place(hit, columns)))
@@ -83,7 +85,7 @@ record ConcordanceAnswer(String query, String word, String model, int occurrence
     }
 
     private static String place(Hit hit, int columns) {
-        return Shown.fitted(HitLines.place(hit.occurrence()), columns / 4);
+        return HitLines.place(hit.occurrence(), columns / 4);
     }
 
     private static String quoted(String field) {

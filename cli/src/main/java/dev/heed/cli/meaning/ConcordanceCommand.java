@@ -9,6 +9,7 @@ import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.screen.Style;
+import dev.heed.index.OccurrenceIndex;
 import dev.heed.meaning.concordance.Hit;
 import dev.heed.meaning.concordance.UseQuery;
 import dev.heed.meaning.concordance.UseRanking;
@@ -17,7 +18,9 @@ import dev.heed.meaning.corpus.Occurrence;
 import dev.heed.meaning.corpus.WordForms;
 import dev.heed.tensor.Matrix;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code heed concordance}. */
@@ -53,16 +56,20 @@ public final class ConcordanceCommand extends CommandBase {
                 .footer(
                         "  heed concordance \"We sat by the river bank.\" --word bank novel.txt.gz",
                         "  heed concordance \"We sat by the river bank.\" --word bank novel.txt \\",
-                        "      --like novel.txt:120 --not \"I went to the bank to deposit money.\"");
+                        "      --like novel.txt:120 --not \"I went to the bank to deposit money.\"",
+                        "  heed concordance \"a place to keep money\" novel.heed");
         form.parameter(0, "TEXT", given -> text = given, "A text that uses the word in the sense looked for.");
         form.parametersFrom(
-                1, "FILE", given -> files = given, "UTF-8 text; .gz is unpacked; - or none is standard input.");
+                1,
+                "FILE|DIR",
+                given -> files = given,
+                "UTF-8 text; .gz is unpacked; - or none is standard input. Or an index, by heed index.");
         form.option(
                 "--word",
                 "WORD",
                 String.class,
                 given -> word = given,
-                "The word, case ignored. Default: TEXT, if it is a single word.");
+                "The word, case ignored. Default: TEXT, if it is a single word; else, in an index, any word.");
         form.flag("--forms", given -> forms = given, "Take its inflections for the word too: banks, bank's.");
         form.repeatable(
                 "--like", "TEXT|FILE:LINE", given -> likes = given, "More like this too; may be given several times.");
@@ -82,6 +89,11 @@ public final class ConcordanceCommand extends CommandBase {
     @Override
     protected int run() throws IOException {
         check();
+        Optional<Path> index = IndexFolder.of(files);
+        if (index.isPresent()) {
+            write(ofIndex(index.get()));
+            return Failures.OK;
+        }
         String asked = word == null ? text : word;
         Set<String> set = forms ? WordForms.inflections(asked) : WordForms.asWritten(asked);
         List<Occurrence> occurrences =
@@ -100,10 +112,33 @@ public final class ConcordanceCommand extends CommandBase {
                 uses = reader.read(occurrences, progress);
             }
             UseQuery query = new UseQuery(near.vectors(reader, uses), far.vectors(reader, uses));
-            List<Hit> hits = new UseRanking(occurrences, uses).hits(query, top == 0 ? Integer.MAX_VALUE : top);
+            List<Hit> hits = new UseRanking(occurrences, uses).hits(query, most());
             write(new ConcordanceAnswer(text, asked, encoder.model().name(), occurrences.size(), hits));
         }
         return Failures.OK;
+    }
+
+    private ConcordanceAnswer ofIndex(Path folder) throws IOException {
+        String asked = word == null && isLonger() ? null : word == null ? text : word;
+        Set<String> set = Set.of();
+        if (asked != null) {
+            set = forms ? WordForms.inflections(asked) : WordForms.asWritten(asked);
+        }
+        try (OccurrenceIndex index = IndexFolder.open(folder, streams())) {
+            int count = asked == null ? index.size() : IndexFolder.checkedCount(index, folder, asked, set);
+            try (Encoder encoder = Encoder.open(model.open(index.modelSource()))) {
+                List<Hit> hits = new IndexConcordance(index, encoder, asked, set).hits(text, likes, nots, most());
+                return new ConcordanceAnswer(text, asked, encoder.model().name(), count, hits);
+            }
+        }
+    }
+
+    private int most() {
+        return top == 0 ? Integer.MAX_VALUE : top;
+    }
+
+    private boolean isLonger() {
+        return text.strip().contains(" ");
     }
 
     private void check() {
@@ -111,7 +146,7 @@ public final class ConcordanceCommand extends CommandBase {
         if (top < 0) {
             throw new WrongUsage("--top: expected 0 or more, got " + top);
         }
-        if (word == null && text.strip().contains(" ")) {
+        if (word == null && isLonger() && IndexFolder.of(files).isEmpty()) {
             throw new WrongUsage("--word: expected the word whose use is looked for, got none beside a longer text");
         }
     }

@@ -9,15 +9,12 @@ import dev.heed.tensor.Matrix;
 import dev.heed.text.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** What {@code --like} and {@code --not} name: texts with the word, or lines of the input. */
 final class Examples {
-    private static final Pattern PLACE = Pattern.compile("(.+):(\\d{1,18})");
-
     private final String word;
     private final WordFinder finder;
     private final List<Occurrence> occurrences;
@@ -58,21 +55,36 @@ final class Examples {
             addText("TEXT", first, chosen);
         }
         for (String name : named) {
-            Matcher place = PLACE.matcher(name);
-            int[] rows = place.matches() ? rows(place.group(1), Long.parseLong(place.group(2))) : new int[0];
-            if (rows.length == 0) {
+            Optional<LineName> line = LineName.of(name).filter(this::isOfInput);
+            if (line.isPresent()) {
+                addLine(option, line.get(), chosen);
+            } else {
                 addText(option, name, chosen);
             }
-            IntStream.of(rows).forEach(chosen.rows()::add);
         }
         return chosen;
     }
 
-    private int[] rows(String file, long line) {
-        return IntStream.range(0, occurrences.size())
-                .filter(i -> occurrences.get(i).line() == line
-                        && occurrences.get(i).file().equals(file))
-                .toArray();
+    private boolean isOfInput(LineName line) {
+        return occurrences.stream().anyMatch(occurrence -> occurrence.file().equals(line.file()));
+    }
+
+    private void addLine(String option, LineName line, Chosen chosen) {
+        List<Integer> rows = IntStream.range(0, occurrences.size())
+                .filter(i -> occurrences.get(i).line() == line.line()
+                        && occurrences.get(i).file().equals(line.file()))
+                .boxed()
+                .toList();
+        if (rows.isEmpty()) {
+            throw line.without(
+                    option,
+                    word,
+                    occurrences.stream()
+                            .filter(occurrence -> occurrence.file().equals(line.file()))
+                            .map(Occurrence::line)
+                            .toList());
+        }
+        chosen.rows().addAll(rows);
     }
 
     private void addText(String option, String text, Chosen chosen) {

@@ -1,7 +1,6 @@
 package dev.heed.cli.meaning;
 
 import dev.heed.cli.screen.KeywordLine;
-import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.meaning.corpus.Occurrence;
 import dev.heed.view.json.JsonOutput;
@@ -26,8 +25,8 @@ final class HitLines {
         json.put("similarity", (float) similarity);
     }
 
-    /** File and line, as {@code --like} and {@code --not} take them. */
-    static String place(Occurrence occurrence) {
-        return Shown.of(occurrence.file()) + ":" + occurrence.line();
+    /** File and line, as {@code --like} and {@code --not} take them; of a long name the end is shown, the line always. */
+    static String place(Occurrence occurrence, int columns) {
+        return KeywordLine.tail(occurrence.file() + ":" + occurrence.line(), columns);
     }
 }

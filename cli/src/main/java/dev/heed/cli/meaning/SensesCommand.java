@@ -63,7 +63,10 @@ public final class SensesCommand extends CommandBase {
                         "  heed senses --word spring --forms novel.txt --name 1=season --save spring.json",
                         "  heed senses --word spring --with spring.json other.txt");
         form.parameters(
-                "0..*", "FILE", given -> files = given, "UTF-8 text; .gz is unpacked; - or none is standard input.");
+                "0..*",
+                "FILE|DIR",
+                given -> files = given,
+                "UTF-8 text; .gz is unpacked; - or none is standard input. Or an index, by heed index.");
         form.requiredRepeatable(
                 "--word", "WORD", given -> words = given, "The word, case ignored; may be given several times.");
         form.flag("--forms", given -> forms = given, "Take its inflections for the word too: banks, bank's.");

@@ -21,7 +21,7 @@ public final class KeywordLine {
     }
 
     /** The end of a text, cut with an ellipsis to at most {@code width} columns. */
-    private static String tail(String text, int width) {
+    public static String tail(String text, int width) {
         String end = text.length() > 4 * width ? text.substring(text.length() - 4 * width) : text;
         String shown = Shown.of(end);
         if (end.length() == text.length() && DisplayWidth.of(shown) <= width) {

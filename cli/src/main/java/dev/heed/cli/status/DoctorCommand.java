@@ -1,6 +1,7 @@
 package dev.heed.cli.status;
 
 import dev.heed.Kernel;
+import dev.heed.Kernel.Speed;
 import dev.heed.Models;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
@@ -13,12 +14,22 @@ import dev.heed.cli.screen.Prose;
 import dev.heed.cli.screen.Style;
 import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code heed doctor}. */
 public final class DoctorCommand extends CommandBase {
     private static final int LABELS = 11;
+    /** For all kernels together: long enough for the JIT, short enough to wait for. */
+    private static final Duration MEASUREMENT = Duration.ofMillis(300);
 
     private final TextOptions output = new TextOptions();
 
@@ -35,11 +46,16 @@ public final class DoctorCommand extends CommandBase {
             String kernel,
             String problem,
             List<Kernel> kernels,
-            String cache) {}
+            Map<Kernel, Speed> speeds,
+            String cache,
+            List<Prepared> prepared) {}
+
+    /** A file that Heed made, to spare later starts its work. */
+    private record Prepared(Path file, long bytes) {}
 
     @Override
     protected void define(CommandForm form) {
-        form.header("Shows what Heed runs on here: processor, kernel, and why not a faster one.")
+        form.header("Shows what Heed runs on here: processor, kernel, how fast, and why not a faster one.")
                 .footer("  heed doctor", "  heed doctor --format json");
         output.define(form);
     }
@@ -79,7 +95,33 @@ public final class DoctorCommand extends CommandBase {
                 kernel,
                 problem,
                 Kernel.all(),
-                Models.cacheFolder().toString());
+                measure(Kernel.all()),
+                Models.cacheFolder().toString(),
+                prepared(Models.cacheFolder()));
+    }
+
+    private static Map<Kernel, Speed> measure(List<Kernel> kernels) {
+        long usable = Math.max(1, kernels.stream().filter(Kernel::usable).count());
+        Map<Kernel, Speed> speeds = new LinkedHashMap<>();
+        for (Kernel kernel : kernels) {
+            kernel.measure(MEASUREMENT.dividedBy(usable)).ifPresent(speed -> speeds.put(kernel, speed));
+        }
+        return speeds;
+    }
+
+    /** What stands prepared beside unpacked models; nothing where the folder cannot be read. */
+    private static List<Prepared> prepared(Path cache) {
+        List<Prepared> prepared = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(cache)) {
+            for (Path file : files.filter(file -> file.getFileName().toString().startsWith("prepared-"))
+                    .sorted()
+                    .toList()) {
+                prepared.add(new Prepared(file, Files.size(file)));
+            }
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
+        return prepared;
     }
 
     private void writeText(Findings found) throws IOException {
@@ -101,6 +143,12 @@ public final class DoctorCommand extends CommandBase {
         if (!CacheFolder.writable(Path.of(found.cache()))) {
             facts.row("", "cannot be written: models are held in memory; set HEED_CACHE to a folder that can");
         }
+        for (Prepared file : found.prepared()) {
+            facts.row(
+                    "",
+                    Path.of(found.cache()).relativize(file.file())
+                            + String.format(Locale.ROOT, " (%.1f MB)", file.bytes() / 1e6));
+        }
         facts.row("Kernel", found.kernel() == null ? "none" : found.kernel());
         StringBuilder page = new StringBuilder();
         facts.write(0, 0, style, page);
@@ -114,11 +162,23 @@ public final class DoctorCommand extends CommandBase {
                     .append(", ")
                     .append(kernel.reason())
                     .append('\n');
+            Speed speed = found.speeds().get(kernel);
+            if (speed != null) {
+                page.append("    ").append(told(speed)).append('\n');
+            }
             if (kernel.remedy() != null) {
                 page.append("    to use it: ").append(kernel.remedy()).append('\n');
             }
         }
         streams().print(page);
+    }
+
+    /** {@code 52 GFLOP/s a thread, the processor's limit is 57}. */
+    private static String told(Speed speed) {
+        String measured = String.format(Locale.ROOT, "%.0f GFLOP/s a thread", speed.gigaflops());
+        return speed.limit() == null
+                ? measured
+                : measured + String.format(Locale.ROOT, ", the processor's limit is %.0f", speed.limit());
     }
 
     private void writeJson(Findings found) throws IOException {
@@ -136,12 +196,31 @@ public final class DoctorCommand extends CommandBase {
                             json.put("usable", kernel.usable());
                             json.put("reason", kernel.reason());
                             json.put("remedy", kernel.remedy());
+                            Speed speed = found.speeds().get(kernel);
+                            put(json, "gigaflops", speed == null ? null : (Double) speed.gigaflops());
+                            put(json, "limit", speed == null ? null : speed.limit());
                         });
                     }
                 });
                 json.put("cache", found.cache());
+                json.array("prepared", () -> {
+                    for (Prepared file : found.prepared()) {
+                        json.object(() -> {
+                            json.put("file", file.file().toString());
+                            json.put("bytes", file.bytes());
+                        });
+                    }
+                });
             });
             json.endLine();
+        }
+    }
+
+    private static void put(JsonOutput json, String key, Double number) throws IOException {
+        if (number == null) {
+            json.putNull(key);
+        } else {
+            json.put(key, number.floatValue());
         }
     }
 }

@@ -3,15 +3,9 @@ package dev.heed.cli.vectors;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.WrongUsage;
-import dev.heed.cli.output.WholeFile;
 import dev.heed.vectors.VectorFormat;
-import dev.heed.vectors.VectorWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.zip.GZIPOutputStream;
 
 /** {@code heed vectors convert}. */
 public final class ConvertCommand extends VectorsCommand {
@@ -50,32 +44,9 @@ public final class ConvertCommand extends VectorsCommand {
 
     @Override
     void answer(OpenedVectors opened, List<String> none) throws IOException {
-        Path path = Path.of(target);
-        try (WholeFile file = WholeFile.create(path)) {
-            if (target.toLowerCase(Locale.ROOT).endsWith(".gz")) {
-                GZIPOutputStream packed = new GZIPOutputStream(file.stream(), 1 << 16);
-                VectorWriter.write(opened.vectors(), format, packed);
-                packed.finish();
-            } else {
-                VectorWriter.write(opened.vectors(), format, file.stream());
-            }
-            if (format == VectorFormat.NUMPY) {
-                writeWords(opened, path);
-            }
-            file.commit();
-        }
+        VectorOutput.write(opened.vectors(), format, target);
         streams()
                 .note(target + ": " + opened.vectors().size() + " words, "
                         + opened.vectors().dimension() + " numbers each, " + format.label());
-    }
-
-    private static void writeWords(OpenedVectors opened, Path matrix) throws IOException {
-        String name = matrix.getFileName().toString();
-        Path words = matrix.resolveSibling(name.substring(0, name.length() - ".npy".length()) + ".vocab");
-        try (WholeFile file = WholeFile.create(words)) {
-            OutputStream out = file.stream();
-            VectorWriter.writeWords(opened.vectors(), out);
-            file.commit();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.heed.cli.vectors;
 
+import dev.heed.cli.screen.DisplayWidth;
 import dev.heed.cli.screen.Grid;
 import dev.heed.cli.screen.Grid.Align;
 import dev.heed.cli.screen.KeywordLine;
@@ -136,12 +137,14 @@ record WhyAnswer(SharedContexts shared, String name, double similarity, int wind
     }
 
     private static void appendExample(String word, Occurrence example, Style style, int columns, StringBuilder page) {
-        String place = Shown.of(example.file()) + ":" + example.line();
+        String near = "  near " + word + ", ";
+        String place =
+                KeywordLine.tail(example.file() + ":" + example.line(), Math.max(1, columns - DisplayWidth.of(near)));
         page.append("  ")
                 .append(KeywordLine.aligned(example.passage(), example.spanInPassage(), columns - 2, style)
                         .stripTrailing())
                 .append('\n')
-                .append(style.dim("  near " + word + ", " + place))
+                .append(style.dim(near + place))
                 .append('\n');
     }
 }

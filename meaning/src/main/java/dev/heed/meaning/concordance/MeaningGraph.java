@@ -80,12 +80,19 @@ public final class MeaningGraph {
 
     /** The most alike, the occurrence itself left out; of equals the earlier. */
     private static int[] nearest(float[] cosines, int n, int i) {
-        return IntStream.range(0, n)
-                .filter(j -> j != i)
-                .boxed()
-                .sorted((a, b) -> Float.compare(cosines[i * n + b], cosines[i * n + a]))
-                .limit(NEIGHBOURS)
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] nearest = new int[NEIGHBOURS];
+        int count = 0;
+        for (int j = 0; j < n; j++) {
+            float cosine = cosines[i * n + j];
+            if (j == i || count == NEIGHBOURS && cosine <= cosines[i * n + nearest[count - 1]]) {
+                continue;
+            }
+            int at = count == NEIGHBOURS ? count - 1 : count++;
+            for (; at > 0 && cosine > cosines[i * n + nearest[at - 1]]; at--) {
+                nearest[at] = nearest[at - 1];
+            }
+            nearest[at] = j;
+        }
+        return Arrays.copyOf(nearest, count);
     }
 }

@@ -29,28 +29,47 @@ public final class UseRanking {
 
     /** The best first; of equals the earlier. */
     public List<Hit> hits(UseQuery query, int top) {
-        double[] near = new double[occurrences.size()];
-        double[] far = new double[occurrences.size()];
-        add(query.near(), near);
-        add(query.far(), far);
+        return rows(vectors, query, top).stream()
+                .map(ranked -> new Hit(occurrences.get(ranked.row()), ranked.similarity()))
+                .toList();
+    }
+
+    /**
+     * A row of the answer.
+     *
+     * @param similarity cosine with what was asked for
+     */
+    public record Ranked(int row, double similarity) {}
+
+    /**
+     * The same for vectors alone.
+     *
+     * @param vectors of length 1; (occurrences, dimension)
+     * @return their rows, the best first; of equals the earlier
+     */
+    public static List<Ranked> rows(Matrix vectors, UseQuery query, int top) {
+        double[] near = new double[vectors.rows()];
+        double[] far = new double[vectors.rows()];
+        add(vectors, query.near(), near);
+        add(vectors, query.far(), far);
         int[] order = order(IntStream.range(0, near.length)
                 .mapToDouble(i -> near[i] - far[i])
                 .toArray());
         int size = Math.min(MOST, order.length);
         int[] best = Arrays.copyOf(order, size);
         Arrays.sort(best); // what decides between equals is their place in the corpus
-        double[] scores = spread(query, best);
+        double[] scores = spread(vectors, query, best);
         int[] ranked = order(scores);
-        List<Hit> hits = new ArrayList<>();
+        List<Ranked> rows = new ArrayList<>();
         for (int i = 0; i < Math.min(top, order.length); i++) {
             int row = i < size ? best[ranked[i]] : order[i];
-            hits.add(new Hit(occurrences.get(row), near[row]));
+            rows.add(new Ranked(row, near[row]));
         }
-        return hits;
+        return rows;
     }
 
     /** Mean cosine of every occurrence with the uses. */
-    private void add(List<float[]> uses, double[] cosines) {
+    private static void add(Matrix vectors, List<float[]> uses, double[] cosines) {
         for (float[] use : uses) {
             float[] products = RowProducts.with(vectors, use);
             for (int i = 0; i < cosines.length; i++) {
@@ -59,7 +78,7 @@ public final class UseRanking {
         }
     }
 
-    private double[] spread(UseQuery query, int[] rows) {
+    private static double[] spread(Matrix vectors, UseQuery query, int[] rows) {
         List<float[]> nodes = new ArrayList<>();
         for (int row : rows) {
             nodes.add(vectors.row(row));

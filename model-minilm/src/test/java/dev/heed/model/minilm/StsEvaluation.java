@@ -1,7 +1,9 @@
 package dev.heed.model.minilm;
 
 import dev.heed.Encoder;
+import dev.heed.Model;
 import dev.heed.Models;
+import dev.heed.Precision;
 import dev.heed.TextEmbedding;
 import dev.heed.tensor.Vectors;
 import dev.heed.vectors.RankCorrelation;
@@ -9,12 +11,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Spearman's rank correlation of cosine similarity with human judgement on a file of the STS benchmark (tab-separated:
- * genre, file, year, id, score, sentence, sentence). Run by {@code ./build evaluate sts FILE}.
+ * genre, file, year, id, score, sentence, sentence), at each precision, and how near the vectors are to those in single
+ * precision: what stands in {@code precisions.tsv}. Run by {@code ./build evaluate sts FILE}.
  */
 public final class StsEvaluation {
     private StsEvaluation() {}
@@ -26,24 +32,37 @@ public final class StsEvaluation {
             String[] fields = line.split("\t", -1);
             pairs.add(new String[] {fields[4], fields[5], fields[6]});
         }
-        try (Encoder encoder = Encoder.open(args.length > 1 ? Models.find(args[1]) : Models.minilm())) {
-            List<TextEmbedding> first =
-                    encoder.embed(pairs.stream().map(p -> p[1]).toList());
-            List<TextEmbedding> second =
-                    encoder.embed(pairs.stream().map(p -> p[2]).toList());
-            double[] human =
-                    pairs.stream().mapToDouble(p -> Double.parseDouble(p[0])).toArray();
-            double[] cosine = IntStream.range(0, pairs.size())
-                    .mapToDouble(i ->
-                            Vectors.cosine(first.get(i).vector(), second.get(i).vector()))
-                    .toArray();
-            System.out.printf(
-                    "%s, %s kernel, %s: %d pairs, Spearman %.6f%n",
-                    encoder.model().name(),
-                    encoder.kernel(),
-                    encoder.precision(),
-                    pairs.size(),
-                    RankCorrelation.spearman(human, cosine));
+        List<String> texts = pairs.stream().flatMap(p -> Stream.of(p[1], p[2])).toList();
+        double[] human =
+                pairs.stream().mapToDouble(p -> Double.parseDouble(p[0])).toArray();
+        Model model = args.length > 1 ? Models.find(args[1]) : Models.minilm();
+        List<TextEmbedding> single = null;
+        for (Precision precision : List.of(Precision.FP32, Precision.BF16, Precision.INT8)) {
+            try (Encoder encoder = Encoder.builder(model).precision(precision).open()) {
+                List<TextEmbedding> vectors = encoder.embed(texts);
+                single = single == null ? vectors : single;
+                double[] cosine = IntStream.range(0, pairs.size())
+                        .mapToDouble(i -> cosine(vectors, 2 * i, vectors, 2 * i + 1))
+                        .toArray();
+                List<TextEmbedding> reference = single;
+                DoubleSummaryStatistics near = IntStream.range(0, texts.size())
+                        .mapToDouble(i -> cosine(vectors, i, reference, i))
+                        .summaryStatistics();
+                System.out.printf(
+                        Locale.ROOT,
+                        "%s, %s kernel, %s: %d pairs, Spearman %.6f; cosine to fp32: mean %.6f, lowest %.6f%n",
+                        encoder.model().name(),
+                        encoder.kernel(),
+                        encoder.precision(),
+                        pairs.size(),
+                        RankCorrelation.spearman(human, cosine),
+                        near.getAverage(),
+                        near.getMin());
+            }
         }
+    }
+
+    private static double cosine(List<TextEmbedding> a, int i, List<TextEmbedding> b, int j) {
+        return Vectors.cosine(a.get(i).vector(), b.get(j).vector());
     }
 }

@@ -1,0 +1,129 @@
+package dev.heed.kernel;
+
+import dev.heed.kernel.CodeMemory.CodeRefusedException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * {@link WindowKernel} in machine code of one instruction set, assembled at the first use; rows lie outside the heap, on
+ * cache lines.
+ */
+final class MachineWindowKernel implements WindowKernel {
+    private static final int LINE = WindowCode.LINE;
+
+    private static final class Avx512 {
+        static final MachineWindowKernel FOUND = find(InstructionSet.AVX512);
+    }
+
+    private static final class Avx2 {
+        static final MachineWindowKernel FOUND = find(InstructionSet.AVX2);
+    }
+
+    private final InstructionSet set;
+    private final MemorySegment skipGram;
+    private final MemorySegment cbow;
+
+    private MachineWindowKernel(InstructionSet set, MemorySegment code, int cbow) {
+        this.set = set;
+        this.skipGram = code;
+        this.cbow = code.asSlice(cbow);
+    }
+
+    /** The kernel of an instruction set that this process may run; null where its code cannot be had or trusted. */
+    static MachineWindowKernel of(InstructionSet set) {
+        return switch (set) {
+            case AVX512 -> Avx512.FOUND;
+            case AVX2 -> Avx2.FOUND;
+        };
+    }
+
+    private static MachineWindowKernel find(InstructionSet set) {
+        try {
+            VectorAssembler asm = new VectorAssembler(set.width, false);
+            int cbow = assemble(asm);
+            MachineWindowKernel kernel =
+                    new MachineWindowKernel(set, MachineCode.memory().install(asm.code()), cbow);
+            return WindowSelfCheck.sameBits(kernel) ? kernel : null;
+        } catch (CodeRefusedException e) {
+            return null;
+        }
+    }
+
+    /** Both functions; returns where the second begins. */
+    static int assemble(VectorAssembler asm) {
+        WindowCode code = new WindowCode(asm);
+        code.emitSkipGram();
+        int cbow = asm.here();
+        code.emitCbow();
+        return cbow;
+    }
+
+    @Override
+    public String name() {
+        return set.kernel;
+    }
+
+    @Override
+    public WindowWorker worker(int inputSlots, int outputSlots, int stride) {
+        return new Worker(inputSlots, outputSlots, stride);
+    }
+
+    private final class Worker implements WindowWorker {
+        private final Arena arena = Arena.ofShared(); // any thread may take a worker's slice
+        private final MemorySegment rowBytes;
+        private final MemorySegment inputs;
+        private final MemorySegment outputs;
+        private final WindowConstants constants;
+        private final WindowLoss loss = new WindowLoss();
+
+        Worker(int inputSlots, int outputSlots, int stride) {
+            this.rowBytes = NativeCall.integer(4L * stride);
+            this.inputs = arena.allocate(4L * stride * inputSlots, LINE);
+            this.outputs = arena.allocate(4L * stride * outputSlots, LINE);
+            this.constants = new WindowConstants(arena.allocate(WindowConstants.SIZE, LINE));
+        }
+
+        @Override
+        public MemorySegment inputs() {
+            return inputs;
+        }
+
+        @Override
+        public MemorySegment outputs() {
+            return outputs;
+        }
+
+        @Override
+        public void skipGram(int[] plan, float rate) {
+            run(skipGram, plan, rate);
+        }
+
+        @Override
+        public void cbow(int[] plan, float rate) {
+            run(cbow, plan, rate);
+        }
+
+        private void run(MemorySegment code, int[] plan, float rate) {
+            constants.begin(rate);
+            NativeCall.invoke(
+                    code,
+                    inputs,
+                    rowBytes,
+                    outputs,
+                    MemorySegment.ofArray(plan),
+                    constants.block(),
+                    MemorySegment.NULL);
+            constants.addTo(loss);
+        }
+
+        @Override
+        public double takeLoss() {
+            return loss.take();
+        }
+
+        @Override
+        public void close() {
+            arena.close();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.heed.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * The block of memory behind {@link WindowCode}'s register r8: constants, 256 bits each, and what a plan adds up. Not
+ * thread-safe.
+ */
+final class WindowConstants {
+    private static final int VECTOR = 32;
+    private static final int LANES = VECTOR / 4;
+
+    /** Degree of both polynomials of {@link Logistic}. */
+    static final int DEGREE = 4;
+
+    static final int LABEL = 0; // of the window at work
+    static final int RATE = LABEL + VECTOR;
+    static final int GRADIENTS = RATE + VECTOR; // of the pair's first input, then of its second
+    static final int PRODUCTS = GRADIENTS + 2 * VECTOR; // likewise
+    static final int EXPONENTS = PRODUCTS + 2 * VECTOR; // likewise
+    static final int BOUND = EXPONENTS + 2 * VECTOR;
+    static final int MINUS_BOUND = BOUND + VECTOR;
+    static final int MAGNITUDE = MINUS_BOUND + VECTOR;
+    static final int ONE = MAGNITUDE + VECTOR;
+    static final int LEAST = ONE + VECTOR;
+    static final int FRACTION = LEAST + VECTOR;
+    static final int MINUS_BIAS = FRACTION + VECTOR;
+    static final int NUMERATOR = MINUS_BIAS + VECTOR; // from the highest power down
+    static final int DENOMINATOR = NUMERATOR + (DEGREE + 1) * VECTOR;
+    static final int PARTIAL_SUMS = DENOMINATOR + (DEGREE + 1) * VECTOR;
+    static final int LABELS = PARTIAL_SUMS + 2 * WindowKernel.MOST_OUTPUTS * VECTOR; // by shape
+    static final int SIZE = LABELS + 2 * WindowKernel.SCORE_LANES * VECTOR;
+
+    private final MemorySegment block;
+
+    /** @param block of {@link #SIZE} bytes, all 0 */
+    WindowConstants(MemorySegment block) {
+        this.block = block;
+        fill(BOUND, Logistic.BOUND);
+        fill(MINUS_BOUND, -Logistic.BOUND);
+        fill(MAGNITUDE, Float.intBitsToFloat(Integer.MAX_VALUE));
+        fill(ONE, 1f);
+        fill(LEAST, WindowLoss.LEAST);
+        fill(FRACTION, Float.intBitsToFloat(WindowLoss.FRACTION));
+        fillInts(MINUS_BIAS, -WindowLoss.BIAS);
+        fillAll(NUMERATOR, Logistic.P4, Logistic.P3, Logistic.P2, Logistic.P1, Logistic.P0);
+        fillAll(DENOMINATOR, Logistic.Q4, Logistic.Q3, Logistic.Q2, Logistic.Q1, 1f);
+        for (int outputs = 1; outputs <= WindowKernel.MOST_OUTPUTS; outputs++) {
+            for (int lane = 0; lane < outputs; lane++) {
+                set(LABELS + WindowKernel.shape(outputs, true), lane, lane == 0 ? 0.5f : -0.5f);
+                set(LABELS + WindowKernel.shape(outputs, false), lane, -0.5f);
+            }
+        }
+    }
+
+    MemorySegment block() {
+        return block;
+    }
+
+    /** Before a plan: its rate, and empty sums. */
+    void begin(float rate) {
+        fill(RATE, rate);
+        fill(PRODUCTS, 1f);
+        fill(PRODUCTS + VECTOR, 1f);
+        fillInts(EXPONENTS, 0);
+        fillInts(EXPONENTS + VECTOR, 0);
+    }
+
+    /** After a plan: what it added up. */
+    void addTo(WindowLoss loss) {
+        MemorySegment.copy(block, ValueLayout.JAVA_FLOAT, PRODUCTS, loss.products, 0, WindowLoss.LANES);
+        MemorySegment.copy(block, ValueLayout.JAVA_INT, EXPONENTS, loss.exponents, 0, WindowLoss.LANES);
+        loss.collect();
+    }
+
+    private void fillAll(int at, float... values) {
+        for (float value : values) {
+            fill(at, value);
+            at += VECTOR;
+        }
+    }
+
+    private void fill(int at, float value) {
+        for (int lane = 0; lane < LANES; lane++) {
+            set(at, lane, value);
+        }
+    }
+
+    private void fillInts(int at, int value) {
+        for (int lane = 0; lane < LANES; lane++) {
+            block.set(ValueLayout.JAVA_INT, at + 4L * lane, value);
+        }
+    }
+
+    private void set(int at, int lane, float value) {
+        block.set(ValueLayout.JAVA_FLOAT, at + 4L * lane, value);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.heed.kernel;
+
+import java.lang.System.Logger.Level;
+
+/**
+ * The arithmetic of word2vec with negative sampling (Mikolov et al., 2013), window by window: scores, logistic function
+ * and update in one step. All implementations give the same bits.
+ *
+ * <p><b>Plan.</b> Windows are described by integers, one record after the other, the last followed by
+ * {@value #SLACK} zeros:
+ *
+ * <pre>{@code
+ * inputs m | shape | 1/m as float bits (CBOW only) | k places of output rows | m places of input rows
+ * }</pre>
+ *
+ * <p>A place is the row's distance in bytes from the start of its matrix. {@code shape} is {@link #shape}: k outputs, 1 to
+ * {@value #MOST_OUTPUTS}, the first of them the word that occurs there (label 1) or none.
+ *
+ * <p><b>Skip-gram.</b> Inputs are taken in pairs (a last one alone); the two of a pair must be
+ * different rows, or the first one's change is lost. All scores
+ * x = in · out of a pair come first, each by the tree of {@link Kernels#LANES} lanes of {@link Kernels#sum}, products added
+ * to their lane with fused multiply-adds. With g = (label − σ(x)) · rate, element by element, for the outputs in order:
+ * {@code in0' += g·out; in1' += g·out; out += g·in0; out += g·in1}, where in0 and in1 are the old inputs. One output may
+ * occur twice: it is read again.
+ *
+ * <p><b>CBOW.</b> One input, the mean of the m rows (added in order, times 1/m), that collects its error from 0 instead of
+ * its own value; then every row in order gets that error.
+ */
+public interface WindowKernel {
+    /** What a row's length is a multiple of. */
+    int LANES = Kernels.LANES;
+
+    /** Outputs of a record. */
+    int MOST_OUTPUTS = 6;
+
+    /** Lanes that a record's scores take. */
+    int SCORE_LANES = 8;
+
+    /** Zeros behind the last record. */
+    int SLACK = 16;
+
+    /** Bytes of the labels of a shape: what {@link #shape} counts in. */
+    int LABEL_BYTES = 4 * SCORE_LANES;
+
+    /** As {@link Kernels#name}. */
+    String name();
+
+    /**
+     * Room for one worker.
+     *
+     * @param inputSlots rows of the input matrix, the first of which is scratch for CBOW
+     * @param outputSlots rows of the output matrix
+     * @param stride floats of a row, a multiple of {@link #LANES}; those behind the dimension must be 0
+     */
+    WindowWorker worker(int inputSlots, int outputSlots, int stride);
+
+    /** The number for k outputs, the first of them with label 1 or all with label 0. */
+    static int shape(int outputs, boolean firstIsPositive) {
+        return (firstIsPositive ? outputs : outputs + SCORE_LANES) * LABEL_BYTES;
+    }
+
+    /** The kernel of this process for windows. */
+    static WindowKernel active() {
+        return named(KernelChoice.active().name());
+    }
+
+    /** As {@link KernelChoice#choose}; the loops of plain Java also stand in for {@code vector}. */
+    static WindowKernel named(String name) {
+        return switch (KernelChoice.choose(name).name()) {
+            case "avx512" -> machine(InstructionSet.AVX512);
+            case "avx2" -> machine(InstructionSet.AVX2);
+            default -> PlainWindowKernel.INSTANCE;
+        };
+    }
+
+    private static WindowKernel machine(InstructionSet set) {
+        MachineWindowKernel kernel = MachineWindowKernel.of(set);
+        if (kernel != null) {
+            return kernel;
+        }
+        System.getLogger(WindowKernel.class.getName())
+                .log(
+                        Level.WARNING,
+                        "kernel {0}: no machine code for word2vec here, plain Java takes its place",
+                        set.kernel);
+        return PlainWindowKernel.INSTANCE;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.heed.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** A few windows of every shape, held against plain Java before machine code for them is trusted. */
+final class WindowSelfCheck {
+    private static final int ROWS = 12;
+    private static final int STRIDE = 2 * WindowKernel.LANES;
+    private static final float RATE = 0.125f;
+
+    private WindowSelfCheck() {}
+
+    static boolean sameBits(WindowKernel kernel) {
+        return sameBits(kernel, false) && sameBits(kernel, true);
+    }
+
+    private static boolean sameBits(WindowKernel kernel, boolean cbow) {
+        try (WindowWorker worker = kernel.worker(ROWS, ROWS, STRIDE);
+                WindowWorker plain = PlainWindowKernel.INSTANCE.worker(ROWS, ROWS, STRIDE)) {
+            run(worker, cbow);
+            run(plain, cbow);
+            return worker.inputs().mismatch(plain.inputs()) < 0
+                    && worker.outputs().mismatch(plain.outputs()) < 0
+                    && worker.takeLoss() == plain.takeLoss();
+        }
+    }
+
+    private static void run(WindowWorker worker, boolean cbow) {
+        wave(worker.inputs(), 3);
+        wave(worker.outputs(), 5);
+        if (cbow) {
+            worker.cbow(plan(true), RATE);
+        } else {
+            worker.skipGram(plan(false), RATE);
+        }
+    }
+
+    /** One to three inputs for every shape. */
+    private static int[] plan(boolean cbow) {
+        int[] plan =
+                new int[2 * 3 * WindowKernel.MOST_OUTPUTS * (3 + WindowKernel.MOST_OUTPUTS + 3) + WindowKernel.SLACK];
+        int at = 0;
+        for (int outputs = 1; outputs <= WindowKernel.MOST_OUTPUTS; outputs++) {
+            for (int inputs = 1; inputs <= 3; inputs++) {
+                for (boolean positive : new boolean[] {true, false}) {
+                    plan[at++] = inputs;
+                    plan[at++] = WindowKernel.shape(outputs, positive);
+                    if (cbow) {
+                        plan[at++] = Float.floatToRawIntBits(1f / inputs);
+                    }
+                    for (int i = 0; i < outputs + inputs; i++) {
+                        plan[at++] = 4 * STRIDE * (1 + (outputs + 5 * inputs + i) % (ROWS - 1));
+                    }
+                }
+            }
+        }
+        return plan;
+    }
+
+    /** Numbers of both signs, none special. */
+    private static void wave(MemorySegment rows, int step) {
+        for (int i = 0; i < rows.byteSize() / 4; i++) {
+            rows.setAtIndex(ValueLayout.JAVA_FLOAT, i, (i * 37 * step % 101 - 50) / 64f);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.heed.training;
+
+import dev.heed.kernel.WindowKernel;
+import dev.heed.kernel.WindowWorker;
+import dev.heed.training.TrainingOptions.Algorithm;
+import dev.heed.training.corpus.Corpus;
+
+/**
+ * Learns from one slice at a time, on rows of its own. All that is drawn depends on the seed and the slice's place alone.
+ * Confined to one thread at a time.
+ */
+final class SliceWorker implements AutoCloseable {
+    /** Negatives of a slice: drawn once by frequency, picked from evenly. Keeps the rows at work few. */
+    static final int POOL = 1 << 14;
+
+    /** Words after which the learning rate is looked at again. */
+    private static final int CHUNK = 1000;
+
+    private final TrainingOptions options;
+    private final WordRates rates;
+    private final WindowWorker worker;
+    private final RowView inputs;
+    private final RowView outputs;
+    private final WindowPlan plan;
+    private final int[] poolWords = new int[POOL];
+    private final int[] poolPlaces = new int[POOL];
+    private final int[] line = new int[Corpus.LONGEST_LINE];
+    private final int[] linePlaces = new int[Corpus.LONGEST_LINE];
+    private final int[] context;
+    private final int[] targets;
+    private Draws draws;
+    private long pairs;
+
+    SliceWorker(
+            Corpus corpus,
+            TrainingOptions options,
+            WordRates rates,
+            WindowKernel kernel,
+            BaseRows baseInputs,
+            BaseRows baseOutputs,
+            int stride) {
+        this.options = options;
+        this.rates = rates;
+        int words = corpus.vocabulary().size();
+        int mostInputs = corpus.mostDistinct();
+        int mostOutputs = Math.min(words, mostInputs + POOL);
+        this.worker = kernel.worker(mostInputs + 1, mostOutputs + 1, stride);
+        this.inputs = new RowView(baseInputs, worker.inputs(), words, mostInputs, stride);
+        this.outputs = new RowView(baseOutputs, worker.outputs(), words, mostOutputs, stride);
+        this.plan = new WindowPlan(options);
+        this.context = new int[2 * options.window()];
+        this.targets = new int[1 + options.negatives()];
+    }
+
+    RowView inputs() {
+        return inputs;
+    }
+
+    RowView outputs() {
+        return outputs;
+    }
+
+    /**
+     * Learns from a slice.
+     *
+     * @param slice rows and line ends
+     * @param draws random numbers of this slice in this epoch
+     */
+    void learn(int[] slice, Draws draws, LearningRate rate, long wordsBefore) {
+        this.draws = draws;
+        fillPool();
+        int words = 0;
+        int chunkEnd = CHUNK;
+        int length = 0;
+        for (int token : slice) {
+            if (token != Corpus.LINE_END) {
+                words++;
+                length = keep(token, length);
+                continue;
+            }
+            learnLine(length, rate.at(wordsBefore + words));
+            length = 0;
+            if (words >= chunkEnd) {
+                run(rate.at(wordsBefore + words));
+                chunkEnd = words + CHUNK;
+            }
+        }
+        run(rate.at(wordsBefore + words));
+    }
+
+    private void fillPool() {
+        for (int i = 0; i < POOL; i++) {
+            poolWords[i] = rates.drawNegative(draws);
+            poolPlaces[i] = outputs.place(poolWords[i]);
+        }
+    }
+
+    /** Frequent words lose some of their occurrences. */
+    private int keep(int word, int length) {
+        long keep = rates.keep(word);
+        if (keep < 1L << 32 && (draws.next() >>> 32) >= keep) {
+            return length;
+        }
+        line[length] = word;
+        return length + 1;
+    }
+
+    private void learnLine(int length, float rate) {
+        if (length < 2) {
+            return; // a word without a context
+        }
+        for (int i = 0; i < length; i++) {
+            linePlaces[i] = inputs.place(line[i]);
+        }
+        for (int i = 0; i < length; i++) {
+            addWindow(i, length);
+            if (plan.isFull()) {
+                run(rate);
+            }
+        }
+    }
+
+    private void addWindow(int at, int length) {
+        int reach = 1 + draws.below(options.window());
+        int before = Math.min(reach, at);
+        int after = Math.min(reach, length - 1 - at);
+        System.arraycopy(linePlaces, at - before, context, 0, before);
+        System.arraycopy(linePlaces, at + 1, context, before, after);
+        int count = before + after;
+        int word = line[at];
+        targets[0] = outputs.place(word);
+        int negatives = drawNegatives(word);
+        plan.add(targets, negatives, context, count);
+        pairs += options.algorithm() == Algorithm.CBOW ? 1 : count;
+    }
+
+    /** A negative that is the word itself is left out. Four numbers of 14 bits come from one draw. */
+    private int drawNegatives(int word) {
+        int count = 0;
+        long random = 0;
+        for (int i = 0; i < options.negatives(); i++) {
+            random = i % 4 == 0 ? draws.next() : random >>> 14;
+            int picked = (int) random & POOL - 1;
+            if (poolWords[picked] != word) {
+                targets[++count] = poolPlaces[picked];
+            }
+        }
+        return count;
+    }
+
+    private void run(float rate) {
+        if (plan.isEmpty()) {
+            return;
+        }
+        if (options.algorithm() == Algorithm.CBOW) {
+            worker.cbow(plan.take(), rate);
+        } else {
+            worker.skipGram(plan.take(), rate);
+        }
+    }
+
+    /** The sum of the loss over all pairs since the last call. */
+    double takeLoss() {
+        return worker.takeLoss();
+    }
+
+    /** Words predicted, once for each word of the context in skip-gram, since the last call. */
+    long takePairs() {
+        long taken = pairs;
+        pairs = 0;
+        return taken;
+    }
+
+    /** Forgets the rows of the last slice. */
+    void clear() {
+        inputs.clear();
+        outputs.clear();
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.heed.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every window kernel against the plain one: the same bits, for every number of inputs and outputs. */
+class WindowKernelTest {
+    private static final int ROWS = 40;
+
+    static Stream<WindowKernel> kernels() {
+        return KernelChoice.statuses().stream()
+                .filter(KernelStatus::usable)
+                .map(status -> WindowKernel.named(status.name()));
+    }
+
+    static Stream<Arguments> shapes() {
+        return kernels()
+                .flatMap(kernel -> Stream.of(16, 32, 48, 112, 304)
+                        .flatMap(stride -> Stream.of(true, false).map(cbow -> Arguments.of(kernel, stride, cbow))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void thePlainKernelsBits(WindowKernel kernel, int stride, boolean cbow) {
+        int[] plan = plan(new Random(stride), stride, cbow, 300);
+        try (WindowWorker expected = PlainWindowKernel.INSTANCE.worker(ROWS, ROWS, stride);
+                WindowWorker found = kernel.worker(ROWS, ROWS, stride)) {
+            for (WindowWorker worker : new WindowWorker[] {expected, found}) {
+                fill(worker.inputs(), 1, 1f);
+                fill(worker.outputs(), 2, 3f); // scores from tiny to beyond the bound
+                run(worker, plan, cbow);
+            }
+            assertThat(floats(found.inputs())).isEqualTo(floats(expected.inputs()));
+            assertThat(floats(found.outputs())).isEqualTo(floats(expected.outputs()));
+            assertThat(found.takeLoss()).isEqualTo(expected.takeLoss()).isPositive();
+        }
+    }
+
+    @Test
+    void machineCodeRunsWhereItsKernelDoes() {
+        for (InstructionSet set : InstructionSet.values()) {
+            if (MachineCode.of(set).kernels() != null) {
+                assertThat(WindowKernel.named(set.kernel).name()).isEqualTo(set.kernel);
+            }
+        }
+    }
+
+    private static void run(WindowWorker worker, int[] plan, boolean cbow) {
+        if (cbow) {
+            worker.cbow(plan, 0.025f);
+        } else {
+            worker.skipGram(plan, 0.025f);
+        }
+    }
+
+    private static int[] plan(Random random, int stride, boolean cbow, int windows) {
+        int[] plan = new int[windows * 30];
+        int at = 0;
+        for (int w = 0; w < windows; w++) {
+            int inputs = 1 + random.nextInt(11);
+            int outputs = 1 + random.nextInt(WindowKernel.MOST_OUTPUTS);
+            plan[at++] = inputs;
+            plan[at++] = WindowKernel.shape(outputs, random.nextInt(4) > 0);
+            if (cbow) {
+                plan[at++] = Float.floatToRawIntBits(1f / inputs);
+            }
+            for (int i = 0; i < outputs + inputs; i++) {
+                plan[at++] = 4 * stride * (1 + random.nextInt(ROWS - 1)); // also the same row twice
+            }
+        }
+        return plan;
+    }
+
+    private static void fill(MemorySegment rows, int seed, float scale) {
+        Random random = new Random(seed);
+        for (long i = 0; i < rows.byteSize() / 4; i++) {
+            rows.setAtIndex(ValueLayout.JAVA_FLOAT, i, (random.nextFloat() - 0.5f) * scale);
+        }
+    }
+
+    private static float[] floats(MemorySegment rows) {
+        return rows.toArray(ValueLayout.JAVA_FLOAT);
+    }
+
+    @Test
+    void theLogisticFunctionIsExactToThreeLastPlacesOfOne() {
+        double worst = 0;
+        for (int i = -40_000; i <= 40_000; i++) {
+            float x = i / 2000f;
+            worst = Math.max(worst, Math.abs(Logistic.centred(x) + 0.5 - 1 / (1 + Math.exp(-x))));
+        }
+        assertThat(worst).isLessThan(1.8e-7);
+        assertThat(Logistic.centred(Float.POSITIVE_INFINITY)).isEqualTo(Logistic.centred(16f));
+        assertThat(Logistic.centred(0f)).isZero();
+        assertThat(Logistic.centred(Float.NaN)).isNaN();
+    }
+
+    @Test
+    void theLossIsTheSumOfTheLogarithms() {
+        WindowLoss loss = new WindowLoss();
+        Random random = new Random(3);
+        double expected = 0;
+        for (int i = 0; i < 100_000; i++) {
+            float error = random.nextFloat() * 2 - 1;
+            loss.add(i % WindowKernel.MOST_OUTPUTS, error);
+            expected -= Math.log(Math.max(WindowLoss.LEAST, 1f - Math.abs(error)));
+        }
+        assertThat(loss.take()).isCloseTo(expected, org.assertj.core.data.Percentage.withPercentage(1e-5));
+        assertThat(loss.take()).isZero();
+    }
+}
