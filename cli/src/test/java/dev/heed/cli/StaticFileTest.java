@@ -59,6 +59,10 @@ class StaticFileTest {
         assertThat(heed("attend", "--simple", "--static", file, "bank grows money")
                         .out())
                 .contains("static word vectors of");
+        assertThat(heed("attend", "--simple", "--static", file, "bank xyzzy grows")
+                        .out())
+                .contains("bank' = 0.731·bank + 0.269·grows\n")
+                .doesNotContain("xyzzy' =");
     }
 
     @Test
