@@ -3,6 +3,7 @@ module dev.heed.meaning {
     requires transitive dev.heed;
 
     exports dev.heed.meaning.concordance;
+    exports dev.heed.meaning.contexts;
     exports dev.heed.meaning.corpus;
     exports dev.heed.meaning.feature;
     exports dev.heed.meaning.sense;

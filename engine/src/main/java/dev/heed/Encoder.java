@@ -47,6 +47,7 @@ public final class Encoder implements AutoCloseable {
     private final Arena arena;
     private final TextReader reader;
     private final BatchRunner runner;
+    private StaticTable staticTable; // null until it is asked for
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Encoder(Builder options) {
@@ -250,11 +251,18 @@ public final class Encoder implements AutoCloseable {
     }
 
     /**
-     * The model's static vectors: the rows of its word table that belong to whole words, copied. A word without a row
+     * The model's static vectors: the rows of its word table that belong to whole words, copied once. A word without a row
      * gets the mean of its tokens' rows, as long as the encoder is open.
      */
     public WordVectors wordVectors() {
-        return StaticTable.of(model, reader);
+        return staticTable().vectors();
+    }
+
+    private synchronized StaticTable staticTable() {
+        if (staticTable == null) {
+            staticTable = StaticTable.of(model, reader, workers);
+        }
+        return staticTable;
     }
 
     /**
@@ -275,7 +283,7 @@ public final class Encoder implements AutoCloseable {
         if (count < 1) {
             throw new IllegalArgumentException("nearest words: expected 1 or more, got " + count);
         }
-        return new NearestWords(model, workers).of(vectors, count);
+        return staticTable().nearest(vectors, count);
     }
 
     /** Releases the mapped files and the threads; a second call does nothing. Passes under way may fail. */

@@ -7,8 +7,16 @@ import dev.heed.attention.Sequences;
 import dev.heed.model.TransformerEncoder;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
+import dev.heed.text.Segment;
+import dev.heed.text.Span;
+import dev.heed.text.WordSegmenter;
+import dev.heed.vectors.FoundWord;
+import dev.heed.vectors.Spelling;
+import dev.heed.vectors.WordVectors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Self-attention as first explained: scores are plain dot products of the words' static vectors, weights their softmax
@@ -20,24 +28,71 @@ public final class SimpleAttention {
     private final TokenizedText tokenized;
     private final List<Word> words;
     private final Matrix vectors; // (words, dimension)
+    private final VisibleWords visible; // those that have a vector
+    private final Matrix visibleVectors; // (visible words, dimension)
     private final Attention operator;
     private final Sequences sequences;
 
+    /** @param vectors of the words; zeros for one that has none */
     private SimpleAttention(TokenizedText tokenized, List<Word> words, Matrix vectors) {
         this.tokenized = tokenized;
         this.words = words;
         this.vectors = vectors;
+        this.visible = VisibleWords.of(words);
+        this.visibleVectors = visible.shrunkRows(vectors);
         this.operator = Attention.heads(1, vectors.columns()).scale(1);
-        this.sequences = Sequences.of(words.size());
+        this.sequences = Sequences.across(new int[] {words.size()}, new int[] {visible.count()});
+    }
+
+    /**
+     * The same arithmetic on vectors of one's own. A word is looked up as written, then in lower case; one that is not
+     * there is {@linkplain #missing missing}: nobody attends to it, and, without a vector to ask with, it attends to all
+     * others alike. A token is a word's entry, its id the row, −1 for a vector made of subwords.
+     *
+     * @throws IllegalArgumentException if the text has no word, or none that is there
+     */
+    public static SimpleAttention of(String text, WordVectors statics) {
+        List<Word> words = new ArrayList<>();
+        List<Token> tokens = new ArrayList<>();
+        List<float[]> vectors = new ArrayList<>();
+        for (Segment segment : WordSegmenter.segments(text)) {
+            if (segment.kind() != Segment.Kind.WORD) {
+                continue;
+            }
+            Span span = segment.span();
+            Optional<FoundWord> found = statics.lookUp(span.in(text));
+            words.add(new Word(
+                    span.in(text), span, Word.Kind.WORD, found.isPresent() ? List.of(tokens.size()) : List.of()));
+            found.ifPresent(there -> tokens.add(
+                    new Token(span.in(text), there.entry(), there.row().orElse(-1), span, false)));
+            vectors.add(found.map(FoundWord::vector).orElseGet(() -> new float[statics.dimension()]));
+        }
+        checkWords(words);
+        if (tokens.isEmpty()) {
+            String first = words.getFirst().text();
+            List<String> near = Spelling.nearest(first, statics, 5);
+            throw new IllegalArgumentException("text: expected a word that has a vector, got none of its "
+                    + words.size()
+                    + " words among the " + statics.size()
+                    + (near.isEmpty() ? "" : "; nearest spellings of " + first + ": " + String.join(", ", near)));
+        }
+        return new SimpleAttention(
+                new TokenizedText(text, tokens, words, tokens.size()),
+                words,
+                Matrix.copyOf(vectors.toArray(float[][]::new)));
+    }
+
+    private static void checkWords(List<Word> words) {
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException("text: expected at least one word, got none");
+        }
     }
 
     static SimpleAttention of(TokenizedText tokenized, TransformerEncoder encoder) {
         List<Word> words = tokenized.words().stream()
                 .filter(word -> word.kind() == Word.Kind.WORD)
                 .toList();
-        if (words.isEmpty()) {
-            throw new IllegalArgumentException("text: expected at least one word, got none");
-        }
+        checkWords(words);
         float[][] vectors = words.stream()
                 .map(word -> staticVector(tokenized, word, encoder))
                 .toArray(float[][]::new);
@@ -64,19 +119,28 @@ public final class SimpleAttention {
         return words;
     }
 
-    /** The words' static vectors; (words, dimension). */
+    /** Words that have no static vector, each once, as written. */
+    public List<String> missing() {
+        return words.stream()
+                .filter(word -> word.tokens().isEmpty())
+                .map(Word::text)
+                .distinct()
+                .toList();
+    }
+
+    /** The words' static vectors; (words, dimension). Zeros for a {@linkplain #missing missing} one. */
     public Matrix staticVectors() {
         return vectors;
     }
 
     /** The words' new vectors: weighted sums of the static ones; (words, dimension). */
     public Matrix contextualVectors() {
-        return operator.apply(vectors, vectors, vectors, sequences);
+        return operator.apply(vectors, visibleVectors, visibleVectors, sequences);
     }
 
-    /** Scores and weights; (words, words) each. */
+    /** Scores and weights; (words, words) each. To a missing word both are 0. */
     public AttentionMap map() {
-        return operator.map(vectors, vectors, sequences, 0, 0);
+        return map(0, words.size());
     }
 
     /**
@@ -85,16 +149,20 @@ public final class SimpleAttention {
      */
     public AttentionMap map(int from, int to) {
         Objects.checkFromToIndex(from, to, words.size());
-        return operator.map(
+        AttentionMap map = operator.map(
                 vectors.rows(from, to),
-                vectors,
-                Sequences.across(new int[] {to - from}, new int[] {words.size()}),
+                visibleVectors,
+                Sequences.across(new int[] {to - from}, new int[] {visible.count()}),
                 0,
                 0);
+        return visible.all()
+                ? map
+                : new AttentionMap(visible.grownColumns(map.scores()), visible.grownColumns(map.weights()));
     }
 
-    /** Every step for one word, counted from 0. */
+    /** Every step for one word, counted from 0; 0 for each missing word. */
     public AttentionTrace trace(int word) {
-        return operator.trace(vectors, vectors, vectors, sequences, 0, 0, word);
+        AttentionTrace trace = operator.trace(vectors, visibleVectors, visibleVectors, sequences, 0, 0, word);
+        return visible.all() ? trace : visible.grown(trace);
     }
 }

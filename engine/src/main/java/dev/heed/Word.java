@@ -10,7 +10,8 @@ import java.util.List;
  * @param text the surface form; null for a special token
  * @param span where it stands in the text; null for a special token
  * @param kind what it is
- * @param tokens positions in the text's list of tokens, ascending; at least one
+ * @param tokens positions in the text's list of tokens, ascending; at least one, unless the
+ *     word is {@linkplain SimpleAttention#missing missing} among given static vectors
  */
 public record Word(String text, Span span, Kind kind, List<Integer> tokens) {
     /** What an entry is. */

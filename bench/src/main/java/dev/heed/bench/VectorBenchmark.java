@@ -39,7 +39,8 @@ public final class VectorBenchmark {
             measure("neighbors", i -> search.neighbors(words.get(i), COUNT));
             measure(
                     "analogy",
-                    i -> search.analogy(words.get(i), words.get((i + 1) % QUESTIONS), words.get((i + 2) % QUESTIONS), COUNT));
+                    i -> search.analogy(
+                            words.get(i), words.get((i + 1) % QUESTIONS), words.get((i + 2) % QUESTIONS), COUNT));
             measure(
                     "analogy by product",
                     i -> search.analogyByProduct(
@@ -90,11 +91,6 @@ public final class VectorBenchmark {
 
     private static void print(String what, double[] rounds) {
         Arrays.sort(rounds);
-        System.out.printf(
-                Locale.ROOT,
-                "%-24s %.3f ms (best %.3f)%n",
-                what,
-                rounds[rounds.length / 2],
-                rounds[0]);
+        System.out.printf(Locale.ROOT, "%-24s %.3f ms (best %.3f)%n", what, rounds[rounds.length / 2], rounds[0]);
     }
 }

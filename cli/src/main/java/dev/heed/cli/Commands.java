@@ -20,6 +20,7 @@ import dev.heed.cli.vectors.InfoCommand;
 import dev.heed.cli.vectors.NeighborsCommand;
 import dev.heed.cli.vectors.OddCommand;
 import dev.heed.cli.vectors.TrainCommand;
+import dev.heed.cli.vectors.WhyCommand;
 import dev.heed.cli.vectors.WordSimilarityCommand;
 import java.util.List;
 
@@ -41,6 +42,7 @@ final class Commands {
             "vectors similarity",
             "vectors odd",
             "vectors centroid",
+            "vectors why",
             "vectors evaluate",
             "vectors convert",
             "serve",
@@ -83,6 +85,7 @@ final class Commands {
             case "vectors similarity" -> new WordSimilarityCommand(streams);
             case "vectors odd" -> new OddCommand(streams);
             case "vectors centroid" -> new CentroidCommand(streams);
+            case "vectors why" -> new WhyCommand(streams);
             case "vectors evaluate" -> new EvaluateCommand(streams);
             case "vectors convert" -> new ConvertCommand(streams);
             case "similarity" -> new SimilarityCommand(streams);

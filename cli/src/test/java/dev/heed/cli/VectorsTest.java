@@ -54,6 +54,43 @@ class VectorsTest {
     }
 
     @Test
+    void sharedContextsSayWhy() throws IOException {
+        Path vectors = Files.writeString(folder.resolve("v.txt"), "king 1 0\nqueen 4 1\ncrown 0 1\nthe 1 1\nsea 1 2\n");
+        Path corpus = Files.writeString(
+                folder.resolve("c.txt"),
+                "crown king crown the sea the sea the sea\ncrown queen crown the sea the sea the the sea\n");
+        Ran ran = heed("vectors", "why", vectors.toString(), "king", "Queen", "--corpus", corpus.toString());
+        assertThat(ran.code()).isEqualTo(1); // as in the other questions, words are as they stand in the file
+        assertThat(ran.err()).contains("nearest spellings: queen");
+        ran = heed("vectors", "why", vectors.toString(), "king", "queen", "--corpus", corpus.toString());
+        assertThat(ran.out())
+                .contains(
+                        "king and queen: cosine 0.970",
+                        "crown",
+                        "100.0%",
+                        "near king, ",
+                        "c.txt:1",
+                        "[crown] king crown");
+        Map<String, Object> document = heed(
+                        "vectors",
+                        "why",
+                        vectors.toString(),
+                        "king",
+                        "queen",
+                        "--corpus",
+                        corpus.toString(),
+                        "--format",
+                        "json")
+                .json();
+        Map<String, Object> context = objects(document.get("contexts")).getFirst();
+        assertThat(context.get("word")).isEqualTo("crown");
+        assertThat(((Number) context.get("share")).doubleValue()).isEqualTo(1, within(1e-6));
+        assertThat(((Number) document.get("rest")).doubleValue()).isZero();
+        assertThat(heed("vectors", "why", vectors.toString(), "king", "queen").code())
+                .isEqualTo(2);
+    }
+
+    @Test
     void filesAreConvertedAndAsked() throws IOException {
         Path text = Files.writeString(folder.resolve("v.txt"), "4 2\nbank 1 0\nbad nan 1\nworse inf -inf\nriver 4 1\n");
         Ran ran = heed("vectors", "neighbors", text.toString(), "bank");
@@ -115,7 +152,7 @@ class VectorsTest {
         assertFails(1, "found none of them", "info", "nowhere.bin");
         assertFails(2, "expected FILE A B C, got 3 arguments", "analogy", file, "a", "b");
         assertFails(2, "expected a name that ends in", "convert", file, "--output", "x.pdf");
-        assertFails(2, "vectors: expected one of info, neighbors", "nonsense");
+        assertFails(2, "vectors: expected one of train, info, neighbors", "nonsense");
         assertThat(heed("vectors", "neighbors", "--help").out()).contains("heed vectors neighbors FILE WORD…");
     }
 

@@ -10,10 +10,10 @@ import java.util.List;
 
 /**
  * Reads word2vec's binary files where they lie: a header line, then for each row the word, a space, the floats, and with
- * some writers a line end. Only the words are looked at one after the other; the floats are checked by all workers.
+ * some writers a line end.
  */
 final class Word2vecBinary {
-    private static final int CHECKED_AT_ONCE = 4096;
+    private static final long STRETCH_BYTES = 64L << 20;
 
     private Word2vecBinary() {}
 
@@ -22,6 +22,11 @@ final class Word2vecBinary {
 
     /** @throws InvalidFileException if rows are missing, cut or too many */
     static Parsed read(MemorySegment file, TextHeader header, String where, Workers workers) {
+        return read(file, header, where, workers, STRETCH_BYTES);
+    }
+
+    /** @param stretchBytes how much of the file a thread reads at a time */
+    static Parsed read(MemorySegment file, TextHeader header, String where, Workers workers, long stretchBytes) {
         long rowBytes = Float.BYTES * header.dimension();
         if (header.words() < 1 || header.dimension() < 1 || header.dimension() > TextVectors.LARGEST_DIMENSION) {
             throw new InvalidFileException(where + ": expected a header of words and dimension, got " + header.words()
@@ -34,12 +39,12 @@ final class Word2vecBinary {
                     + " bytes, room for " + most + "; the file is cut or its header wrong");
         }
         int rows = (int) header.words();
-        long[] places = places(file, header.end(), rows, rowBytes, where);
-        boolean[] finite = finite(file, places, (int) header.dimension(), workers);
-        RowFaults faults = new RowFaults(where, "row");
         WordTableBuilder words = WordTableBuilder.inside(file, rows);
+        BinaryStretch all = readAll(file, header, words.seed(), stretchBytes, workers);
+        checkEnds(file, all, rows, rowBytes, where);
+        RowFaults faults = new RowFaults(where, "row");
         for (int row = 0; row < rows; row++) {
-            add(words, file, places[row], finite[row], row + 1L, faults);
+            add(words, file, all, row, faults);
         }
         if (words.size() == 0) {
             throw new InvalidFileException(where + ": expected at least one word with finite numbers, got none");
@@ -47,19 +52,18 @@ final class Word2vecBinary {
         return new Parsed(words.build(), (int) header.dimension(), faults.notes());
     }
 
-    private static void add(
-            WordTableBuilder words, MemorySegment file, long place, boolean finite, long row, RowFaults faults) {
-        long start = WordTable.start(place);
-        int length = WordTable.length(place);
-        if (!finite) {
-            faults.add(RowFaults.Kind.NOT_FINITE, row, word(file, start, length));
+    private static void add(WordTableBuilder words, MemorySegment file, BinaryStretch all, int row, RowFaults faults) {
+        long start = WordTable.start(all.place(row));
+        int length = WordTable.length(all.place(row));
+        if (!all.isFinite(row)) {
+            faults.add(RowFaults.Kind.NOT_FINITE, row + 1L, word(file, start, length));
             return;
         }
-        if (!Utf8Bytes.wellFormed(file, start, length)) {
-            faults.add(RowFaults.Kind.NOT_UTF8, row, word(file, start, length));
+        if (!all.isUtf8(row)) {
+            faults.add(RowFaults.Kind.NOT_UTF8, row + 1L, word(file, start, length));
         }
-        if (!words.add(file, start, length)) {
-            faults.add(RowFaults.Kind.AGAIN, row, word(file, start, length));
+        if (!words.add(file, start, length, all.hash(row))) {
+            faults.add(RowFaults.Kind.AGAIN, row + 1L, word(file, start, length));
         }
     }
 
@@ -67,57 +71,63 @@ final class Word2vecBinary {
         return file.asSlice(start, length).toArray(ValueLayout.JAVA_BYTE);
     }
 
-    /** Where each word lies; the file must end with the last row. */
-    private static long[] places(MemorySegment file, long first, int rows, long rowBytes, String where) {
-        long[] places = new long[rows];
-        long at = first;
-        long size = file.byteSize();
-        for (int row = 0; row < rows; row++) {
-            if (at < size && file.get(ValueLayout.JAVA_BYTE, at) == '\n') {
-                at++;
+    /** All rows: stretches of the file side by side, each from where a row seems to begin, put together in their order. */
+    private static BinaryStretch readAll(
+            MemorySegment file, TextHeader header, long seed, long stretchBytes, Workers workers) {
+        int dimension = (int) header.dimension();
+        int rows = (int) header.words();
+        int count = (int) ((file.byteSize() - header.end()) / stretchBytes + 1);
+        BinaryStretch[] stretches = new BinaryStretch[count];
+        workers.run(count, s -> {
+            long from = header.end() + s * stretchBytes;
+            BinaryStretch stretch = new BinaryStretch(file, dimension, seed, rows / count + 1);
+            long first = s == 0 ? from : stretch.guess(from);
+            if (first >= 0) {
+                stretch.read(first, from + stretchBytes, rows);
             }
-            long end = at;
-            long limit = Math.min(size, at + WordTable.LONGEST);
-            while (end < limit && file.get(ValueLayout.JAVA_BYTE, end) != ' ') {
-                end++;
-            }
-            if (end == limit || size - end - 1 < rowBytes) {
-                throw new InvalidFileException(
-                        where + ": row " + (row + 1) + " of " + rows + ": expected a word, a space"
-                                + " and " + rowBytes + " bytes, got " + (size - at) + " to the end of the file"
-                                + (end == limit && limit < size ? " without a space" : "")
-                                + "; the file is cut, or of another dimension or number type");
-            }
-            places[row] = WordTable.place(at, (int) (end - at));
-            at = end + 1 + rowBytes;
+            stretches[s] = stretch;
+        });
+        BinaryStretch all = new BinaryStretch(file, dimension, seed, rows);
+        all.read(header.end(), header.end(), 0);
+        for (int s = 0; s < count; s++) {
+            all.goOnWith(stretches[s], rows);
+            stretches[s] = null; // its memory is of use
         }
+        all.read(all.next(), Long.MAX_VALUE, rows);
+        return all;
+    }
+
+    /** The file must hold all rows and end with the last. */
+    private static void checkEnds(MemorySegment file, BinaryStretch all, int rows, long rowBytes, String where) {
+        long at = all.next();
+        long size = file.byteSize();
         if (at < size && file.get(ValueLayout.JAVA_BYTE, at) == '\n') {
             at++;
         }
+        if (all.count() < rows) {
+            long rest = Math.min(WordTable.LONGEST, size - at);
+            boolean noSpace = rest == WordTable.LONGEST && !hasSpace(file.asSlice(at, rest));
+            throw new InvalidFileException(where + ": row " + (all.count() + 1) + " of " + rows
+                    + ": expected a word, a space and " + rowBytes + " bytes, got " + (size - at)
+                    + " to the end of the file" + (noSpace ? " without a space" : "")
+                    + "; the file is cut, or of another dimension or number type");
+        }
         if (at != size) {
-            String last = new String(
-                    word(file, WordTable.start(places[rows - 1]), WordTable.length(places[rows - 1])),
-                    StandardCharsets.UTF_8);
+            long last = all.place(rows - 1);
+            String word = new String(word(file, WordTable.start(last), WordTable.length(last)), StandardCharsets.UTF_8);
             throw new InvalidFileException(where + ": expected the end of the file behind its " + rows + " words, got "
-                    + (size - at) + " bytes more (last word " + Quoted.of(last)
+                    + (size - at) + " bytes more (last word " + Quoted.of(word)
                     + "); its header is wrong, or its numbers are of another type");
         }
-        return places;
     }
 
-    private static boolean[] finite(MemorySegment file, long[] places, int dimension, Workers workers) {
-        boolean[] finite = new boolean[places.length];
-        int tasks = (places.length + CHECKED_AT_ONCE - 1) / CHECKED_AT_ONCE;
-        workers.run(tasks, task -> {
-            int[] row = new int[dimension];
-            int to = Math.min(places.length, (task + 1) * CHECKED_AT_ONCE);
-            for (int i = task * CHECKED_AT_ONCE; i < to; i++) {
-                long start = WordTable.start(places[i]) + WordTable.length(places[i]) + 1;
-                MemorySegment.copy(file, WordTable.INTS, start, row, 0, dimension);
-                finite[i] = allFinite(row);
+    private static boolean hasSpace(MemorySegment bytes) {
+        for (long i = 0; i < bytes.byteSize(); i++) {
+            if (bytes.get(ValueLayout.JAVA_BYTE, i) == ' ') {
+                return true;
             }
-        });
-        return finite;
+        }
+        return false;
     }
 
     /** An exponent of all ones carries into the sign: one addition and no branch a number. */

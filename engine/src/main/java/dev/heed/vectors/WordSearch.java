@@ -22,16 +22,23 @@ public final class WordSearch implements AutoCloseable {
     private final WordVectors vectors;
     private final Workers workers;
     private final RowScan scan;
+    private final boolean shared; // the workers are another's to close
 
-    private WordSearch(WordVectors vectors, int threads) {
+    private WordSearch(WordVectors vectors, Workers workers, boolean shared) {
         this.vectors = vectors;
-        this.workers = Workers.of(threads);
+        this.workers = workers;
+        this.shared = shared;
         this.scan = new RowScan(vectors.rows(), vectors.size(), workers);
     }
 
     /** @param threads the most that work at once, the caller's included */
     public static WordSearch of(WordVectors vectors, int threads) {
-        return new WordSearch(vectors, threads);
+        return new WordSearch(vectors, Workers.of(threads), false);
+    }
+
+    /** @param workers of the caller, who closes them */
+    public static WordSearch of(WordVectors vectors, Workers workers) {
+        return new WordSearch(vectors, workers, true);
     }
 
     /** The words nearest to a word, nearest first. */
@@ -48,12 +55,18 @@ public final class WordSearch implements AutoCloseable {
 
     /** The words nearest to a vector. */
     public List<Neighbor> nearest(float[] vector, int count) {
-        if (vector.length != vectors.dimension()) {
-            throw new IllegalArgumentException(
-                    "vector: expected " + vectors.dimension() + " numbers, got " + vector.length);
+        return nearest(List.of(vector), count).getFirst();
+    }
+
+    /** The words nearest to each of several vectors. */
+    public List<List<Neighbor>> nearest(List<float[]> queries, int count) {
+        for (float[] vector : queries) {
+            if (vector.length != vectors.dimension()) {
+                throw new IllegalArgumentException(
+                        "vector: expected " + vectors.dimension() + " numbers, got " + vector.length);
+            }
         }
-        return nearest(new float[][] {vector}, new int[][] {{}}, count, vectors.size())
-                .getFirst();
+        return nearest(queries.toArray(float[][]::new), new int[queries.size()][0], count, vectors.size());
     }
 
     /** Several vectors' nearest words among the first {@code limit}, each without some rows. */
@@ -178,6 +191,8 @@ public final class WordSearch implements AutoCloseable {
     /** Ends the threads; the vectors stay open. */
     @Override
     public void close() {
-        workers.close();
+        if (!shared) {
+            workers.close();
+        }
     }
 }

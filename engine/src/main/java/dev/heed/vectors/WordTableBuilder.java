@@ -19,12 +19,14 @@ final class WordTableBuilder {
     private byte[] copied = {};
     private int copiedBytes;
     private long[] places;
+    private long[] hashes;
     private int[] slots;
     private int size;
 
     private WordTableBuilder(MemorySegment file, int expected) {
         this.file = file;
         this.places = new long[Math.max(16, expected)];
+        this.hashes = new long[places.length];
         this.slots = new int[Math.min(MOST_SLOTS, Integer.highestOneBit(Math.max(16, expected)) * 4)];
     }
 
@@ -44,23 +46,35 @@ final class WordTableBuilder {
         return size;
     }
 
+    /** The seed of the words' hashes. */
+    long seed() {
+        return seed;
+    }
+
     /**
      * Adds a word: bytes of {@code source}, which is the file itself unless words are copied.
      *
      * @return whether it is new
      */
     boolean add(MemorySegment source, long start, int length) {
+        return add(source, start, length, WordTable.hash(source, start, length, seed));
+    }
+
+    /** The same with the word's hash, made with {@link #seed}. */
+    boolean add(MemorySegment source, long start, int length, long hash) {
         if (length > WordTable.LONGEST) {
             throw new IllegalArgumentException(
                     "word: expected at most " + WordTable.LONGEST + " bytes, got " + length + " in row " + size);
         }
-        int slot = free(source, start, length);
+        int slot = free(source, start, length, hash);
         if (slot < 0) {
             return false;
         }
         if (size == places.length) {
             places = Arrays.copyOf(places, grown(size, Integer.MAX_VALUE - 16));
+            hashes = Arrays.copyOf(hashes, places.length);
         }
+        hashes[size] = hash;
         places[size] = WordTable.place(file == null ? copy(source, start, length) : start, length);
         slots[slot] = ++size;
         if (size > slots.length / 4 * 3 && slots.length < MOST_SLOTS) {
@@ -87,15 +101,16 @@ final class WordTableBuilder {
     }
 
     /** The slot where the word belongs, or −1 if it has a row. */
-    private int free(MemorySegment source, long start, int length) {
+    private int free(MemorySegment source, long start, int length, long hash) {
         int mask = slots.length - 1;
-        for (int slot = (int) WordTable.hash(source, start, length, seed) & mask; ; slot = slot + 1 & mask) {
+        for (int slot = (int) hash & mask; ; slot = slot + 1 & mask) {
             int row = slots[slot] - 1;
             if (row < 0) {
                 return slot;
             }
             long place = places[row];
-            if (WordTable.length(place) == length
+            if (hashes[row] == hash
+                    && WordTable.length(place) == length
                     && WordTable.same(source, start, bytes(), WordTable.start(place), length)) {
                 return -1;
             }
@@ -119,8 +134,7 @@ final class WordTableBuilder {
         slots = new int[slots.length * 2];
         int mask = slots.length - 1;
         for (int row = 0; row < size; row++) {
-            long place = places[row];
-            int slot = (int) WordTable.hash(bytes(), WordTable.start(place), WordTable.length(place), seed) & mask;
+            int slot = (int) hashes[row] & mask;
             while (slots[slot] != 0) {
                 slot = slot + 1 & mask;
             }

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -138,6 +139,21 @@ public final class WordVectors implements AutoCloseable {
             return Optional.of(vector(row));
         }
         return unseen == null ? Optional.empty() : unseen.vector(word);
+    }
+
+    /**
+     * A word as it stands in a text: its row as written, else in lower case, else its subwords; empty if it has none of
+     * these.
+     */
+    public Optional<FoundWord> lookUp(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        for (String entry : List.of(word, lower)) {
+            int row = words.row(entry);
+            if (row >= 0) {
+                return Optional.of(new FoundWord(entry, OptionalInt.of(row), vector(row)));
+            }
+        }
+        return vector(word).map(composed -> new FoundWord(word, OptionalInt.empty(), composed));
     }
 
     /** Whether words without a row may have a vector nevertheless. */

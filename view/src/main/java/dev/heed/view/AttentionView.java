@@ -10,6 +10,7 @@ import dev.heed.TokenizedText;
 import dev.heed.Word;
 import dev.heed.attention.AttentionMap;
 import dev.heed.tensor.Matrix;
+import dev.heed.vectors.WordVectors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,7 @@ import java.util.List;
  * @param tokens in simple mode without special tokens
  * @param tokensTotal tokens that the text has
  * @param words in simple mode words only
+ * @param missing words without a static vector, as written; only where these are given
  * @param scores scaled, before softmax; null for the mean. Rows are words in simple mode, else tokens, as in weights
  * @param weights each row sums to 1
  * @param wordWeights (words, words); each row sums to 1
@@ -45,6 +47,7 @@ public record AttentionView(
         List<Token> tokens,
         int tokensTotal,
         List<Word> words,
+        List<String> missing,
         Matrix scores,
         Matrix weights,
         Matrix wordWeights,
@@ -72,6 +75,7 @@ public record AttentionView(
     public AttentionView {
         tokens = List.copyOf(tokens);
         words = List.copyOf(words);
+        missing = List.copyOf(missing);
         steps = List.copyOf(steps);
     }
 
@@ -91,7 +95,22 @@ public record AttentionView(
      * @throws IllegalArgumentException if the text has no word or lacks the chosen one
      */
     public static AttentionView simple(Encoder encoder, AttentionQuestion question) {
-        SimpleAttention attention = encoder.simpleAttention(question.text());
+        ModelInfo model = encoder.model();
+        return simple(encoder.simpleAttention(question.text()), question, model.name(), model.layers(), model.heads());
+    }
+
+    /**
+     * The explainer's arithmetic on vectors of one's own.
+     *
+     * @param name of the vectors
+     * @throws IllegalArgumentException if the text has no word that has a vector or lacks the chosen one
+     */
+    public static AttentionView simple(WordVectors statics, String name, AttentionQuestion question) {
+        return simple(SimpleAttention.of(question.text(), statics), question, name, 0, 0);
+    }
+
+    private static AttentionView simple(
+            SimpleAttention attention, AttentionQuestion question, String name, int layers, int heads) {
         var words = attention.words();
         var tokens = attention.tokenized().tokens();
         if (words.size() > MOST_WORDS) {
@@ -104,19 +123,19 @@ public record AttentionView(
         AttentionMap map = attention.map();
         Vectors vectors =
                 question.withVectors() ? new Vectors(attention.staticVectors(), attention.contextualVectors()) : null;
-        ModelInfo model = encoder.model();
         return new AttentionView(
                 question.text(),
                 Mode.SIMPLE,
-                model.name(),
+                name,
                 null,
-                model.layers(),
+                layers,
                 null,
-                model.heads(),
+                heads,
                 1,
                 tokens,
                 tokens.size(),
                 words,
+                attention.missing(),
                 map.scores(),
                 map.weights(),
                 map.weights(),
@@ -161,6 +180,7 @@ public record AttentionView(
                 tokenized.tokens(),
                 tokenized.tokensTotal(),
                 tokenized.words(),
+                List.of(),
                 map == null ? null : map.scores(),
                 weights,
                 layer.wordWeights(weights),

@@ -4,6 +4,10 @@ import dev.heed.Encoder;
 import dev.heed.TokenizedText;
 import dev.heed.WordComparison;
 import dev.heed.tensor.Matrix;
+import dev.heed.tensor.Vectors;
+import dev.heed.vectors.FoundWord;
+import dev.heed.vectors.Spelling;
+import dev.heed.vectors.WordVectors;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +17,7 @@ import java.util.List;
  *
  * @param word as asked for
  * @param model name of the model
+ * @param statics where the static vectors are from: the model, or a file of word vectors
  * @param texts as given
  * @param occurrences every place where the word stands, in the order of the texts; two or more
  * @param staticSimilarity cosines of the static vectors; (occurrences, occurrences)
@@ -22,6 +27,7 @@ import java.util.List;
 public record ComparisonView(
         String word,
         String model,
+        String statics,
         List<String> texts,
         List<WordComparison.Occurrence> occurrences,
         Matrix staticSimilarity,
@@ -49,11 +55,39 @@ public record ComparisonView(
         return new ComparisonView(
                 comparison.word(),
                 encoder.model().name(),
+                encoder.model().name(),
                 texts,
                 comparison.occurrences(),
                 comparison.staticSimilarity(),
                 comparison.layers(),
                 notes(encoder, texts));
+    }
+
+    /**
+     * The same with static vectors of one's own beside the model's vectors in context.
+     *
+     * @param name of these vectors
+     * @throws IllegalArgumentException if the word is not among them
+     */
+    public ComparisonView withStatics(WordVectors vectors, String name) {
+        List<float[]> found = occurrences.stream()
+                .map(occurrence -> vectors.lookUp(occurrence.text())
+                        .map(FoundWord::vector)
+                        .orElseThrow(() -> missing(occurrence.text(), vectors, name)))
+                .toList();
+        Matrix cosines = Matrix.zeros(found.size(), found.size());
+        for (int i = 0; i < found.size(); i++) {
+            for (int j = 0; j < found.size(); j++) {
+                cosines.data()[cosines.index(i) + j] = (float) Vectors.cosine(found.get(i), found.get(j));
+            }
+        }
+        return new ComparisonView(word, model, name, texts, occurrences, cosines, layers, notes);
+    }
+
+    private static IllegalArgumentException missing(String word, WordVectors vectors, String name) {
+        List<String> near = Spelling.nearest(word, vectors, 5);
+        return new IllegalArgumentException("word " + word + ": not among the " + vectors.size() + " words of " + name
+                + (near.isEmpty() ? "" : "; nearest spellings: " + String.join(", ", near)));
     }
 
     private static List<String> notes(Encoder encoder, List<String> texts) {

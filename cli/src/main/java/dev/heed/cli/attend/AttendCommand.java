@@ -1,6 +1,7 @@
 package dev.heed.cli.attend;
 
 import dev.heed.Encoder;
+import dev.heed.Models;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
@@ -14,6 +15,9 @@ import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.lines.StrictUtf8;
 import dev.heed.server.MailedPage;
+import dev.heed.vectors.Spelling;
+import dev.heed.vectors.VectorFiles;
+import dev.heed.vectors.WordVectors;
 import dev.heed.view.AttentionQuestion;
 import dev.heed.view.AttentionStep;
 import dev.heed.view.AttentionView;
@@ -32,12 +36,14 @@ import java.util.List;
 /** {@code heed attend TEXT}. */
 public final class AttendCommand extends CommandBase {
     private static final int LONGEST_SHOWN = 60;
+    private static final int SPELLINGS = 3;
 
     private List<String> texts = List.of(); // one; more are taken to say what is wrong with them
 
     private Integer layer;
     private String head;
     private boolean simple;
+    private String statics;
     private String explain;
     private Integer occurrence;
     private boolean withVectors;
@@ -65,6 +71,8 @@ public final class AttendCommand extends CommandBase {
                         "      the model's last layer, mean of its heads",
                         "  heed attend --simple \"bank grows money\"",
                         "      plain dot products of static word vectors, softmax, weighted sum",
+                        "  heed attend --simple --static vectors.bin \"bank grows money\"",
+                        "      the same on a file's word vectors",
                         "  heed attend --layer 6 --head 8 --explain bank \"bank grows money\"",
                         "      every step for one word with the model's real numbers",
                         "  heed attend --svg bank.svg --png bank.png \"We sat by the river bank.\"",
@@ -94,6 +102,12 @@ public final class AttendCommand extends CommandBase {
                 "--simple",
                 given -> simple = given,
                 "Static word vectors and plain dot products, nothing else learned.");
+        form.option(
+                "--static",
+                "FILE",
+                String.class,
+                given -> statics = given,
+                "With --simple: the vectors of a file (word2vec, GloVe, fastText, .npy) instead of the model's.");
         form.option(
                 "--explain",
                 "WORD",
@@ -132,6 +146,10 @@ public final class AttendCommand extends CommandBase {
         Integer chosenHead = checkedHead();
         AttentionQuestion question = new AttentionQuestion(
                 text(), layer, chosenHead, explain, occurrence == null ? 1 : occurrence, withVectors);
+        if (statics != null) {
+            attendStatic(question);
+            return Failures.OK;
+        }
         try (Encoder encoder = Encoder.open(model.open())) {
             AttentionView attended =
                     simple ? AttentionView.simple(encoder, question) : AttentionView.model(encoder, question);
@@ -148,6 +166,32 @@ public final class AttendCommand extends CommandBase {
             }
         }
         return Failures.OK;
+    }
+
+    /** On a file's vectors: no model is opened. */
+    private void attendStatic(AttentionQuestion question) throws IOException {
+        try (WordVectors vectors = VectorFiles.open(Path.of(statics), Models.cacheFolder())) {
+            AttentionView attended = AttentionView.simple(vectors, statics, question);
+            if (!attended.missing().isEmpty()) {
+                streams().note(missing(attended, vectors));
+            }
+            if (pictures.wanted()) {
+                boolean steps = picture != Picture.words && !attended.steps().isEmpty();
+                pictures.write(steps ? StepsPicture.of(attended) : AttentionPicture.of(attended), streams());
+            }
+            if (!pictures.wanted() || output.json()) {
+                write(attended);
+            }
+        }
+    }
+
+    private static String missing(AttentionView attended, WordVectors vectors) {
+        List<String> missing = attended.missing();
+        String first = missing.getFirst();
+        List<String> near = Spelling.nearest(first, vectors, SPELLINGS);
+        return "not among the " + vectors.size() + " words of " + attended.model() + ", left out of the sums: "
+                + String.join(", ", missing)
+                + (near.isEmpty() ? "" : " (nearest spellings of " + first + ": " + String.join(", ", near) + ")");
     }
 
     private void noteTruncated(AttentionView attended) {
@@ -216,6 +260,12 @@ public final class AttendCommand extends CommandBase {
             throw new WrongUsage("--simple: has no layers or heads; leave " + (layer != null ? "--layer" : "--head")
                     + " or --simple out");
         }
+        if (statics != null && (!simple || html != null)) {
+            throw new WrongUsage(
+                    simple
+                            ? "--static: the page shows a model's vectors; leave --html or --static out"
+                            : "--static: expected --simple beside it; the model's own attention needs its own vectors");
+        }
         if (occurrence != null && (explain == null || occurrence < 1)) {
             throw new WrongUsage(
                     explain == null
@@ -227,6 +277,9 @@ public final class AttendCommand extends CommandBase {
         }
         if (simple && picture != null && picture.needsModel()) {
             throw new WrongUsage("--picture " + picture + ": --simple has no layers or heads; leave one of them out");
+        }
+        if (statics != null && picture == Picture.tokens) {
+            throw new WrongUsage("--picture tokens: a file of word vectors has words only; leave one of them out");
         }
         if (picture == Picture.steps && explain == null) {
             throw new WrongUsage("--picture steps: expected --explain WORD beside it");

@@ -91,14 +91,21 @@ final class AttendText {
             if (fits && attended.words().get(row).kind() != Word.Kind.WORD) {
                 continue; // the table has it
             }
+            if (!hasVector(row)) {
+                continue; // nothing to become another
+            }
             if (!fits) {
                 sums.writeFive(row, attended.wordWeights(), page);
             } else if (simple) {
-                sums.writeAll(row, attended.wordWeights(), page);
+                sums.writeAll(row, attended.wordWeights(), this::hasVector, page);
             } else {
                 sums.writeLargest(row, attended.wordWeights(), page);
             }
         }
+    }
+
+    private boolean hasVector(int word) {
+        return !attended.words().get(word).tokens().isEmpty();
     }
 
     private String sumsHeading() {

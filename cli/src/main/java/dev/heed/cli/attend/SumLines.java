@@ -6,6 +6,7 @@ import dev.heed.cli.screen.Style;
 import dev.heed.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** A word's new vector as the weighted sum that it is, one line a word. */
 final class SumLines {
@@ -29,11 +30,13 @@ final class SumLines {
         this.simple = simple;
     }
 
-    /** All terms, in the order of the text. */
-    void writeAll(int row, Matrix weights, StringBuilder page) {
+    /** All terms but those of words without a vector, in the order of the text. */
+    void writeAll(int row, Matrix weights, IntPredicate hasVector, StringBuilder page) {
         List<String> terms = new ArrayList<>();
         for (int column = 0; column < weights.columns(); column++) {
-            terms.add(term(weights.at(row, column), column));
+            if (hasVector.test(column)) {
+                terms.add(term(weights.at(row, column), column));
+            }
         }
         writeTerms(row, terms, "+ ", page);
     }

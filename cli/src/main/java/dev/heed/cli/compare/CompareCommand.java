@@ -1,6 +1,7 @@
 package dev.heed.cli.compare;
 
 import dev.heed.Encoder;
+import dev.heed.Models;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
@@ -11,6 +12,8 @@ import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
 import dev.heed.server.MailedPage;
+import dev.heed.vectors.VectorFiles;
+import dev.heed.vectors.WordVectors;
 import dev.heed.view.ComparisonDetail;
 import dev.heed.view.ComparisonView;
 import dev.heed.view.draw.Drawing;
@@ -31,6 +34,8 @@ public final class CompareCommand extends CommandBase {
     private List<String> texts;
 
     private Path html;
+
+    private String statics;
 
     private ComparePicture picture;
 
@@ -61,6 +66,12 @@ public final class CompareCommand extends CommandBase {
                 Path.class,
                 given -> html = given,
                 "The web page with this comparison as one file, to open without a server or to mail.");
+        form.option(
+                "--static",
+                "FILE",
+                String.class,
+                given -> statics = given,
+                "A file of word vectors whose static vectors stand beside the model's vectors in context.");
         pictures.define(form);
         form.option(
                 "--picture",
@@ -80,8 +91,16 @@ public final class CompareCommand extends CommandBase {
         }
         pictures.check();
         output.check();
+        if (statics != null && html != null) {
+            throw new WrongUsage(
+                    "--static: the page shows the model's own static vectors; leave --html or --static out");
+        }
+        if (statics != null && picture != null && picture != ComparePicture.curve) {
+            throw new WrongUsage(
+                    "--picture " + picture + ": shows the model's own static vectors; leave --static or --picture out");
+        }
         try (Encoder encoder = Encoder.open(model.open())) {
-            ComparisonView comparison = ComparisonView.of(encoder, word, texts);
+            ComparisonView comparison = comparison(encoder);
             comparison.notes().forEach(streams()::note);
             if (pictures.wanted()) {
                 pictures.write(drawing(encoder, comparison), streams());
@@ -106,6 +125,16 @@ public final class CompareCommand extends CommandBase {
             }
         }
         return Failures.OK;
+    }
+
+    private ComparisonView comparison(Encoder encoder) {
+        ComparisonView comparison = ComparisonView.of(encoder, word, texts);
+        if (statics == null) {
+            return comparison;
+        }
+        try (WordVectors vectors = VectorFiles.open(Path.of(statics), Models.cacheFolder())) {
+            return comparison.withStatics(vectors, statics);
+        }
     }
 
     private Drawing drawing(Encoder encoder, ComparisonView comparison) {

@@ -95,11 +95,16 @@ final class CompareText {
     }
 
     private void writeBars() {
-        explained("Cosine of the word's two vectors: static, then in context, layer by layer.");
+        explained("Cosine of the word's two vectors: static" + statics() + ", then in context, layer by layer.");
         writeBar("static", comparison.staticSimilarity().at(0, 1));
         for (int layer = 0; layer < comparison.layers().size(); layer++) {
             writeBar("layer " + layer, comparison.layers().get(layer).at(0, 1));
         }
+    }
+
+    /** Where the static vectors are from, if not from the model. */
+    private String statics() {
+        return comparison.statics().equals(model) ? "" : " (" + Shown.fitted(comparison.statics(), columns / 3) + ")";
     }
 
     private void writeBar(String name, float cosine) {
@@ -116,7 +121,7 @@ final class CompareText {
     }
 
     private void writeMatrices() {
-        explained("Cosines of the word's vectors, place by place: the static one, then in context.");
+        explained("Cosines of the word's vectors, place by place: the static one" + statics() + ", then in context.");
         writeMatrix("static", comparison.staticSimilarity());
         for (int layer = 0; layer < comparison.layers().size(); layer++) {
             writeMatrix("layer " + layer, comparison.layers().get(layer));

@@ -111,6 +111,19 @@ public final class CommandForm {
                 description);
     }
 
+    /** An option that has to be given, with one value or several behind it. */
+    public CommandForm requiredList(String name, String label, Consumer<List<String>> set, String description) {
+        return add(
+                OptionSpec.builder(name)
+                        .paramLabel(label)
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("1..*")
+                        .required(true),
+                set,
+                description);
+    }
+
     /** An option without a value. */
     public CommandForm flag(String name, Consumer<Boolean> set, String description) {
         return add(OptionSpec.builder(name).type(boolean.class), set, description);

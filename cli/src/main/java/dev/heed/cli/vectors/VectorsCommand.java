@@ -79,6 +79,10 @@ abstract class VectorsCommand extends CommandBase {
         return output.style(streams().terminal());
     }
 
+    final int columns() {
+        return output.columns(streams().terminal());
+    }
+
     /** Writes one document. */
     final void document(DocumentPart part) throws IOException {
         try (JsonOutput json = new JsonOutput(streams().out())) {

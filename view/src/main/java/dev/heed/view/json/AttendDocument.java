@@ -6,7 +6,6 @@ import dev.heed.attention.AttentionTrace;
 import dev.heed.view.AttentionStep;
 import dev.heed.view.AttentionView;
 import java.io.IOException;
-import java.util.List;
 
 /** The document of {@code heed attend}. */
 public final class AttendDocument {
@@ -27,7 +26,7 @@ public final class AttendDocument {
             writeHead(view);
             json.put("scale", view.scale());
             writeTokens(view);
-            json.put("missing", List.of());
+            json.put("missing", view.missing());
             json.put("scores", view.scores());
             json.put("weights", view.weights());
             json.put("wordWeights", view.wordWeights());

@@ -60,6 +60,7 @@ public final class CompareDocument {
                 });
             }
         });
+        json.put("statics", view.statics());
         json.put("static", view.staticSimilarity());
         json.array("layers", () -> {
             for (int layer = 0; layer < view.layers().size(); layer++) {
