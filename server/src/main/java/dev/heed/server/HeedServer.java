@@ -91,7 +91,10 @@ public final class HeedServer implements AutoCloseable {
                 "rows", new RowsRoom(served),
                 "heads", new HeadsRoom(served),
                 "steps", new StepsRoom(served),
-                "models", new ModelsRoom(served));
+                "models", new ModelsRoom(served),
+                "similarity", new SimilarityRoom(served),
+                "senses", new SensesRoom(served),
+                "concordance", new ConcordanceRoom(served));
         Set<String> names = new java.util.TreeSet<>(options.names());
         names.add(options.host());
         try {

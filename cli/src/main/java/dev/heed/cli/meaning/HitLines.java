@@ -5,10 +5,8 @@ import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.meaning.corpus.Occurrence;
 import dev.heed.text.Span;
-import dev.heed.view.json.JsonOutput;
-import java.io.IOException;
 
-/** Occurrences as lines: keyword in context for people, the keys of a HIT for programs. */
+/** Occurrences as lines: keyword in context, for people. */
 final class HitLines {
     private HitLines() {}
 
@@ -26,16 +24,6 @@ final class HitLines {
         String left = tail(text.substring(0, span.start()), before);
         String right = Shown.fitted(text.substring(span.end()), columns - before - DisplayWidth.of(shown));
         return DisplayWidth.padding(left, before) + left + style.strong(shown) + right;
-    }
-
-    /** The keys of a HIT; {@code textStart} is where {@code text} begins in the line, 0 unless the line is long. */
-    static void put(JsonOutput json, Occurrence occurrence, double similarity) throws IOException {
-        json.put("file", occurrence.file());
-        json.put("line", occurrence.line());
-        json.put("text", occurrence.passage());
-        json.putSpan(occurrence.span());
-        json.put("textStart", occurrence.passageStart());
-        json.put("similarity", (float) similarity);
     }
 
     /** File and line, as {@code --like} and {@code --not} take them. */
