@@ -10,3 +10,6 @@ mkdir -p docs/pictures
 ./heed attend "$money" --picture heads --svg docs/pictures/heads-bank.svg
 ./heed attend "$money" --picture norms --svg docs/pictures/norms-bank.svg
 ./heed compare --word bank "$money" "$river" --svg docs/pictures/compare-bank.svg
+set -- "$money" "$river" "The bank lent her money." "Fish hide under the muddy bank."
+./heed compare --word bank "$@" --picture map --svg docs/pictures/map-bank.svg
+./heed compare --word bank "$@" --picture neighbors --svg docs/pictures/neighbors-bank.svg

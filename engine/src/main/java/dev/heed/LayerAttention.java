@@ -84,15 +84,20 @@ public final class LayerAttention {
      * @return (tokens, tokens): rows attend, columns are attended to; in units of the hidden vectors, rows do not sum to 1
      */
     public Matrix valueWeightedNorms() {
+        return valueWeightedNorms(0, tokenized.tokenCount());
+    }
+
+    /** The rows {@code from} to {@code to}, exclusive, of {@link #valueWeightedNorms()}; nothing else is computed. */
+    public Matrix valueWeightedNorms(int from, int to) {
         int n = tokenized.tokenCount();
         int headDim = inputs.operator().headDim();
         Matrix[] weights = new Matrix[heads()];
         for (int h = 0; h < weights.length; h++) {
-            weights[h] = head(h + 1).weights();
+            weights[h] = head(h + 1).map(from, to).weights();
         }
-        Matrix norms = Matrix.zeros(n, n);
+        Matrix norms = Matrix.zeros(to - from, n);
         Matrix weighted = Matrix.zeros(n, inputs.value().columns()); // one row a token attended to
-        for (int row = 0; row < n; row++) {
+        for (int row = 0; row < to - from; row++) {
             for (int column = 0; column < n; column++) {
                 for (int i = 0; i < weighted.columns(); i++) {
                     weighted.data()[weighted.index(column) + i] = weights[i / headDim].at(row, column)

@@ -52,5 +52,6 @@ final class StartTraining {
                     Arguments.asTyped(commandLine),
                     Streams.of(in, OutputStream.nullOutputStream(), nowhere, Terminal.NONE));
         }
+        ServeTraining.run(nowhere);
     }
 }

@@ -84,9 +84,11 @@ class IndexerTest {
                     List.of(index.uses(encoder, List.of(occurrence(text, new Span(0, text.length()))))
                             .row(0)),
                     List.of());
-            assertThat(index.hits(query, 5))
+            List<Hit> hits = index.hits(query, 5);
+            assertThat(hits)
                     .hasSize(5)
                     .allSatisfy(hit -> assertThat(hit.occurrence().surface()).isIn("money", "bank", "coins"));
+            assertThat(hits).extracting(hit -> hit.occurrence().line()).doesNotHaveDuplicates();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.heed.TextAttention;
 import dev.heed.server.http.Keys;
 import dev.heed.server.http.Refusal;
 import dev.heed.server.http.Refusal.Reason;
+import java.util.Set;
 
 /** Keys that several rooms read alike. */
 final class Asked {
@@ -27,8 +28,14 @@ final class Asked {
         return top == null ? usual : top;
     }
 
-    /** In simple mode there is nothing to choose. */
-    static void noLayersIfSimple(Keys keys) {
+    /** The model of a question that knows both modes: no key but the known ones, in simple mode nothing to choose. */
+    static Encoder inEitherMode(Keys keys, Set<String> known, Served served) {
+        keys.only(known);
+        noLayersIfSimple(keys);
+        return served.asked(keys);
+    }
+
+    private static void noLayersIfSimple(Keys keys) {
         for (String key : new String[] {"layer", "head", "window"}) {
             if (keys.flag("simple") && keys.has(key)) {
                 throw new Refusal(

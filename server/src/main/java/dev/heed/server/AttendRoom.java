@@ -27,10 +27,9 @@ final class AttendRoom implements Room {
 
     @Override
     public void answer(Keys keys, JsonOutput document) throws IOException {
-        keys.only(KEYS);
-        Encoder encoder = served.asked(keys);
+        Encoder encoder = Asked.inEitherMode(keys, KEYS, served);
         boolean simple = keys.flag("simple");
-        AttentionQuestion question = question(keys, simple);
+        AttentionQuestion question = question(keys);
         if (simple && encoder.simpleAttention(question.text()).words().size() > MOST_WORDS) {
             throw new Refusal(
                     Reason.TOO_LARGE,
@@ -41,23 +40,15 @@ final class AttendRoom implements Room {
                 .write(simple ? AttentionView.simple(encoder, question) : AttentionView.model(encoder, question));
     }
 
-    private static AttentionQuestion question(Keys keys, boolean simple) {
-        Integer layer = keys.integer("layer");
-        Integer head = keys.head("head");
-        if (simple && (layer != null || head != null)) {
-            throw new Refusal(
-                    Reason.UNPROCESSABLE,
-                    layer != null ? "layer" : "head",
-                    "expected none with simple, which has no layers or heads");
-        }
+    private static AttentionQuestion question(Keys keys) {
         Integer occurrence = keys.integer("occurrence", 1, Integer.MAX_VALUE);
         if (occurrence != null && !keys.has("explain")) {
             throw new Refusal(Reason.UNPROCESSABLE, "occurrence", "expected explain beside it, got none");
         }
         return new AttentionQuestion(
                 keys.text("text"),
-                layer,
-                head,
+                keys.integer("layer"),
+                keys.head("head"),
                 keys.textOrNull("explain"),
                 occurrence == null ? 1 : occurrence,
                 keys.flag("withVectors"));

@@ -83,18 +83,7 @@ public final class HeedServer implements AutoCloseable {
      * @throws IllegalArgumentException if the host is unknown or the port is taken
      */
     public static HeedServer start(Options options, List<Encoder> encoders) {
-        Served served = new Served(encoders);
-        Map<String, Room> rooms = Map.of(
-                "attend", new AttendRoom(served),
-                "compare", new CompareRoom(served),
-                "text", new TextRoom(served),
-                "rows", new RowsRoom(served),
-                "heads", new HeadsRoom(served),
-                "steps", new StepsRoom(served),
-                "models", new ModelsRoom(served),
-                "similarity", new SimilarityRoom(served),
-                "senses", new SensesRoom(served),
-                "concordance", new ConcordanceRoom(served));
+        Map<String, Room> rooms = Rooms.of(new Served(encoders));
         Set<String> names = new java.util.TreeSet<>(options.names());
         names.add(options.host());
         try {

@@ -1,6 +1,7 @@
 package dev.heed.server;
 
 import dev.heed.Encoder;
+import dev.heed.Word;
 import dev.heed.server.http.Keys;
 import dev.heed.server.http.Room;
 import dev.heed.view.AttentionQuestion;
@@ -20,6 +21,7 @@ import java.util.Map;
 public final class MailedPage {
     private static final int SHORT_TEXT = 1_200; // characters: what the page reads at once
     private static final int FEW_TOKENS = 28; // of these, every layer and head is in the file
+    private static final int VERY_FEW_WORDS = 14; // of these, leaving out each is looked at from every word
     private static final int STEP_TOP = 16;
     private static final int CELLS = 24;
 
@@ -28,14 +30,8 @@ public final class MailedPage {
     private final List<String> answers = new ArrayList<>();
 
     private MailedPage(Encoder encoder) throws IOException {
-        Served served = new Served(List.of(encoder));
         this.encoder = encoder;
-        this.rooms = Map.of(
-                "attend", new AttendRoom(served),
-                "compare", new CompareRoom(served),
-                "heads", new HeadsRoom(served),
-                "steps", new StepsRoom(served),
-                "models", new ModelsRoom(served));
+        this.rooms = Rooms.of(new Served(List.of(encoder)));
         record("models", Map.of());
     }
 
@@ -64,7 +60,7 @@ public final class MailedPage {
             state.put("head", question.head());
         }
         state.put("word", page.startOf(question, simple));
-        return page.written(state, List.of("attend", "steps", "heads"));
+        return page.written(state, List.of("attend", "steps", "heads", "beyond"));
     }
 
     /** One word in several texts. */
@@ -108,6 +104,20 @@ public final class MailedPage {
             record("steps", question(text, "layer", asked.layer(), "head", head, "token", token, "top", STEP_TOP));
         }
         record("heads", question(text, "cells", CELLS));
+        recordBeyond(text, asked);
+    }
+
+    /** Looks beyond the weights: at the word asked for, in a very short text at every word. */
+    private void recordBeyond(String text, AttentionQuestion asked) throws IOException {
+        List<Word> words = encoder.tokenize(text).words();
+        int start = startOf(asked, false);
+        for (int row = 0; row < words.size(); row++) {
+            Word word = words.get(row);
+            if (words.size() <= VERY_FEW_WORDS
+                    || word.span() != null && word.span().start() == start) {
+                record("beyond", question(text, "layer", asked.layer(), "row", row));
+            }
+        }
     }
 
     /** Where the word asked for starts in the text; the first word's start if none is asked for. */

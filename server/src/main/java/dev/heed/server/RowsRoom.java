@@ -27,9 +27,7 @@ final class RowsRoom implements Room {
 
     @Override
     public void answer(Keys keys, JsonOutput document) throws IOException {
-        keys.only(KEYS);
-        Asked.noLayersIfSimple(keys);
-        Encoder encoder = served.asked(keys);
+        Encoder encoder = Asked.inEitherMode(keys, KEYS, served);
         int[] rows = keys.integers("rows", MOST_ROWS);
         int top = Asked.top(keys, USUAL_TOP, MOST_TOP);
         RowsView view = keys.flag("simple")

@@ -32,9 +32,7 @@ final class StepsRoom implements Room {
 
     @Override
     public void answer(Keys keys, JsonOutput document) throws IOException {
-        keys.only(KEYS);
-        Asked.noLayersIfSimple(keys);
-        Encoder encoder = served.asked(keys);
+        Encoder encoder = Asked.inEitherMode(keys, KEYS, served);
         StepDocument steps = new StepDocument(document, Asked.top(keys, USUAL_TOP, MOST_TOP));
         if (keys.flag("simple")) {
             SimpleAttention attention = encoder.simpleAttention(keys.text("text"));

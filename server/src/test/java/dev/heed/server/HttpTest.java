@@ -120,6 +120,8 @@ class HttpTest {
             attend  | {"text":""}                          | 422 | text        | text: expected at least one word, got none
             attend  | {"text":"a","simple":true,"layer":1} | 422 | layer       | -
             attend  | {"text":"a","model":"/etc"}          | 422 | model       | model: expected one of all-MiniLM-L6-v2, got /etc; start the server with it
+            beyond  | {"text":"a"}                         | 400 | row         | row: expected a position from 0, got none
+            beyond  | {"text":"a","row":3}                 | 422 | row         | row: expected 0 to 2, got 3
             compare | {"word":"bank","texts":[]}           | 400 | texts       | texts: expected at least one string, got none
             compare | {"word":"bank","texts":["bank"]}     | 422 | word bank   | word bank: expected it twice or more, found it once; give another text
             rows    | {"text":"a","rows":[9]}              | 422 | rows        | rows: expected 0 to 2, got 9

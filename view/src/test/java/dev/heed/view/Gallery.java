@@ -57,6 +57,26 @@ final class Gallery {
                     folder,
                     "compare-hebrew",
                     ComparisonPicture.of(ComparisonView.of(encoder, "שלום", List.of("שלום עולם", "עולם שלום"))));
+            ComparisonView four = ComparisonView.of(
+                    encoder,
+                    "bank",
+                    List.of(
+                            BANK,
+                            "We sat by the river bank.",
+                            "The bank lent her money.",
+                            "Fish hide under the bank."));
+            ComparisonDetail detail = ComparisonDetail.of(encoder, four, 6);
+            write(folder, "map", MapPicture.of(four, detail.map()));
+            write(folder, "neighbors", NeighborsPicture.of(four, detail));
+            String tokens = "An untokenized river";
+            write(
+                    folder,
+                    "steps-tokens",
+                    StepsPicture.of(
+                            AttentionView.model(
+                                    encoder,
+                                    AttentionQuestion.of(tokens).head(3).explain("untokenized")),
+                            encoder.attention(tokens)));
             String name = encoder.model().name();
             write(folder, "rollout", BeyondPicture.rollout(encoder.attention(BANK), name, 6, 5));
             write(folder, "norms", BeyondPicture.norms(encoder.attention(BANK), name, 6, null, -1));

@@ -65,4 +65,25 @@ class ViewsTest {
         assertThat(view.layers()).hasSize(7);
         assertThat(view.staticSimilarity().at(0, 1)).isCloseTo(1, within(1e-6f));
     }
+
+    @Test
+    void beyond_raw_weights_has_the_rows_of_the_engines_matrices() {
+        String text = "I went to the bank to deposit money.";
+        var attention = encoder.attention(text);
+        var layer = attention.layer(4);
+        BeyondView view = BeyondView.of(encoder, text, 4, 5);
+
+        assertThat(view.words().get(view.row()).text()).isEqualTo("bank");
+        assertThat(view.weights())
+                .containsExactly(layer.wordWeights(layer.meanWeights()).row(5));
+        assertThat(view.rollout())
+                .containsExactly(layer.wordWeights(attention.rollout(4)).row(5));
+        assertThat(view.norms())
+                .containsExactly(layer.wordWeights(RowParts.of(layer.valueWeightedNorms()))
+                        .row(5));
+        assertThat(view.leftOut()).isEqualTo(encoder.leaveOneOut(text, 5).effects());
+        assertThat(BeyondView.of(encoder, "word ".repeat(120), null, 1).leftOut())
+                .isNull();
+        assertThatThrownBy(() -> BeyondView.of(encoder, "bank", null, 3)).hasMessage("row: expected 0 to 2, got 3");
+    }
 }

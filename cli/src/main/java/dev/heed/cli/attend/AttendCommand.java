@@ -15,6 +15,7 @@ import dev.heed.cli.screen.Style;
 import dev.heed.lines.StrictUtf8;
 import dev.heed.server.MailedPage;
 import dev.heed.view.AttentionQuestion;
+import dev.heed.view.AttentionStep;
 import dev.heed.view.AttentionView;
 import dev.heed.view.HeadsView;
 import dev.heed.view.draw.Drawing;
@@ -160,7 +161,7 @@ public final class AttendCommand extends CommandBase {
     private Drawing drawing(Encoder encoder, AttentionView attended) {
         String name = attended.model();
         String text = attended.text();
-        Picture drawn = picture != null ? picture : attended.steps().size() == 1 ? Picture.steps : Picture.words;
+        Picture drawn = picture != null ? picture : ofOneHead(attended) ? Picture.steps : Picture.words;
         return switch (drawn) {
             case words -> AttentionPicture.of(attended);
             case tokens -> AttentionPicture.ofTokens(attended);
@@ -173,6 +174,10 @@ public final class AttendCommand extends CommandBase {
                         encoder.attention(text), name, attended.layer(), attended.head(), attended.explained());
             case without -> BeyondPicture.leaveOneOut(encoder.leaveOneOut(text, attended.explained()), name);
         };
+    }
+
+    private static boolean ofOneHead(AttentionView attended) {
+        return attended.steps().stream().map(AttentionStep::head).distinct().count() == 1;
     }
 
     private void write(AttentionView attended) throws IOException {

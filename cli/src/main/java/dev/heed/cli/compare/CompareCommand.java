@@ -7,23 +7,32 @@ import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
+import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
 import dev.heed.server.MailedPage;
+import dev.heed.view.ComparisonDetail;
 import dev.heed.view.ComparisonView;
+import dev.heed.view.draw.Drawing;
 import dev.heed.view.json.CompareDocument;
 import dev.heed.view.json.JsonOutput;
 import dev.heed.view.picture.ComparisonPicture;
+import dev.heed.view.picture.MapPicture;
+import dev.heed.view.picture.NeighborsPicture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** {@code heed compare}. */
 public final class CompareCommand extends CommandBase {
+    private static final int NEIGHBORS = 6;
+
     private String word;
     private List<String> texts;
 
     private Path html;
+
+    private ComparePicture picture;
 
     private final PictureOptions pictures = new PictureOptions();
 
@@ -53,19 +62,29 @@ public final class CompareCommand extends CommandBase {
                 given -> html = given,
                 "The web page with this comparison as one file, to open without a server or to mail.");
         pictures.define(form);
+        form.option(
+                "--picture",
+                "KIND",
+                ComparePicture.class,
+                given -> picture = given,
+                "What the picture shows: curve (similarity by layer), map (where the vectors stand), neighbors (the"
+                        + " nearest words at each layer). Default: curve.");
         model.define(form);
         output.define(form);
     }
 
     @Override
     protected int run() throws IOException {
+        if (picture != null && !pictures.wanted()) {
+            throw new WrongUsage("--picture: expected --svg FILE or --png FILE beside it");
+        }
         pictures.check();
         output.check();
         try (Encoder encoder = Encoder.open(model.open())) {
             ComparisonView comparison = ComparisonView.of(encoder, word, texts);
             comparison.notes().forEach(streams()::note);
             if (pictures.wanted()) {
-                pictures.write(ComparisonPicture.of(comparison), streams());
+                pictures.write(drawing(encoder, comparison), streams());
             }
             if (html != null) {
                 WholeFile.write(html, MailedPage.compare(encoder, word, texts));
@@ -87,5 +106,16 @@ public final class CompareCommand extends CommandBase {
             }
         }
         return Failures.OK;
+    }
+
+    private Drawing drawing(Encoder encoder, ComparisonView comparison) {
+        return switch (picture == null ? ComparePicture.curve : picture) {
+            case curve -> ComparisonPicture.of(comparison);
+            case map ->
+                MapPicture.of(
+                        comparison,
+                        ComparisonDetail.of(encoder, comparison, NEIGHBORS).map());
+            case neighbors -> NeighborsPicture.of(comparison, ComparisonDetail.of(encoder, comparison, NEIGHBORS));
+        };
     }
 }

@@ -81,12 +81,17 @@ public final class IndexCommand extends CommandBase {
                         Indexer.open(folder, encoder, model.source(there ? source(folder) : null), choice())) {
             try (IndexingLine line = new IndexingLine(streams())) {
                 finished = files.isEmpty() ? indexer.renew(line) : indexer.add(files, line);
+                line.erase();
+                if (!finished) {
+                    streams()
+                            .note(
+                                    "interrupted; what has been read is in the index, the same command goes on from there");
+                }
             }
             report.take(indexer, encoder.model().name());
         }
         report.notes(streams());
         if (!finished) {
-            streams().note("interrupted; what has been read is in the index, the same command goes on from there");
             return INTERRUPTED;
         }
         try (OccurrenceIndex index = OccurrenceIndex.open(folder)) {

@@ -78,12 +78,17 @@ final class IndexingLine implements IndexingProgress, AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Takes the line away. */
+    void erase() {
         if (shown) {
             streams.err().print(ERASE);
             streams.err().flush();
         }
+    }
+
+    @Override
+    public void close() {
+        erase();
         closed.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(interrupted);

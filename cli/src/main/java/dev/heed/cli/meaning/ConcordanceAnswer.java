@@ -81,7 +81,7 @@ record ConcordanceAnswer(String query, String word, String model, int occurrence
     }
 
     private static String place(Hit hit, int columns) {
-        return Shown.fitted(HitLines.place(hit.occurrence()), columns / 4);
+        return HitLines.place(hit.occurrence(), columns / 4);
     }
 
     private static String quoted(String field) {

@@ -26,9 +26,9 @@ final class HitLines {
         return DisplayWidth.padding(left, before) + left + style.strong(shown) + right;
     }
 
-    /** File and line, as {@code --like} and {@code --not} take them. */
-    static String place(Occurrence occurrence) {
-        return Shown.of(occurrence.file()) + ":" + occurrence.line();
+    /** File and line, as {@code --like} and {@code --not} take them; of a long name the end is shown, the line always. */
+    static String place(Occurrence occurrence, int columns) {
+        return tail(occurrence.file() + ":" + occurrence.line(), columns);
     }
 
     /** The end of a text, cut with an ellipsis to at most {@code width} columns. */

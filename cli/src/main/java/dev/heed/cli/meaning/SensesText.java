@@ -78,6 +78,6 @@ final class SensesText {
     }
 
     private String place(Member member) {
-        return Shown.fitted(HitLines.place(member.occurrence()), columns / 4);
+        return HitLines.place(member.occurrence(), columns / 4);
     }
 }

@@ -1,30 +1,18 @@
 package dev.heed.cli.screen;
 
+import dev.heed.view.font.Visible;
+
 /**
- * A user's text as a terminal may show it: controls, line ends and marks that change the writing direction are spelled
- * out ({@code \n}, {@code \}{@code u202e}), everything else stays.
+ * A user's text as a terminal may show it: what {@link Visible} makes of it, cut to a width, kept in its place.
  */
 public final class Shown {
     private static final char LEFT_TO_RIGHT_MARK = '\u200e';
 
     private Shown() {}
 
-    /** The text on one line, harmless. */
+    /** The text on one line, harmless; see {@link Visible}. */
     public static String of(String text) {
-        int harmless = 0;
-        while (harmless < text.length() && isPlain(text.charAt(harmless))) {
-            harmless++;
-        }
-        if (harmless == text.length()) {
-            return text;
-        }
-        StringBuilder shown = new StringBuilder(text.length() + 16).append(text, 0, harmless);
-        for (int i = harmless; i < text.length(); ) {
-            int point = text.codePointAt(i);
-            append(point, shown);
-            i += Character.charCount(point);
-        }
-        return shown.toString();
+        return Visible.of(text);
     }
 
     /** {@link #of}, cut with an ellipsis to at most {@code columns} display columns. */
@@ -62,37 +50,5 @@ public final class Shown {
             }
         }
         return shown;
-    }
-
-    private static boolean isPlain(char unit) {
-        return unit >= ' ' && unit < 0x7f || unit > 0xa0 && unit < 0x300 && unit != 0xad;
-    }
-
-    private static void append(int point, StringBuilder shown) {
-        switch (point) {
-            case '\n' -> shown.append("\\n");
-            case '\r' -> shown.append("\\r");
-            case '\t' -> shown.append("\\t");
-            default -> {
-                if (isHarmless(point)) {
-                    shown.appendCodePoint(point);
-                } else {
-                    String hex = Integer.toHexString(point);
-                    shown.append("\\u")
-                            .append("0".repeat(Math.max(0, 4 - hex.length())))
-                            .append(hex);
-                }
-            }
-        }
-    }
-
-    private static boolean isHarmless(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
-                false;
-            // joiners shape letters and emoji; the other format characters are invisible or turn the line around
-            case Character.FORMAT -> point == 0x200c || point == 0x200d || point >= 0xe0000;
-            default -> true;
-        };
     }
 }

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 public final class UseRanking {
     /** Occurrences that are linked with each other; what that takes grows with their square. */
-    public static final int MOST = 1_500;
+    static final int MOST = 1_500;
 
     private final List<Occurrence> occurrences;
     private final Matrix vectors;

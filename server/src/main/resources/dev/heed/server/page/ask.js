@@ -67,6 +67,12 @@ async function send(room, question) {
   return answer;
 }
 
+// How many layers the model has that is looked at.
+export async function layersOf({ model }) {
+  const { models } = await ask("models", {});
+  return (models.find(each => each.name === model) ?? models[0]).layers;
+}
+
 // Whether it answers again.
 export async function isBack() {
   try {

@@ -45,14 +45,14 @@ export async function attendView(s) {
   };
   await fill(chosen);
   page.append(h("div", { class: "card stage" }, picture, aside), tables);
-  picture.show({ items: reading.items, weights: reading.weights, chosen, special: s.special, onpick: holds });
+  picture.show({ items: reading.items, direction: reading.direction, weights: reading.weights, chosen, special: s.special, onpick: holds });
   return page;
 }
 
 function heading(reading, s) {
   const where = reading.simple
     ? `Each word is compared with every word by the dot product of their static vectors, the rows of ${reading.model}\u2019s word table. Softmax turns the scores into weights that sum to 1.`
-    : `${reading.model}, layer ${reading.layer || "6"}${s.head ? `, head ${s.head}` : ", mean of its heads"}. Each word asks with a learned query, answers with a learned key and gives a learned value.`;
+    : `${reading.model}, ${reading.layer ? `layer ${reading.layer}` : "last layer"}${s.head ? `, head ${s.head}` : ", mean of its heads"}. Each word asks with a learned query, answers with a learned key and gives a learned value.`;
   const notes = [];
   if (!reading.long && reading.tokensTotal > reading.tokenCount) {
     notes.push(h("p", { class: "notice" }, `${plural(reading.tokenCount, "token")} of ${plural(reading.tokensTotal, "token")} read, the most that the model takes; the rest is left out.`));

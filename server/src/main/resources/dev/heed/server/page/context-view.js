@@ -12,7 +12,7 @@ const MOST = 8;
 
 export async function contextView(s) {
   const page = h("div", { class: "view context" },
-    h("header", { class: "heading" }, h("h1", {}, "One word, two meanings"),
+    h("header", { class: "heading" }, h("h1", {}, s.texts.length > 2 ? `One word, ${s.texts.length} sentences` : "One word, two sentences"),
       h("p", {}, "A static vector is the same wherever the word stands. Layer by layer the sentence moves it: the curve is the cosine between the occurrences, from 1.00 down.")),
     isFile ? null : form(s));
   const compared = await ask("compare", { word: s.focus, texts: s.texts, detail: true, model: s.model || null });

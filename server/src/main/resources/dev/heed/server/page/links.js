@@ -7,7 +7,7 @@ import { fixed } from "./numbers.js";
 const ALL_LINES = 26; // items; in longer texts only the chosen word's lines are drawn
 
 class HeedLinks extends HTMLElement {
-  // items, weights[row][column], chosen, special: shown|dimmed|folded, onpick(at)
+  // items, direction, weights[row][column], chosen, special: shown|dimmed|folded, onpick(at)
   show(data) {
     this.data = data;
     this.looked = null;
@@ -15,12 +15,12 @@ class HeedLinks extends HTMLElement {
     this.visible = visible;
     this.from = h(
       "div",
-      { class: "flow from", role: "group", "aria-label": "The word that attends", dir: "auto" },
+      { class: "flow from", role: "group", "aria-label": "The word that attends", dir: data.direction },
       visible.map(item => wordButton(item, { pressed: item.at === data.chosen, share: true })),
     );
     this.to = h(
       "div",
-      { class: "flow to", role: "group", "aria-label": "The words attended to", dir: "auto" },
+      { class: "flow to", role: "group", "aria-label": "The words attended to", dir: data.direction },
       visible.map(item => wordButton(item, { share: true })),
     );
     for (const button of this.to.children) button.tabIndex = -1;
@@ -108,6 +108,8 @@ class HeedLinks extends HTMLElement {
       return places;
     };
     const above = place(this.from, "bottom");
+    const edge = Math.max(...[...above.values()].map(each => each.y));
+    for (const each of above.values()) each.y = edge; // not through the words of lower lines
     const below = place(this.to, "top");
     const paths = [];
     // over several lines of text only the chosen word's lines can be told apart

@@ -3,18 +3,22 @@
 import { ranking } from "./ranking.js";
 import { calm, h } from "./dom.js";
 import { tint } from "./flow.js";
-import { count, plural } from "./numbers.js";
+import { count, plural, shown } from "./numbers.js";
 import { change } from "./state.js";
 import { sum } from "./sum.js";
 
-const CHUNK = 120; // words laid out together; those out of sight cost nothing
+const CHUNK = 100; // words, at least, laid out together; those out of sight cost nothing
+const MOST = 240; // even if no sentence ends before
 
 export async function longText(reading, s, chosen, holds) {
   const row = await reading.row(chosen);
   const weights = new Map(row.largest.map(part => [part.at, part.weight]));
   const chunks = [];
-  for (let first = 0; first < reading.items.length; first += CHUNK) chunks.push(chunk(reading, first, weights, chosen));
-  const text = h("div", { class: "long", dir: "auto", role: "group", "aria-label": "The text" }, chunks);
+  for (let first = 0, end; first < reading.items.length; first = end) {
+    end = endOf(reading, first);
+    chunks.push(chunk(reading, first, end, weights, chosen));
+  }
+  const text = h("div", { class: "long", dir: reading.direction, role: "group", "aria-label": "The text" }, chunks);
   text.addEventListener("click", event => {
     const word = event.target.closest(".word");
     if (word) holds(Number(word.dataset.at));
@@ -39,13 +43,21 @@ export async function longText(reading, s, chosen, holds) {
     ranking(reading, chosen, row));
 }
 
-function chunk(reading, first, weights, chosen) {
+// A chunk ends where a line or a sentence does.
+function endOf({ items, text }, first) {
+  for (let i = first + CHUNK; i < Math.min(items.length, first + MOST); i++) {
+    const gap = items[i - 1].special || items[i].special ? "" : text.slice(items[i - 1].end, items[i].start);
+    if (gap.includes("\n") || /^[.!?\u3002\u061f\u0964]$/.test(items[i - 1].name)) return i;
+  }
+  return Math.min(items.length, first + MOST);
+}
+
+function chunk(reading, first, end, weights, chosen) {
   const part = h("p", { class: "chunk" });
-  const end = Math.min(reading.items.length, first + CHUNK);
   let at = reading.items[first].special ? 0 : reading.items[first].start;
   for (let i = first; i < end; i++) {
     const item = reading.items[i];
-    if (!item.special && item.start > at) part.append(reading.text.slice(at, item.start));
+    if (!item.special && item.start > at) part.append(between(reading.text.slice(at, item.start)));
     const weight = weights.get(i);
     part.append(h("button", {
       type: "button", class: `word ${item.special ? "special" : ""} ${i === chosen ? "asking" : ""}`, "data-at": i,
@@ -56,9 +68,12 @@ function chunk(reading, first, weights, chosen) {
     else at = item.end;
   }
   const next = reading.items[end];
-  if (next && !next.special) part.append(reading.text.slice(at, next.start));
+  if (next && !next.special) part.append(between(reading.text.slice(at, next.start)));
   return part;
 }
+
+// What stands between words keeps its lines; what cannot be seen is shown.
+const between = gap => gap.replace(/\r\n?/g, "\n").replace(/\t/g, " ").split("\n").map(shown).join("\n");
 
 // The whole text as one column, with a mark where the chosen word looks; a click goes there.
 function overview(reading, row, chosen, text) {

@@ -1,35 +1,28 @@
 // The page: what stays while views change, and which view is shown.
 
 import { ask, holds, isBack, isFile, Refused } from "./ask.js";
-import { attendView } from "./attend-view.js";
-import { contextView } from "./context-view.js";
+import { choices } from "./choices.js";
 import { h } from "./dom.js";
-import { headsView } from "./heads-view.js";
+import { shown } from "./numbers.js";
 import { addressOf, change, SENTENCES, state, whenChanged } from "./state.js";
-import { stepsView, walk } from "./steps-view.js";
-
-const VIEWS = {
-  attend: { name: "Attention", show: attendView },
-  steps: { name: "Steps", show: stepsView },
-  heads: { name: "Heads", show: headsView },
-  context: { name: "Context", show: contextView },
-};
+import { walk } from "./steps-view.js";
+import { viewOf, VIEWS } from "./views.js";
 
 const nav = h("nav", { "aria-label": "Views" });
 const asking = h("form", { class: "ask", onsubmit: submitText });
-const choices = h("div", { class: "choices" });
+const chosen = h("div", { class: "choices" });
 const trouble = h("div", { class: "trouble", role: "status" });
 const main = h("main", { id: "main", tabindex: -1 });
 const textField = h("textarea", { id: "text", name: "text", rows: 1, spellcheck: "false", dir: "auto", oninput: grow, onkeydown: enter });
 let models = [];
-let shown = 0;
+let turn = 0;
 let waiting = null;
 
 document.body.append(
   h("a", { class: "skip", href: "#main", onclick: event => { event.preventDefault(); main.focus(); } }, "To the picture"),
   h("header", { class: "top" },
     h("a", { class: "brand", href: "#" }, brand(), "Heed"), nav),
-  h("section", { class: "controls", "aria-label": "What is looked at" }, asking, choices),
+  h("section", { class: "controls", "aria-label": "What is looked at" }, asking, chosen),
   trouble, main,
   h("footer", {}, h("p", {}, "Every number is the engine\u2019s own. Attention shows what is mixed into a vector; it does not by itself explain what the model says.")));
 whenChanged(show);
@@ -56,20 +49,20 @@ async function askModels() {
 }
 
 async function show(s) {
-  const mine = ++shown;
+  const mine = ++turn;
   drawFrame(s);
   main.setAttribute("aria-busy", "true");
   try {
-    const page = await VIEWS[s.view in VIEWS ? s.view : "attend"].show(s);
-    if (mine !== shown) return;
+    const page = await VIEWS[viewOf(s)].show(s);
+    if (mine !== turn) return;
     replace(page);
     trouble.replaceChildren();
   } catch (error) {
-    if (mine !== shown) return;
+    if (mine !== turn) return;
     if (!(error instanceof Refused)) console.error(error);
     say(error);
   } finally {
-    if (mine === shown) main.removeAttribute("aria-busy");
+    if (mine === turn) main.removeAttribute("aria-busy");
   }
 }
 
@@ -114,15 +107,16 @@ function wait() {
 }
 
 function drawFrame(s) {
-  document.title = s.view === "context" ? `${s.focus} in context \u2013 Heed` : `${s.text.slice(0, 40)} \u2013 Heed`;
-  nav.replaceChildren(...Object.entries(VIEWS).filter(([name]) => holds(name)).map(([name, { name: title }]) =>
-    h("a", { href: addressOf({ view: name }), "aria-current": s.view === name ? "page" : null }, title)));
+  const view = viewOf(s);
+  document.title = `${shown(VIEWS[view].named?.(s) ?? s.text.slice(0, 40))} \u2013 Heed`;
+  nav.replaceChildren(...Object.entries(VIEWS).filter(([name]) => holds(name)).map(([name, { title }]) =>
+    h("a", { href: addressOf({ view: name }), "aria-current": view === name ? "page" : null }, title)));
   drawAsk(s);
   drawChoices(s);
 }
 
 function drawAsk(s) {
-  asking.hidden = s.view === "context" || isFile;
+  asking.hidden = !VIEWS[viewOf(s)].text || isFile;
   if (!asking.children.length) {
     asking.append(
       h("label", { class: "unseen", for: "text" }, "Text"), textField,
@@ -159,42 +153,8 @@ function grow() {
 
 function drawChoices(s) {
   const focused = document.activeElement?.id;
-  const model = models.find(each => each.name === s.model) ?? models[0] ?? { layers: 6, heads: 12 };
-  const inModel = s.mode === "model" || s.view === "heads";
-  const parts = [];
-  if (s.view === "attend" || s.view === "steps") {
-    parts.push(pick("Arithmetic", "mode", [["simple", "Simple"], ["model", "Model"]], s.mode, value => change({ mode: value, key: "", step: 0 })));
-  }
-  if (inModel && (s.view === "attend" || s.view === "steps")) {
-    parts.push(
-      choose("Layer", "layer", range(model.layers), s.layer || model.layers, value => change({ layer: Number(value) })),
-      choose("Head", "head", [[0, "mean"], ...range(model.heads)], s.head, value => change({ head: Number(value) })));
-  }
-  if (inModel && s.view === "attend") {
-    parts.push(
-      pick("Read as", "unit", [["word", "Words"], ["token", "Tokens"]], s.unit, value => change({ unit: value })),
-      pick("Special tokens", "special", [["shown", "Shown"], ["dimmed", "Dimmed"], ["folded", "Folded"]], s.special, value => change({ special: value })));
-  }
-  if (models.length > 1) {
-    parts.push(choose("Model", "model", models.map(each => [each.name, each.name]), s.model || models[0].name, value => change({ model: value, layer: 0, head: 0 })));
-  }
-  choices.replaceChildren(...parts);
-  choices.hidden = parts.length === 0;
-  if (focused) choices.querySelector("#" + CSS.escape(focused))?.focus();
-}
-
-function range(n) {
-  return Array.from({ length: n }, (_, i) => [i + 1, String(i + 1)]);
-}
-
-function pick(title, name, values, chosen, onpick) {
-  return h("fieldset", { class: "pick" }, h("legend", {}, title),
-    h("span", { class: "options" }, values.map(([value, label]) => h("label", {},
-      h("input", { type: "radio", name, id: `${name}-${value}`, value, checked: value === chosen, onchange: () => onpick(value) }), h("span", {}, label)))));
-}
-
-function choose(title, name, values, chosen, onpick) {
-  const select = h("select", { id: name, name, onchange: event => onpick(event.target.value) },
-    values.map(([value, label]) => h("option", { value, selected: value === chosen }, label)));
-  return h("label", { class: "choose-one" }, h("span", {}, title), select);
+  const parts = choices(VIEWS[viewOf(s)].choices(s), s, models);
+  chosen.replaceChildren(...parts);
+  chosen.hidden = parts.length === 0;
+  if (focused) chosen.querySelector("#" + CSS.escape(focused))?.focus();
 }

@@ -25,6 +25,15 @@ export function plural(number, one, many = one + "s") {
 // What cannot be seen is shown by a sign: control characters, directional marks.
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
+// Which way a text runs: as its first letter that has a direction.
+const STRONG = /\p{L}/u;
+const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+export function directionOf(text) {
+  const letter = STRONG.exec(text);
+  return letter && FROM_THE_RIGHT.test(letter[0]) ? "rtl" : "ltr";
+}
+
 export function shown(text) {
   return text.replace(HIDDEN, char => {
     const code = char.codePointAt(0);

@@ -1,16 +1,17 @@
 // A text as it was read: its words (or tokens), what each attends to, and how each is called.
 
 import { ask } from "./ask.js";
-import { shown } from "./numbers.js";
+import { directionOf, shown } from "./numbers.js";
 
 const LONG = 1200; // characters; beyond, rows are asked for one by one
+export const isLong = s => s.text.length > LONG;
 const TOP = 24;
 
 const modelKeys = s => (s.mode === "simple" ? {} : { layer: s.layer || null, head: s.head || null });
 
 export async function read(s) {
   const base = { text: s.text, simple: s.mode === "simple" || null, model: s.model || null };
-  if (s.text.length <= LONG) {
+  if (!isLong(s)) {
     return new Reading(s, base, await ask("attend", { ...base, ...modelKeys(s) }), null);
   }
   const window = s.mode === "simple" || !s.window ? null : s.window;
@@ -25,6 +26,7 @@ export class Reading {
     this.long = long !== null;
     this.simple = s.mode === "simple";
     this.text = s.text;
+    this.direction = directionOf(s.text);
     this.model = document.model;
     this.tokens = document.tokens;
     this.tokensTotal = document.tokensTotal;

@@ -5,7 +5,7 @@ import { begins } from "./ask.js";
 export const SENTENCES = ["I went to the bank to deposit money.", "We sat by the river bank."];
 
 const DEFAULTS = {
-  view: "attend", // attend, steps, heads, context, beyond
+  view: "attend", // one of views.js
   text: "bank grows money",
   mode: "simple", // simple, model
   layer: 0, // 0: the last
@@ -23,7 +23,6 @@ const DEFAULTS = {
 };
 
 const CHOICES = {
-  view: ["attend", "steps", "heads", "context", "beyond"],
   mode: ["simple", "model"],
   unit: ["word", "token"],
   special: ["shown", "dimmed", "folded"],

@@ -1,9 +1,8 @@
 // How one number came about: a walk from left to right, each step with the real numbers.
 
-import { ask } from "./ask.js";
+import { ask, layersOf } from "./ask.js";
 import { h } from "./dom.js";
-import { wordButton } from "./flow.js";
-import { roving } from "./dom.js";
+import { chooser } from "./flow.js";
 import { largestOf, strip } from "./strip.js";
 import { fixed, plural, short } from "./numbers.js";
 import { read } from "./reading.js";
@@ -16,7 +15,7 @@ export async function stepsView(s) {
   const chosen = reading.find(s.word);
   const head = reading.simple ? null : s.head || 1;
   const trace = await ask("steps", reading.steps(chosen, head));
-  const told = tell({ s, reading, chosen, head, trace });
+  const told = tell({ s, reading, chosen, head, trace, layers: await layersOf(s) });
   const at = Math.min(s.step, told.length - 1);
   const shownStep = h("section", { class: "card step", "aria-live": "polite", "aria-labelledby": "step-title" },
     h("h2", { id: "step-title" }, h("span", { class: "counter" }, `${at + 1} / ${told.length}`), told[at].title),
@@ -26,7 +25,7 @@ export async function stepsView(s) {
       h("p", {}, reading.simple
         ? `The explainer\u2019s arithmetic on the static vectors of ${reading.model}, one step after the other.`
         : `${reading.model}, layer ${trace.layer}, head ${head}${s.head ? "" : " (the mean of all heads has no steps: pick one above)"}. Vectors of a head have ${trace.query.length} numbers.`)),
-    chooser(reading, chosen),
+    chooser(reading, chosen, reading.simple ? "Word" : "Token", to => change({ word: reading.items[to].start, key: "" })),
     stepper(told, at),
     shownStep,
     h("p", { class: "quiet keys" }, h("kbd", {}, "\u2190"), " ", h("kbd", {}, "\u2192"), " walk through the steps"));
@@ -43,18 +42,6 @@ export function walk(event) {
   if (!by || at + by < 0 || at + by > last) return;
   event.preventDefault();
   change({ step: at + by }, { quiet: true });
-}
-
-function chooser(reading, chosen) {
-  const box = h("div", { class: "flow choose", role: "group", "aria-label": reading.simple ? "Word" : "Token", dir: "auto" },
-    reading.items.slice(0, 200).map(item => wordButton(item, { pressed: item.at === chosen })));
-  const pick = at => change({ word: reading.items[at].start, key: "" });
-  box.addEventListener("click", event => {
-    const button = event.target.closest(".word");
-    if (button) pick(Number(button.dataset.at));
-  });
-  roving(box, ".word", { pick: button => pick(Number(button.dataset.at)) });
-  return box;
 }
 
 function stepper(told, at) {
@@ -125,7 +112,7 @@ function keyIndex({ s, reading, chosen, trace }) {
   let best = -1;
   trace.columns.forEach((at, i) => {
     const item = reading.items[at];
-    if (at !== chosen && !item.special && (best < 0 || trace.weights[i] > trace.weights[best])) best = i;
+    if (at !== chosen && /[\p{L}\p{N}]/u.test(item.name) && !item.special && (best < 0 || trace.weights[i] > trace.weights[best])) best = i;
   });
   return Math.max(0, best);
 }
@@ -210,7 +197,7 @@ function softmax(told) {
     h("p", {}, "Raise e to each score, then divide by the sum of all: every weight lies between 0 and 1, together they are 1. The largest score, ",
       h("b", { class: "number" }, fixed(trace.max)), ", is taken off first; that changes nothing but keeps the numbers small."),
     h("p", { class: "formula" }, "weight = e", h("sup", {}, "score \u2212 max"), " / \u03a3 e", h("sup", {}, "score \u2212 max")),
-    table(["", "score", "score \u2212 max", "e\u02e3", "weight"], rows, { caption: "Softmax", foot: ["sum", "", "", fixed(trace.sum), fixed(1)] }),
+    table(["", "score", "score \u2212 max", "e\u02e3", "weight"], rows, { caption: "Softmax", foot: ["sum", "", "", fixed(trace.sum), fixed(trace.weights.reduce((a, b) => a + b, trace.rest))] }),
     others(told)];
 }
 
@@ -252,7 +239,7 @@ function result(told) {
 }
 
 function block(told) {
-  const { reading, chosen, trace, s } = told;
+  const { reading, chosen, trace, layers } = told;
   const b = trace.block;
   const own = reading.items[chosen].name;
   const sum1 = b.input.map((value, i) => Math.fround(value + b.attended[i]));
@@ -275,5 +262,9 @@ function block(told) {
       row("= sum", sum2),
       h("p", { class: "quiet" }, `layer norm: ${norm(sum2)}`),
       row(`layer ${trace.layer}`, b.output, true)),
-    h("p", {}, "That is the vector of ", bdi(own), ` at layer ${trace.layer}`, s.layer && s.layer < 6 ? `, and what layer ${trace.layer + 1} begins with.` : ", the model\u2019s last word on it.")];
+    h("p", { class: "formula" }, "layer norm(x) = (x \u2212 mean) / deviation \u00d7 scale + shift"),
+    unfold(`All ${b.input.length} numbers`, () => table(
+      ["number", `layer ${trace.layer - 1}`, "+ attention", "= sum", "normed", "+ feed-forward", "= sum", `layer ${trace.layer}`],
+      b.input.map((value, i) => [String(i + 1), ...[value, b.attended[i], sum1[i], b.between[i], b.fed[i], sum2[i], b.output[i]].map(v => fixed(v))]))),
+    h("p", {}, "That is the vector of ", bdi(own), ` at layer ${trace.layer}`, trace.layer < layers ? `, and what layer ${trace.layer + 1} begins with.` : ", the model\u2019s last word on it.")];
 }

@@ -4,6 +4,7 @@ import dev.heed.LeaveOneOut;
 import dev.heed.TextAttention;
 import dev.heed.TokenizedText;
 import dev.heed.tensor.Matrix;
+import dev.heed.view.RowParts;
 import dev.heed.view.draw.Drawing;
 import java.util.List;
 
@@ -44,7 +45,7 @@ public final class BeyondPicture {
                 head == null ? inside.valueWeightedNorms() : inside.head(head).valueWeightedNorms();
         return AttentionPicture.of(
                 labels(attention.tokenized(), chosen),
-                inside.wordWeights(partsOfRows(norms)),
+                inside.wordWeights(RowParts.of(norms)),
                 "Value-weighted norms",
                 model + " · layer " + layer + " · " + (head == null ? "all heads" : "head " + head)
                         + " · length of weight · value, as a part of its row (Kobayashi et al., 2020)",
@@ -61,19 +62,5 @@ public final class BeyondPicture {
 
     private static WordLabels labels(TokenizedText text, int chosen) {
         return WordLabels.of(text.text(), text.words(), text.tokens(), chosen);
-    }
-
-    private static Matrix partsOfRows(Matrix norms) {
-        Matrix parts = Matrix.zeros(norms.rows(), norms.columns());
-        for (int row = 0; row < norms.rows(); row++) {
-            double sum = 0;
-            for (int column = 0; column < norms.columns(); column++) {
-                sum += norms.at(row, column);
-            }
-            for (int column = 0; column < norms.columns(); column++) {
-                parts.data()[parts.index(row) + column] = sum == 0 ? 0 : (float) (norms.at(row, column) / sum);
-            }
-        }
-        return parts;
     }
 }

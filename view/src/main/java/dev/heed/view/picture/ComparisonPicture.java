@@ -1,12 +1,10 @@
 package dev.heed.view.picture;
 
-import dev.heed.WordComparison.Occurrence;
 import dev.heed.tensor.Matrix;
 import dev.heed.view.ComparisonView;
 import dev.heed.view.draw.Drawing;
 import dev.heed.view.draw.Ink;
 import dev.heed.view.font.Face;
-import dev.heed.view.font.LaidText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +18,6 @@ public final class ComparisonPicture {
     private static final int MOST_PLACES = 40;
     private static final int MOST_IN_MATRIX = 16;
     private static final double CELL = 34;
-    private static final double SPACE = 3.6; // of the font at that size
 
     private final ComparisonView view;
     private final int shown; // places that are listed
@@ -43,7 +40,7 @@ public final class ComparisonPicture {
                 "From static to contextual: " + view.word(),
                 view.model() + " · " + places + " places · cosine of the word's vectors");
         for (int i = 0; i < shown; i++) {
-            place(i);
+            PlaceLine.draw(page, view, i, WIDTH);
         }
         if (shown < places) {
             page.note("The first " + shown + " of " + places + " places are listed.");
@@ -56,46 +53,6 @@ public final class ComparisonPicture {
         }
         view.notes().forEach(page::note);
         return page.finish(described());
-    }
-
-    /** A number, and the word in its sentence. */
-    private void place(int i) {
-        Occurrence occurrence = view.occurrences().get(i);
-        String text = view.texts().get(occurrence.index());
-        LaidText word = LaidText.fitted(occurrence.text(), Face.BOLD, Look.BODY, WIDTH / 3);
-        double room = WIDTH - 28 - word.width() - 12;
-        String before = text.substring(0, occurrence.span().start());
-        String after = text.substring(occurrence.span().end());
-        LaidText left = beginning(before.strip(), room / 2);
-        LaidText right = LaidText.fitted(after.strip(), Face.REGULAR, Look.BODY, room - left.width());
-        double spaceBefore = before.equals(before.stripTrailing()) ? 0 : SPACE;
-        double spaceAfter = after.equals(after.stripLeading()) ? 0 : SPACE;
-        boolean turned = LaidText.isRightToLeft(text);
-        page.y += 8;
-        page.canvas.right(Integer.toString(i + 1), Face.BOLD, Look.BODY, Look.MARGIN + 16, page.y, Look.MUTED);
-        double x = Look.MARGIN + 28;
-        LaidText first = turned ? right : left;
-        page.canvas.left(first, x, page.y, Look.INK);
-        x += first.width() + (turned ? spaceAfter : spaceBefore);
-        page.canvas.left(word, x, page.y, Look.ACCENT);
-        x += word.width() + (turned ? spaceBefore : spaceAfter);
-        page.canvas.left(turned ? left : right, x, page.y, Look.INK);
-        page.y += 14;
-    }
-
-    /** The end of what stands before the word; an ellipsis for what does not fit. */
-    private static LaidText beginning(String before, double most) {
-        LaidText whole = LaidText.of(before, Face.REGULAR, Look.BODY);
-        if (whole.width() <= most) {
-            return whole;
-        }
-        int start = before.length() - (int) Math.min(before.length(), most / 3);
-        LaidText cut = whole;
-        while (start < before.length() && cut.width() > most) {
-            start += Character.charCount(before.codePointAt(start));
-            cut = LaidText.of("…" + before.substring(start), Face.REGULAR, Look.BODY);
-        }
-        return cut;
     }
 
     private void matrix() {

@@ -18,11 +18,6 @@ final class SimilarityCurves {
     private static final double NAMES = 120;
     private static final int MOST_NAMED = 6;
     private static final double STEP = 0.1;
-    // Okabe and Ito's colours, which colour-blind readers can tell apart, darkened a little for paper
-    private static final Ink[] INKS = {
-        Ink.of(0x0063a0), Ink.of(0xc04f00), Ink.of(0x007a58), Ink.of(0xa34f86), Ink.of(0x2b2f36), Ink.of(0x8a6d00)
-    };
-    private static final Double[][] DASHES = {{}, {7.0, 3.0}, {2.0, 2.5}, {9.0, 3.0, 2.0, 3.0}, {4.0, 4.0}, {1.0, 4.0}};
 
     private final ComparisonView view;
     private final List<Curve> curves = new ArrayList<>();
@@ -75,21 +70,21 @@ final class SimilarityCurves {
         }
         boolean named = curves.size() <= MOST_NAMED;
         for (int c = 0; c < curves.size(); c++) {
-            Ink ink = named ? INKS[c] : Look.GREY.opacity(0.5);
+            Ink ink = named ? Series.ink(c) : Look.GREY.opacity(0.5);
             curve(page, curves.get(c).values(), left, top, step, low, ink, named ? c : -1);
         }
         if (named) {
             names(page, right + 12, top, low);
         } else {
             double[] mean = mean();
-            curve(page, mean, left, top, step, low, INKS[0], 0);
+            curve(page, mean, left, top, step, low, Series.ink(0), 0);
             page.canvas.left(
                     "mean " + Look.two(mean[mean.length - 1]),
                     Face.BOLD,
                     Look.BODY,
                     right + 12,
                     top + (1 - mean[mean.length - 1]) / (1 - low) * HEIGHT + 4,
-                    INKS[0]);
+                    Series.ink(0));
             page.note("A grey curve for each of the " + curves.size() + " pairs, and their mean.");
         }
         page.y = top + HEIGHT + 26;
@@ -107,38 +102,9 @@ final class SimilarityCurves {
                 outline.line(x, y);
             }
         }
-        page.canvas.stroke(outline, ink, style < 0 ? 1 : 2.2, style < 0 ? DASHES[0] : DASHES[style]);
+        page.canvas.stroke(outline, ink, style < 0 ? 1 : 2.2, Series.dashes(Math.max(0, style)));
         for (int p = 0; style >= 0 && p < values.length; p++) {
-            mark(page, left + p * step, top + (1 - values[p]) / (1 - low) * HEIGHT, ink, style);
-        }
-    }
-
-    /** A disc, a square, a triangle, a diamond, a ring, a cross's box: the shapes differ without their colours. */
-    private static void mark(Page page, double x, double y, Ink ink, int style) {
-        switch (style % 5) {
-            case 0 -> page.canvas.fill(new Outline().circle(x, y, 4), ink);
-            case 1 -> page.canvas.box(x - 3.6, y - 3.6, 7.2, 7.2, ink);
-            case 2 ->
-                page.canvas.fill(
-                        new Outline()
-                                .move(x, y - 4.8)
-                                .line(x + 4.6, y + 3.4)
-                                .line(x - 4.6, y + 3.4)
-                                .close(),
-                        ink);
-            case 3 ->
-                page.canvas.fill(
-                        new Outline()
-                                .move(x, y - 5)
-                                .line(x + 5, y)
-                                .line(x, y + 5)
-                                .line(x - 5, y)
-                                .close(),
-                        ink);
-            default -> {
-                page.canvas.fill(new Outline().circle(x, y, 4), Look.PAPER);
-                page.canvas.stroke(new Outline().circle(x, y, 3.6), ink, 1.6);
-            }
+            Series.mark(page.canvas, left + p * step, top + (1 - values[p]) / (1 - low) * HEIGHT, style);
         }
     }
 
@@ -161,9 +127,14 @@ final class SimilarityCurves {
         }
         for (int i = 0; i < at.length; i++) {
             int c = order.get(i);
-            mark(page, x + 2, at[i] - 4, INKS[c], c);
+            Series.mark(page.canvas, x + 2, at[i] - 4, c);
             page.canvas.left(
-                    curves.get(c).name() + "  " + Look.two(last(c)), Face.BOLD, Look.BODY - 1, x + 13, at[i], INKS[c]);
+                    curves.get(c).name() + "  " + Look.two(last(c)),
+                    Face.BOLD,
+                    Look.BODY - 1,
+                    x + 13,
+                    at[i],
+                    Series.ink(c));
         }
     }
 

@@ -50,8 +50,7 @@ public final class StepsPicture {
         for (int row : rows) {
             widest = Math.max(
                     widest,
-                    LaidText.fitted(names.get(row), Face.REGULAR, Look.BODY, 110)
-                            .width());
+                    LaidText.fitted(names.get(row), Face.BOLD, Look.BODY, 110).width());
         }
         this.side = Look.MARGIN + widest;
         this.keys = side + GAP;
@@ -60,36 +59,69 @@ public final class StepsPicture {
     }
 
     /**
-     * The picture of one step.
+     * The picture of a word's steps, of one head: for each of its tokens one below the other.
      *
-     * @throws IllegalArgumentException if the view has no step, or several: choose a head and a word of one token
+     * @throws IllegalArgumentException if the view has no steps, or those of several heads
      */
     public static Drawing of(AttentionView view) {
-        return of(view, only(view));
-    }
-
-    private static AttentionStep only(AttentionView view) {
-        if (view.steps().size() != 1) {
-            throw new IllegalArgumentException("steps: expected one query, got "
-                    + view.steps().size() + "; choose a word of one token, and a head in the model");
-        }
-        return view.steps().getFirst();
-    }
-
-    /** The picture of one of the view's steps. */
-    public static Drawing of(AttentionView view, AttentionStep step) {
-        return new StepsPicture(view, step).draw(null);
+        return draw(view, null);
     }
 
     /**
-     * The picture of the view's only step and of what the block makes of all heads' results: output projection, residual,
-     * norm, feed-forward network, to the vector that the next layer receives.
+     * The picture of a word's steps and of what the block makes of all heads' results: output projection, residual, norm,
+     * feed-forward network, to the vector that the next layer receives.
      *
      * @throws IllegalArgumentException as {@link #of(AttentionView)}
      */
     public static Drawing of(AttentionView view, TextAttention attention) {
-        AttentionStep step = only(view);
-        return new StepsPicture(view, step).draw(attention.block(view.layer(), step.token()));
+        return draw(view, attention);
+    }
+
+    private static Drawing draw(AttentionView view, TextAttention attention) {
+        long heads = view.steps().stream().map(AttentionStep::head).distinct().count();
+        if (heads != 1) {
+            throw new IllegalArgumentException(
+                    "steps: expected those of one head, got " + heads + "; choose a word, and a head in the model");
+        }
+        List<StepsPicture> tokens =
+                view.steps().stream().map(step -> new StepsPicture(view, step)).toList();
+        boolean several = tokens.size() > 1;
+        String name = several
+                ? view.words().get(view.explained()).text()
+                : tokens.getFirst().name();
+        Page page = new Page(
+                tokens.stream().mapToDouble(StepsPicture::width).max().orElseThrow(),
+                "How the vector of " + name + " came about",
+                AttentionPicture.subtitle(view));
+        for (int i = 0; i < tokens.size(); i++) {
+            if (several) {
+                page.y += i == 0 ? 6 : 34;
+                page.canvas.left(
+                        LaidText.fitted(
+                                "Token " + (i + 1) + " of " + tokens.size() + ": "
+                                        + tokens.get(i).name(),
+                                Face.BOLD,
+                                Look.BODY,
+                                tokens.get(i).width()),
+                        Look.MARGIN,
+                        page.y,
+                        Look.INK);
+            }
+            tokens.get(i).draw(page, attention);
+        }
+        tokens.getFirst().notes(page, attention != null);
+        if (several) {
+            page.note("A word of several tokens has the mean of their vectors.");
+        }
+        return page.finish(tokens.stream().map(StepsPicture::described).collect(Collectors.joining(" ")));
+    }
+
+    private String name() {
+        return names.get(step.token());
+    }
+
+    private double width() {
+        return values + 2 * BARS + GAP - Look.MARGIN;
     }
 
     private static List<Integer> largest(float[] weights) {
@@ -101,12 +133,8 @@ public final class StepsPicture {
         return kept.stream().sorted().toList();
     }
 
-    private Drawing draw(BlockSteps block) {
-        String name = names.get(step.token());
-        page = new Page(
-                values + 2 * BARS + GAP - Look.MARGIN,
-                "How the vector of " + name + " came about",
-                AttentionPicture.subtitle(view));
+    private void draw(Page onto, TextAttention attention) {
+        page = onto;
         page.y += 10;
         double queryScale = Math.max(NumberBars.largest(trace.query(), 0, dimension), largestOf(trace.keys()));
         double valueScale = Math.max(NumberBars.largest(trace.result(), 0, dimension), largestOf(trace.values()));
@@ -119,21 +147,23 @@ public final class StepsPicture {
             row(row, queryScale, valueScale);
         }
         sums(valueScale);
-        if (block != null) {
-            afterwards(block);
+        if (attention != null) {
+            afterwards(attention.block(view.layer(), step.token()));
         }
+    }
+
+    private void notes(Page onto, boolean withBlock) {
         if (rows.size() < trace.weights().length) {
-            page.note("The " + rows.size() + " largest of " + trace.weights().length
+            onto.note("The " + rows.size() + " largest of " + trace.weights().length
                     + " weights are drawn; the sums are over all.");
         }
-        int longest = block == null ? dimension : block.input().length;
+        int longest = withBlock ? view.heads() * dimension : dimension;
         if (longest > NumberBars.MOST) {
-            page.note("Of a vector of " + longest + " numbers the first " + NumberBars.MOST + " are drawn.");
+            onto.note("Of a vector of " + longest + " numbers the first " + NumberBars.MOST + " are drawn.");
         }
-        page.note(
+        onto.note(
                 "Bars show a vector's numbers: up is positive, down is negative. Queries and keys share one scale, values"
-                        + " and sums another" + (block == null ? "." : ", each vector of the block has its own."));
-        return page.finish(described(name));
+                        + " and sums another" + (withBlock ? ", each vector of the block has its own." : "."));
     }
 
     private void headings() {
@@ -283,12 +313,12 @@ public final class StepsPicture {
         page.canvas.middle(text, Face.REGULAR, Look.SMALL, x, base, Look.MUTED);
     }
 
-    private String described(String name) {
+    private String described() {
         String each = rows.stream()
                 .map(row -> names.get(row) + ": product " + Look.fixed(trace.products()[row], 3) + ", score "
                         + Look.fixed(trace.scaledScores()[row], 3) + ", weight " + Look.fixed(trace.weights()[row], 3))
                 .collect(Collectors.joining("; "));
-        return "The query of " + name + " against each key: " + each + ". Largest score " + Look.fixed(trace.max(), 3)
+        return "The query of " + name() + " against each key: " + each + ". Largest score " + Look.fixed(trace.max(), 3)
                 + ", sum of exponentials " + Look.fixed(trace.sum(), 4)
                 + ". The weighted values add up to the result.";
     }

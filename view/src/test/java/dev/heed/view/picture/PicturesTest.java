@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heed.Encoder;
 import dev.heed.Models;
+import dev.heed.view.AttentionQuestion;
+import dev.heed.view.AttentionView;
 import dev.heed.view.draw.Drawing;
 import dev.heed.view.draw.Mark;
 import dev.heed.view.draw.Png;
@@ -139,6 +141,22 @@ class PicturesTest {
         }
         assertThat(differing).isGreaterThan(1000);
         assertThat(new String(Png.of(drawing, 1), StandardCharsets.UTF_8)).contains("Title", drawing.title());
+    }
+
+    @Test
+    void a_word_of_several_tokens_is_shown_token_by_token() {
+        AttentionView view = AttentionView.model(
+                encoder, AttentionQuestion.of("An untokenized river").head(3).explain("untokenized"));
+        Drawing drawing = StepsPicture.of(view);
+        assertThat(view.steps()).hasSizeGreaterThan(1);
+        assertThat(drawing.labels().stream().map(label -> label.text().text()))
+                .filteredOn(text -> text.startsWith("Token "))
+                .hasSameSizeAs(view.steps())
+                .first()
+                .isEqualTo("Token 1 of " + view.steps().size() + ": unto");
+        assertThatThrownBy(() -> StepsPicture.of(AttentionView.model(
+                        encoder, AttentionQuestion.of("An untokenized river").explain("untokenized"))))
+                .hasMessage("steps: expected those of one head, got 12; choose a word, and a head in the model");
     }
 
     @Test

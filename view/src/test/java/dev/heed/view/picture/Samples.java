@@ -11,6 +11,7 @@ import dev.heed.meaning.sense.SenseFinder;
 import dev.heed.meaning.similarity.TextSimilarity;
 import dev.heed.view.AttentionQuestion;
 import dev.heed.view.AttentionView;
+import dev.heed.view.ComparisonDetail;
 import dev.heed.view.ComparisonView;
 import dev.heed.view.HeadsView;
 import dev.heed.view.draw.Drawing;
@@ -24,6 +25,8 @@ import java.util.stream.IntStream;
 record Samples(Encoder encoder) {
     static final String HOSTILE =
             "<script>alert(1)</script> ]]> &amp; \"x\" 'y' \u202eabc \u0007 -- </svg> שלום مرحبا 中文 😀 e\u0301";
+
+    private static final String TOKENS = "An untokenized river";
 
     Drawing attend(String text) {
         return AttentionPicture.of(AttentionView.model(encoder, AttentionQuestion.of(text)));
@@ -41,7 +44,18 @@ record Samples(Encoder encoder) {
                 encoder, AttentionQuestion.of("bank grows money").explain("bank"));
         AttentionView step = AttentionView.model(
                 encoder, AttentionQuestion.of(words(40)).head(3).explain("bank"));
+        AttentionView several = AttentionView.model(
+                encoder, AttentionQuestion.of(TOKENS).head(3).explain("untokenized"));
+        ComparisonView four = ComparisonView.of(
+                encoder,
+                "bank",
+                List.of("A bank. " + HOSTILE, words(9), "We sat by the river bank.", "The bank lent her money."));
+        ComparisonDetail detail = ComparisonDetail.of(encoder, four, 6);
         return List.of(
+                StepsPicture.of(several),
+                StepsPicture.of(several, encoder.attention(TOKENS)),
+                MapPicture.of(four, detail.map()),
+                NeighborsPicture.of(four, detail),
                 attend(words(3)),
                 attend(words(12)),
                 attend(words(60)),

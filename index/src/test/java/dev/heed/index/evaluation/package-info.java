@@ -1,0 +1,2 @@
+/** What an index loses against the files, on labelled data; no tests. */
+package dev.heed.index.evaluation;

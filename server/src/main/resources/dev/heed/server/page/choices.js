@@ -1,0 +1,41 @@
+// What can be chosen beside the text: layer, head, words or tokens. A view names those that it takes.
+
+import { h } from "./dom.js";
+import { change } from "./state.js";
+
+const USUAL = { name: "", layers: 6, heads: 12 }; // until the server has said what it runs
+
+// name → what draws it, from the state and the model that is looked at
+const CHOICES = {
+  mode: s => pick("Arithmetic", "mode", [["simple", "Simple"], ["model", "Model"]], s.mode, value => change({ mode: value, key: "", step: 0 })),
+  layer: (s, model) => choose("Layer", "layer", range(model.layers), s.layer || model.layers, value => change({ layer: Number(value) })),
+  head: (s, model) => choose("Head", "head", [[0, "mean"], ...range(model.heads)], s.head, value => change({ head: Number(value) })),
+  unit: s => pick("Read as", "unit", [["word", "Words"], ["token", "Tokens"]], s.unit, value => change({ unit: value })),
+  special: s => pick("Special tokens", "special", [["shown", "Shown"], ["dimmed", "Dimmed"], ["folded", "Folded"]], s.special, value => change({ special: value })),
+};
+
+// The controls of these names, and of the model where there are several.
+export function choices(names, s, models) {
+  const model = models.find(each => each.name === s.model) ?? models[0] ?? USUAL;
+  const parts = names.map(name => CHOICES[name](s, model));
+  if (models.length > 1) {
+    parts.push(choose("Model", "model", models.map(each => [each.name, each.name]), model.name, value => change({ model: value, layer: 0, head: 0 })));
+  }
+  return parts;
+}
+
+function range(n) {
+  return Array.from({ length: n }, (_, i) => [i + 1, String(i + 1)]);
+}
+
+function pick(title, name, values, chosen, onpick) {
+  return h("fieldset", { class: "pick" }, h("legend", {}, title),
+    h("span", { class: "options" }, values.map(([value, label]) => h("label", {},
+      h("input", { type: "radio", name, id: `${name}-${value}`, value, checked: value === chosen, onchange: () => onpick(value) }), h("span", {}, label)))));
+}
+
+function choose(title, name, values, chosen, onpick) {
+  const select = h("select", { id: name, name, onchange: event => onpick(event.target.value) },
+    values.map(([value, label]) => h("option", { value, selected: value === chosen }, label)));
+  return h("label", { class: "choose-one" }, h("span", {}, title), select);
+}

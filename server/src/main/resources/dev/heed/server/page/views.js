@@ -1,0 +1,30 @@
+// The views of the page, in the order of the menu. A new one is a module that shows it, its line here and in files.txt,
+// and, for keys of its own in the address, lines in state.js. What each says of itself:
+//   title    its name in the menu
+//   show(s)  builds its element from the state; what it throws is said above it
+//   text     whether it looks at the text of the field above
+//   choices  the names of those in choices.js that it takes
+//   named(s) what the window is called; the text's beginning if not said
+
+import { attendView } from "./attend-view.js";
+import { beyondView } from "./beyond-view.js";
+import { contextView } from "./context-view.js";
+import { headsView } from "./heads-view.js";
+import { isLong } from "./reading.js";
+import { stepsView } from "./steps-view.js";
+
+export const VIEWS = {
+  attend: {
+    title: "Attention", show: attendView, text: true,
+    choices: s => (s.mode === "simple" ? ["mode"] : ["mode", "layer", "head", ...(isLong(s) ? [] : ["unit", "special"])]),
+  },
+  steps: {
+    title: "Steps", show: stepsView, text: true,
+    choices: s => (s.mode === "simple" ? ["mode"] : ["mode", "layer", "head"]),
+  },
+  heads: { title: "Heads", show: headsView, text: true, choices: () => [] },
+  beyond: { title: "Beyond", show: beyondView, text: true, choices: () => ["layer"] },
+  context: { title: "Context", show: contextView, text: false, choices: () => [], named: s => `${s.focus} in context` },
+};
+
+export const viewOf = s => (s.view in VIEWS ? s.view : "attend");

@@ -1,0 +1,215 @@
+package dev.heed.server;
+
+import static dev.heed.server.Visit.BANK;
+import static dev.heed.server.Visit.MONEY;
+import static dev.heed.server.Visit.printed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heed.tensor.Matrix;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.Select;
+
+/** What a visitor does: looks, changes what is looked at, follows a link, goes back. */
+class PageTest {
+    private static Visit visit;
+    private static Chromium page;
+
+    @BeforeAll
+    static void open() {
+        visit = Visit.open();
+        page = visit.browser();
+    }
+
+    @AfterAll
+    static void close() {
+        visit.close();
+    }
+
+    /** The weights of the row that is looked at, as they stand under the words. */
+    private static List<String> shares() {
+        return page.texts("heed-links .to .share");
+    }
+
+    private static List<String> row(Matrix weights, int row) {
+        List<String> printed = new ArrayList<>();
+        for (float weight : weights.row(row)) {
+            printed.add(printed(weight));
+        }
+        return printed;
+    }
+
+    @Test
+    void the_first_visit_shows_the_explainers_example_with_the_engines_numbers() {
+        visit.to();
+
+        assertThat(shares()).containsExactly("0.672", "0.104", "0.225");
+        assertThat(page.texts(".formula").getFirst()).startsWith("bank").contains("0.672", "0.104", "0.225");
+        assertThat(page.driver().getTitle()).isEqualTo("bank grows money \u2013 Heed");
+        page.isQuiet();
+    }
+
+    @Test
+    void text_layer_head_and_word_are_changed_and_back_undoes_it() {
+        visit.to();
+        page.find("#text").sendKeys(Keys.chord(Keys.CONTROL, "a"), MONEY, Keys.ENTER);
+        page.settle();
+        page.click("label:has(#mode-model)");
+        assertThat(shares()).isEqualTo(row(wordWeights(6, 0), 1));
+
+        new Select(page.find("#layer")).selectByVisibleText("2");
+        page.settle();
+        assertThat(shares()).isEqualTo(row(wordWeights(2, 0), 1));
+
+        new Select(page.find("#head")).selectByVisibleText("8");
+        page.settle();
+        assertThat(shares()).isEqualTo(row(wordWeights(2, 8), 1));
+
+        page.click("heed-links .from [data-at='5']");
+        assertThat(shares()).isEqualTo(row(wordWeights(2, 8), 5));
+        assertThat(page.driver().getCurrentUrl()).contains("layer=2", "head=8", "word=" + BANK);
+
+        // away from the word: what is pointed at is looked at
+        new Actions(page.driver()).moveToElement(page.find("h1")).perform();
+        page.driver().navigate().back();
+        page.wait(() -> shares().equals(row(wordWeights(2, 8), 1)));
+        page.driver().navigate().back();
+        page.wait(() -> shares().equals(row(wordWeights(2, 0), 1)));
+        page.isQuiet();
+    }
+
+    private static Matrix wordWeights(int layer, int head) {
+        var inside = visit.encoder().attention(MONEY).layer(layer);
+        return inside.wordWeights(
+                head == 0 ? inside.meanWeights() : inside.head(head).weights());
+    }
+
+    @Test
+    void a_link_restores_a_view() {
+        visit.to("text", MONEY, "mode", "model", "layer", 3, "head", 8, "word", BANK, "special", "folded");
+        List<String> before = shares();
+        String address = page.driver().getCurrentUrl();
+
+        assertThat(before).hasSize(9); // [CLS] and [SEP] are folded away
+        assertThat(page.texts(".said .quiet").getFirst()).startsWith("Folded away: [CLS] and [SEP] with ");
+        page.visit(address);
+        assertThat(shares()).isEqualTo(before);
+        assertThat(page.find("#layer").getAttribute("value")).isEqualTo("3");
+    }
+
+    @Test
+    void the_table_twin_has_the_same_numbers_and_folding_renormalises_nothing() {
+        visit.to("text", MONEY, "mode", "model", "word", BANK, "special", "folded");
+        List<String> cells = page.texts(".tables tr.chosen td");
+
+        assertThat(cells.subList(0, 9)).isEqualTo(shares());
+        float[] row = wordWeights(6, 0).row(5);
+        assertThat(cells.getLast()).isEqualTo(printed((float) ((double) row[0] + row[10])));
+    }
+
+    @Test
+    void a_head_is_picked_at_a_glance() {
+        visit.to("view", "heads", "text", MONEY);
+        assertThat(page.all(".thumb")).hasSize(72);
+
+        page.click(".thumb[data-layer='2'][data-head='5']");
+        assertThat(page.texts("h1")).containsExactly("Who attends to whom");
+        assertThat(shares()).isEqualTo(row(wordWeights(2, 5), 1));
+    }
+
+    @Test
+    void two_sentences_are_one_click_away() {
+        visit.to();
+        page.driver().findElement(By.xpath("//button[contains(., 'river')]")).click();
+        page.find(".curve");
+        page.settle();
+
+        assertThat(page.texts(".curve .end")).containsExactly("0.77");
+        assertThat(page.texts(".sentence")).hasSize(2);
+        assertThat(page.texts(".near"))
+                .hasSize(2)
+                .allSatisfy(near -> assertThat(near).contains("bank"));
+        page.find("#layer-slider").sendKeys(Keys.ARROW_LEFT);
+        page.settle();
+        assertThat(page.texts(".occurrence h2"))
+                .allSatisfy(title -> assertThat(title).endsWith("Layer 5"));
+    }
+
+    @Test
+    void another_word_and_a_third_sentence_are_compared() {
+        visit.to("view", "context");
+        page.driver().findElement(By.xpath("//button[. = 'Add a sentence']")).click();
+        page.driver().switchTo().activeElement().sendKeys("The bank lent her money.", Keys.ENTER);
+        page.wait(() -> page.all(".sentence").size() == 3);
+        assertThat(page.texts(".curve .end")).hasSize(2).first().isEqualTo("0.77");
+        assertThat(page.driver().getCurrentUrl()).contains("texts=The+bank+lent");
+    }
+
+    @Test
+    void what_cannot_be_answered_is_said_and_the_page_goes_on() {
+        visit.to();
+        page.driver().get(visit.server().address() + "#mode=model&layer=9");
+        page.find(".trouble .error");
+        assertThat(page.texts(".trouble")).containsExactly("layer: expected 1 to 6, got 9");
+        page.find("#text").sendKeys(Keys.chord(Keys.CONTROL, "a"), "bank grows", Keys.ENTER);
+        page.driver().get(visit.server().address() + "#text=bank+grows");
+        page.wait(() -> page.all(".trouble .error").isEmpty() && !shares().isEmpty());
+        assertThat(shares()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "mode=model&word=14&text=I+went+to+the+bank+to+deposit+money.",
+                "mode=model&unit=token&special=dimmed&text=The+unbelievable+bank",
+                "view=steps&step=1",
+                "view=steps&step=4&mode=model&text=We+sat+by+the+river+bank.",
+                "view=steps&step=6&mode=model&text=We+sat+by+the+river+bank.",
+                "view=heads&text=We+sat+by+the+river+bank.",
+                "view=beyond&text=We+sat+by+the+river+bank.",
+                "view=context",
+            })
+    void every_view_is_accessible_and_fits_a_phone_and_a_projector(String address) {
+        for (int width : new int[] {360, 1920}) {
+            page.window(width, 800, width == 360);
+            page.visit(visit.server().address() + "#" + address);
+            page.isAccessible();
+            page.fits();
+        }
+        page.window(1280, 900, false);
+        page.isQuiet();
+    }
+
+    @Test
+    void beyond_raw_weights_shows_the_engines_numbers_and_where_they_differ() {
+        visit.to("view", "beyond", "text", MONEY, "word", BANK);
+        var attention = visit.encoder().attention(MONEY);
+        var last = attention.last();
+
+        assertThat(page.texts(".heading p").getFirst()).startsWith("Attention is not explanation");
+        assertThat(column(2)).isEqualTo(row(last.wordWeights(last.meanWeights()), 5));
+        assertThat(column(3)).isEqualTo(row(last.wordWeights(attention.rollout(6)), 5));
+        List<String> moved = new ArrayList<>(List.of("\u2013"));
+        for (var effect : visit.encoder().leaveOneOut(MONEY, 5).effects()) {
+            moved.add(effect.onWord() == null ? "\u2013" : printed(effect.onWord()));
+        }
+        moved.add("\u2013");
+        assertThat(column(5)).isEqualTo(moved);
+        assertThat(page.texts(".firsts dd")).hasSize(5).contains("[CLS]", "deposit");
+        assertThat(page.texts(".looks h3")).hasSize(5);
+        page.isAccessible();
+    }
+
+    private static List<String> column(int number) {
+        return page.texts(".looks-table tbody tr > :nth-child(" + number + ")");
+    }
+}

@@ -1,0 +1,77 @@
+package dev.heed.server;
+
+import dev.heed.Encoder;
+import dev.heed.Models;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Every view at three widths, light and dark, as images to be looked at: {@code ./build screenshots DIR [VIEW…]}. */
+class Screenshots {
+    private static final int[] WIDTHS = {360, 1280, 1920};
+    private static final String SENTENCE = "I went to the bank to deposit money.";
+    private static final String MIXED = "שלום עולם bank 123 مرحبا بالعالم cafe\u0301 👩‍👩‍👧 \u202eabc <b>\"x\"</b>";
+
+    private static final Map<String, String> VIEWS = new LinkedHashMap<>();
+
+    static {
+        VIEWS.put("attend", "");
+        VIEWS.put("attend-model", "mode=model&word=14&text=" + encoded(SENTENCE));
+        VIEWS.put("attend-tokens", "mode=model&unit=token&special=dimmed&text=" + encoded("The unbelievable bank"));
+        VIEWS.put("attend-folded", "mode=model&special=folded&head=8&word=14&text=" + encoded(SENTENCE));
+        VIEWS.put("attend-mixed", "mode=model&text=" + encoded(MIXED));
+        VIEWS.put("attend-long", "mode=simple&text=" + encoded((SENTENCE + " We sat by the river bank. ").repeat(60)));
+        VIEWS.put("attend-windows", "mode=model&text=" + encoded((SENTENCE + " We sat by the river. ").repeat(40)));
+        for (int step = 0; step < 5; step++) {
+            VIEWS.put("steps-simple-" + (step + 1), "view=steps&step=" + step);
+        }
+        for (int step = 0; step < 7; step++) {
+            VIEWS.put(
+                    "steps-model-" + (step + 1),
+                    "view=steps&mode=model&layer=3&head=8&word=14&step=" + step + "&text=" + encoded(SENTENCE));
+        }
+        VIEWS.put("heads", "view=heads&text=" + encoded(SENTENCE));
+        VIEWS.put("beyond", "view=beyond&word=14&text=" + encoded(SENTENCE));
+        VIEWS.put("beyond-mixed", "view=beyond&text=" + encoded(MIXED));
+        VIEWS.put("context", "view=context");
+        VIEWS.put(
+                "context-four",
+                "view=context&texts=" + encoded(SENTENCE) + "&texts=" + encoded("We sat by the river bank.") + "&texts="
+                        + encoded("The bank lent her money.") + "&texts=" + encoded("Fish hide under the muddy bank."));
+        VIEWS.put("refused", "mode=model&layer=9");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void take() throws Exception {
+        Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
+        List<String> wanted = List.of(System.getProperty("views", "").strip().split(" +"));
+        try (Encoder encoder = Encoder.open(Models.minilm());
+                HeedServer server = HeedServer.start(HeedServer.Options.LOCAL.port(0), List.of(encoder));
+                Chromium browser = Chromium.open()) {
+            for (var view : VIEWS.entrySet()) {
+                if (wanted.getFirst().isEmpty() || wanted.stream().anyMatch(view.getKey()::startsWith)) {
+                    for (int width : WIDTHS) {
+                        for (boolean dark : new boolean[] {false, true}) {
+                            browser.window(width, width == 360 ? 740 : width * 9 / 16, dark);
+                            browser.driver().get("about:blank");
+                            browser.driver().get(server.address() + "#" + view.getValue());
+                            browser.find("main .view, .trouble p");
+                            browser.settle();
+                            String name = view.getKey() + "-" + width + (dark ? "-dark" : "") + ".png";
+                            Files.write(folder.resolve(name), browser.picture());
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
