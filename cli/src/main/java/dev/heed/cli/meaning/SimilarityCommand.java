@@ -8,12 +8,15 @@ import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
+import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
 import dev.heed.meaning.similarity.TextSimilarity;
+import dev.heed.server.MailedPage;
 import dev.heed.view.json.JsonOutput;
 import dev.heed.view.json.SimilarityDocument;
 import dev.heed.view.picture.SimilarityPicture;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** {@code heed similarity}. */
 public final class SimilarityCommand extends CommandBase {
@@ -22,6 +25,8 @@ public final class SimilarityCommand extends CommandBase {
     private String b;
 
     private final ModelChoice model = new ModelChoice();
+
+    private Path html;
 
     private final PictureOptions pictures = new PictureOptions();
 
@@ -40,6 +45,12 @@ public final class SimilarityCommand extends CommandBase {
                         "  heed similarity --format json \"Prices went up.\" \"Prices went down.\"");
         form.parameter(0, "A", given -> a = given, "The first text.");
         form.parameter(1, "B", given -> b = given, "The second text.");
+        form.option(
+                "--html",
+                "FILE",
+                Path.class,
+                given -> html = given,
+                "The web page with this answer as one file, to open without a server or to mail.");
         pictures.define(form);
         model.define(form);
         output.define(form);
@@ -56,12 +67,15 @@ public final class SimilarityCommand extends CommandBase {
             if (pictures.wanted()) {
                 pictures.write(SimilarityPicture.of(similarity, encoder.model().name()), streams());
             }
+            if (html != null) {
+                WholeFile.write(html, MailedPage.similarity(encoder, a, b));
+            }
             if (output.json()) {
                 try (JsonOutput json = new JsonOutput(streams().out())) {
                     new SimilarityDocument(json)
                             .write(similarity, encoder.model().name());
                 }
-            } else if (!pictures.wanted()) {
+            } else if (!pictures.wanted() && html == null) {
                 streams()
                         .print(new SimilarityText(
                                         similarity,
