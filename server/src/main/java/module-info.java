@@ -1,6 +1,7 @@
 /** The web page and the HTTP interface. */
 module dev.heed.server {
     requires transitive dev.heed;
+    requires dev.heed.meaning;
     requires dev.heed.view;
     requires com.fasterxml.jackson.core;
     requires io.helidon.webserver;

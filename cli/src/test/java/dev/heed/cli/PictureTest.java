@@ -38,6 +38,15 @@ class PictureTest {
         assertThat(Files.readString(svg)).contains("<title>Heads at a glance");
         heed("compare", "--word", "bank", "A bank.", "The river bank.", "--svg", svg.toString());
         assertThat(Files.readString(svg)).contains("<title>From static to contextual: bank");
+        heed("similarity", "A man eats.", "Someone has a meal.", "--svg", svg.toString());
+        assertThat(Files.readString(svg)).contains("<title>Similarity 0.", "without it");
+        Path lines = Files.writeString(folder.resolve("l.txt"), "A bank lends.\nThe river bank.\nA bank pays.\n");
+        assertThat(heed("senses", "--word", "bank", lines.toString(), "--svg", svg.toString())
+                        .out())
+                .isEmpty();
+        assertThat(Files.readString(svg)).contains("<title>bank: one sense, as far as can be seen");
+        heed("concordance", "By the bank.", "--word", "bank", lines.toString(), "--svg", svg.toString());
+        assertThat(Files.readString(svg)).contains("<title>bank, used as in: By the bank.", "l.txt:2");
     }
 
     @Test

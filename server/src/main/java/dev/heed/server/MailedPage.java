@@ -78,6 +78,20 @@ public final class MailedPage {
         return page.written(state, List.of("context"));
     }
 
+    /** The similarity of two texts. */
+    public static String similarity(Encoder encoder, String a, String b) throws IOException {
+        MailedPage page = new MailedPage(encoder);
+        Map<String, Object> question = new LinkedHashMap<>();
+        question.put("a", a);
+        question.put("b", b);
+        page.record("similarity", question);
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("view", "similarity");
+        state.put("a", a);
+        state.put("b", b);
+        return page.written(state, List.of("similarity"));
+    }
+
     private void recordSimple(String text) throws IOException {
         int words = encoder.simpleAttention(text).words().size();
         record("attend", question(text, "simple", true));

@@ -12,9 +12,12 @@ final class Rooms {
                 Map.entry("attend", new AttendRoom(served)),
                 Map.entry("beyond", new BeyondRoom(served)),
                 Map.entry("compare", new CompareRoom(served)),
+                Map.entry("concordance", new ConcordanceRoom(served)),
                 Map.entry("heads", new HeadsRoom(served)),
                 Map.entry("models", new ModelsRoom(served)),
                 Map.entry("rows", new RowsRoom(served)),
+                Map.entry("senses", new SensesRoom(served)),
+                Map.entry("similarity", new SimilarityRoom(served)),
                 Map.entry("steps", new StepsRoom(served)),
                 Map.entry("text", new TextRoom(served)));
     }

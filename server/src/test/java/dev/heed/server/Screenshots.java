@@ -43,6 +43,10 @@ class Screenshots {
                 "context-four",
                 "view=context&texts=" + encoded(SENTENCE) + "&texts=" + encoded("We sat by the river bank.") + "&texts="
                         + encoded("The bank lent her money.") + "&texts=" + encoded("Fish hide under the muddy bank."));
+        VIEWS.put("similarity", "view=similarity");
+        VIEWS.put("similarity-mixed", "view=similarity&a=" + encoded(MIXED) + "&b=" + encoded(SENTENCE.repeat(2)));
+        VIEWS.put("senses", "view=senses");
+        VIEWS.put("concordance", "view=concordance");
         VIEWS.put("refused", "mode=model&layer=9");
     }
 

@@ -6,7 +6,10 @@ import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.meaning.concordance.Hit;
 import dev.heed.meaning.corpus.Occurrence;
+import dev.heed.view.draw.Drawing;
+import dev.heed.view.json.ConcordanceDocument;
 import dev.heed.view.json.JsonOutput;
+import dev.heed.view.picture.ConcordancePicture;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -23,19 +26,12 @@ record ConcordanceAnswer(String query, String word, String model, int occurrence
 
     void writeJson(OutputStream out) throws IOException {
         try (JsonOutput json = new JsonOutput(out)) {
-            json.object(() -> {
-                json.put("query", query);
-                json.put("word", word);
-                json.put("model", model);
-                json.put("occurrences", occurrences);
-                json.array("hits", () -> {
-                    for (Hit hit : hits) {
-                        json.object(() -> HitLines.put(json, hit.occurrence(), hit.similarity()));
-                    }
-                });
-            });
-            json.endLine();
+            new ConcordanceDocument(json).write(query, word, model, occurrences, hits);
         }
+    }
+
+    Drawing picture() {
+        return ConcordancePicture.of(query, word, model, occurrences, hits);
     }
 
     /** RFC 4180: quoted where need be, lines end with CR LF. */

@@ -8,6 +8,7 @@ import dev.heed.cli.console.LineWidth;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.WrongUsage;
+import dev.heed.cli.picture.PictureOptions;
 import dev.heed.cli.screen.Style;
 import dev.heed.index.OccurrenceIndex;
 import dev.heed.meaning.concordance.Hit;
@@ -38,6 +39,8 @@ public final class ConcordanceCommand extends CommandBase {
     private List<String> nots = List.of();
 
     private int top = 20;
+
+    private final PictureOptions pictures = new PictureOptions();
 
     private final ModelChoice model = new ModelChoice();
 
@@ -76,6 +79,7 @@ public final class ConcordanceCommand extends CommandBase {
         form.repeatable(
                 "--not", "TEXT|FILE:LINE", given -> nots = given, "Away from this; may be given several times.");
         form.option("--top", "N", Integer.class, given -> top = given, "Lines listed, 0 for all. Default: 20.");
+        pictures.define(form);
         model.define(form);
         form.option(
                 "--format",
@@ -142,6 +146,7 @@ public final class ConcordanceCommand extends CommandBase {
     }
 
     private void check() {
+        pictures.check();
         width.check();
         if (top < 0) {
             throw new WrongUsage("--top: expected 0 or more, got " + top);
@@ -152,6 +157,12 @@ public final class ConcordanceCommand extends CommandBase {
     }
 
     private void write(ConcordanceAnswer answer) throws IOException {
+        if (pictures.wanted()) {
+            pictures.write(answer.picture(), streams());
+            if (format == ConcordanceFormat.text) {
+                return;
+            }
+        }
         switch (format) {
             case json -> answer.writeJson(streams().out());
             case csv -> streams().print(answer.csv());

@@ -9,12 +9,16 @@ import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.output.WholeFile;
+import dev.heed.cli.picture.PictureOptions;
 import dev.heed.meaning.corpus.Occurrence;
 import dev.heed.meaning.corpus.WordForms;
 import dev.heed.meaning.sense.NamedSenses;
 import dev.heed.meaning.sense.OccurrenceTable;
 import dev.heed.meaning.sense.SenseFinder;
 import dev.heed.meaning.sense.Senses;
+import dev.heed.view.json.JsonOutput;
+import dev.heed.view.json.SensesDocument;
+import dev.heed.view.picture.SensesPicture;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -45,6 +49,8 @@ public final class SensesCommand extends CommandBase {
     private int examples = 3;
 
     private List<String> files = List.of();
+
+    private final PictureOptions pictures = new PictureOptions();
 
     private final ModelChoice model = new ModelChoice();
 
@@ -95,6 +101,7 @@ public final class SensesCommand extends CommandBase {
                 "Assign the lines to senses that were saved, instead of grouping them.");
         form.option(
                 "--examples", "N", Integer.class, given -> examples = given, "Lines shown of each sense. Default: 3.");
+        pictures.define(form);
         model.define(form);
         output.define(form);
     }
@@ -120,8 +127,10 @@ public final class SensesCommand extends CommandBase {
                 write(NamedSensesFile.bytes(NamedSenses.of(answers.getFirst())));
             }
             if (output.json()) {
-                SensesJson.write(streams().out(), answers, encoder.model().name(), examples);
-            } else {
+                try (JsonOutput json = new JsonOutput(streams().out())) {
+                    new SensesDocument(json, encoder.model().name(), examples).write(answers);
+                }
+            } else if (!pictures.wanted()) {
                 for (Senses answer : answers) {
                     streams()
                             .print(new SensesText(
@@ -138,6 +147,7 @@ public final class SensesCommand extends CommandBase {
     }
 
     private void check() {
+        pictures.check();
         output.check();
         if (count != null && count < 1) {
             throw new WrongUsage("--senses: expected 1 or more, got " + count);
@@ -148,14 +158,21 @@ public final class SensesCommand extends CommandBase {
         if (with != null && (count != null || !merges.isEmpty() || !splits.isEmpty())) {
             throw new WrongUsage("--with: expected no --senses, --merge or --split beside it; edit the file instead");
         }
-        boolean single = save == null && with == null && names.isEmpty() && merges.isEmpty() && splits.isEmpty();
+        boolean single = save == null
+                && with == null
+                && !pictures.wanted()
+                && names.isEmpty()
+                && merges.isEmpty()
+                && splits.isEmpty();
         if (words.size() > 1 && !single) {
-            throw new WrongUsage("--save, --with, --name, --merge, --split: expected one --word, got " + words.size());
+            throw new WrongUsage(
+                    "--save, --with, --svg, --png, --name, --merge, --split: expected one --word, got " + words.size());
         }
     }
 
     private Senses senses(
-            Encoder encoder, String word, Set<String> wordForms, List<Occurrence> occurrences, NamedSenses named) {
+            Encoder encoder, String word, Set<String> wordForms, List<Occurrence> occurrences, NamedSenses named)
+            throws IOException {
         if (occurrences.isEmpty()) {
             throw new IllegalArgumentException("word " + word + ": found nowhere in the input"
                     + (forms ? "" : "; --forms finds its inflections too"));
@@ -172,7 +189,14 @@ public final class SensesCommand extends CommandBase {
             int[] groups = table.ordered(count == null ? table.groups() : table.groups(count));
             senses = table.senses(new SenseEdits(merges, splits).applied(groups, table));
         }
-        return senses.named(names);
+        senses = senses.named(names);
+        if (pictures.wanted()) {
+            pictures.write(
+                    SensesPicture.of(
+                            senses, occurrences, table.map(), encoder.model().name()),
+                    streams());
+        }
+        return senses;
     }
 
     private void write(byte[] bytes) throws IOException {

@@ -8,13 +8,15 @@ import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
+import dev.heed.cli.output.WholeFile;
+import dev.heed.cli.picture.PictureOptions;
 import dev.heed.meaning.similarity.TextSimilarity;
-import dev.heed.meaning.similarity.TextSimilarity.Effect;
-import dev.heed.meaning.similarity.TextSimilarity.Pair;
-import dev.heed.meaning.similarity.TextSimilarity.Place;
+import dev.heed.server.MailedPage;
 import dev.heed.view.json.JsonOutput;
+import dev.heed.view.json.SimilarityDocument;
+import dev.heed.view.picture.SimilarityPicture;
 import java.io.IOException;
-import java.util.List;
+import java.nio.file.Path;
 
 /** {@code heed similarity}. */
 public final class SimilarityCommand extends CommandBase {
@@ -23,6 +25,10 @@ public final class SimilarityCommand extends CommandBase {
     private String b;
 
     private final ModelChoice model = new ModelChoice();
+
+    private Path html;
+
+    private final PictureOptions pictures = new PictureOptions();
 
     private final TextOptions output = new TextOptions();
 
@@ -39,20 +45,37 @@ public final class SimilarityCommand extends CommandBase {
                         "  heed similarity --format json \"Prices went up.\" \"Prices went down.\"");
         form.parameter(0, "A", given -> a = given, "The first text.");
         form.parameter(1, "B", given -> b = given, "The second text.");
+        form.option(
+                "--html",
+                "FILE",
+                Path.class,
+                given -> html = given,
+                "The web page with this answer as one file, to open without a server or to mail.");
+        pictures.define(form);
         model.define(form);
         output.define(form);
     }
 
     @Override
     protected int run() throws IOException {
+        pictures.check();
         output.check();
         try (Encoder encoder = Encoder.open(model.open())) {
             TextSimilarity similarity = TextSimilarity.of(encoder, a, b);
             noteTruncated(encoder, "first", a);
             noteTruncated(encoder, "second", b);
+            if (pictures.wanted()) {
+                pictures.write(SimilarityPicture.of(similarity, encoder.model().name()), streams());
+            }
+            if (html != null) {
+                WholeFile.write(html, MailedPage.similarity(encoder, a, b));
+            }
             if (output.json()) {
-                writeJson(similarity, encoder.model().name());
-            } else {
+                try (JsonOutput json = new JsonOutput(streams().out())) {
+                    new SimilarityDocument(json)
+                            .write(similarity, encoder.model().name());
+                }
+            } else if (!pictures.wanted() && html == null) {
                 streams()
                         .print(new SimilarityText(
                                         similarity,
@@ -72,58 +95,5 @@ public final class SimilarityCommand extends CommandBase {
                     .note(which + " text: " + tokenized.tokenCount() + " of " + tokenized.tokensTotal()
                             + " tokens read, the most that the model takes; the rest is left out");
         }
-    }
-
-    private void writeJson(TextSimilarity similarity, String modelName) throws IOException {
-        try (JsonOutput json = new JsonOutput(streams().out())) {
-            json.object(() -> {
-                json.put("a", similarity.a());
-                json.put("b", similarity.b());
-                json.put("model", modelName);
-                json.put("score", (float) similarity.score());
-                if (similarity.percentile().isPresent()) {
-                    json.put("percentile", (float) similarity.percentile().getAsDouble());
-                } else {
-                    json.putNull("percentile");
-                }
-                json.array("pairs", () -> {
-                    for (Pair pair : similarity.pairs()) {
-                        json.object(() -> {
-                            putPlace(json, "a", pair.a());
-                            putPlace(json, "b", pair.b());
-                            json.put("share", (float) pair.share());
-                            json.put("matched", (float) pair.matched());
-                        });
-                    }
-                });
-                json.put("rest", (float) similarity.rest());
-                json.put("pooling", similarity.pooling());
-                json.put("exact", similarity.exact());
-                json.object("effects", () -> {
-                    putEffects(json, "a", similarity.aEffects());
-                    putEffects(json, "b", similarity.bEffects());
-                });
-            });
-            json.endLine();
-        }
-    }
-
-    private static void putEffects(JsonOutput json, String key, List<Effect> effects) throws IOException {
-        json.array(key, () -> {
-            for (Effect effect : effects) {
-                json.object(() -> {
-                    json.put("text", effect.place().text());
-                    json.putSpan(effect.place().span());
-                    json.put("effect", (float) effect.effect());
-                });
-            }
-        });
-    }
-
-    private static void putPlace(JsonOutput json, String key, Place place) throws IOException {
-        json.object(key, () -> {
-            json.put("text", place.text());
-            json.putSpan(place.span());
-        });
     }
 }

@@ -130,7 +130,9 @@ final class SimilarityText {
 
     /** The pairs that are alike inside the model and carry the score. */
     private void writeLargest() {
-        explained("Pairs that belong together: shares times the likeness of the two words inside the model.");
+        explained(
+                "Pairs that bring the texts together: what the share has over that of any two words of their weight, times"
+                        + " how alike the two are inside the model.");
         List<Pair> largest = similarity.pairs().stream()
                 .filter(pair -> pair.a().word() && pair.b().word() && pair.matched() > 0)
                 .sorted(Comparator.comparingDouble(Pair::matched).reversed())

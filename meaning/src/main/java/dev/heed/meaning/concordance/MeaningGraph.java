@@ -14,16 +14,16 @@ import java.util.stream.IntStream;
  * both degrees; scores are {@code f = α·W·f + (1 − α)·y} with α = {@value #ALPHA}, iterated {@value #ROUNDS} times.
  * Immutable; the same bits on any number of threads.
  */
-public final class MeaningGraph {
+final class MeaningGraph {
     private static final int NEIGHBOURS = 10;
-    private static final double ALPHA = 0.9;
-    private static final int ROUNDS = 80;
+    private static final double ALPHA = 0.97;
+    private static final int ROUNDS = 200;
 
     private final int[][] links;
     private final double[][] weights;
 
     /** @param rows vectors of length 1; (occurrences, dimension) */
-    public MeaningGraph(Matrix rows) {
+    MeaningGraph(Matrix rows) {
         int n = rows.rows();
         float[] cosines = RowProducts.all(rows);
         int[][] nearest = new int[n][];
@@ -48,9 +48,10 @@ public final class MeaningGraph {
         }
     }
 
-    /** Scores of all occurrences for seeds of any sign; (occurrences). */
-    public double[] spread(double[] seeds) {
-        double[] scores = seeds.clone();
+    /** What reaches each occurrence of a score of 1 at one of them; (occurrences). */
+    double[] spread(int from) {
+        double[] scores = new double[links.length];
+        scores[from] = 1;
         for (int round = 0; round < ROUNDS; round++) {
             double[] next = new double[scores.length];
             for (int i = 0; i < scores.length; i++) {
@@ -58,7 +59,7 @@ public final class MeaningGraph {
                 for (int l = 0; l < links[i].length; l++) {
                     sum += weights[i][l] * scores[links[i][l]];
                 }
-                next[i] = ALPHA * sum + (1 - ALPHA) * seeds[i];
+                next[i] = ALPHA * sum + (i == from ? 1 - ALPHA : 0);
             }
             scores = next;
         }

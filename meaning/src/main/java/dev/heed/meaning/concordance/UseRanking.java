@@ -6,12 +6,14 @@ import dev.heed.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
  * Ranks occurrences by how much they use the word as a query does.
  *
- * <p>All are compared with the query; the {@value #MOST} nearest are ranked once more in a {@link MeaningGraph} that the
+ * <p>All are compared with the query; the {@value #MOST} nearest are ranked once more by a {@link MeaningKernel} that the
  * query's own uses are part of; the others follow. Immutable, thread-safe.
  */
 public final class UseRanking {
@@ -37,7 +39,7 @@ public final class UseRanking {
     /**
      * A row of the answer.
      *
-     * @param similarity cosine with what was asked for
+     * @param similarity mean cosine with the uses asked for
      */
     public record Ranked(int row, double similarity) {}
 
@@ -58,7 +60,7 @@ public final class UseRanking {
         int size = Math.min(MOST, order.length);
         int[] best = Arrays.copyOf(order, size);
         Arrays.sort(best); // what decides between equals is their place in the corpus
-        double[] scores = spread(vectors, query, best);
+        double[] scores = scores(vectors, query, best);
         int[] ranked = order(scores);
         List<Ranked> rows = new ArrayList<>();
         for (int i = 0; i < Math.min(top, order.length); i++) {
@@ -78,20 +80,31 @@ public final class UseRanking {
         }
     }
 
-    private static double[] spread(Matrix vectors, UseQuery query, int[] rows) {
+    /** The scores of some rows; uses that stand among them are told by their vectors. */
+    private static double[] scores(Matrix vectors, UseQuery query, int[] rows) {
         List<float[]> nodes = new ArrayList<>();
         for (int row : rows) {
             nodes.add(vectors.row(row));
         }
-        nodes.addAll(query.near());
-        nodes.addAll(query.far());
-        double[] seeds = new double[nodes.size()];
-        for (int i = 0; i < query.near().size(); i++) {
-            seeds[rows.length + i] = 1;
+        Map<Integer, Double> labels = new TreeMap<>();
+        query.near().forEach(use -> labels.merge(node(use, nodes), 1.0, (before, one) -> before));
+        query.far().forEach(use -> labels.putIfAbsent(node(use, nodes), -1.0));
+        MeaningKernel kernel = new MeaningKernel(Matrix.copyOf(nodes.toArray(float[][]::new)));
+        double[] scores = kernel.scores(
+                labels.keySet().stream().mapToInt(Integer::intValue).toArray(),
+                labels.values().stream().mapToDouble(Double::doubleValue).toArray());
+        return Arrays.copyOf(scores, rows.length);
+    }
+
+    /** The number of a use among the nodes; a new one if it is none of them. */
+    private static int node(float[] use, List<float[]> nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            if (Arrays.equals(use, nodes.get(i))) {
+                return i;
+            }
         }
-        Arrays.fill(seeds, rows.length + query.near().size(), seeds.length, -1);
-        MeaningGraph graph = new MeaningGraph(Matrix.copyOf(nodes.toArray(float[][]::new)));
-        return Arrays.copyOf(graph.spread(seeds), rows.length);
+        nodes.add(use);
+        return nodes.size() - 1;
     }
 
     private static int[] order(double[] scores) {

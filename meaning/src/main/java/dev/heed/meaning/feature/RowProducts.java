@@ -36,6 +36,13 @@ public final class RowProducts {
         return products;
     }
 
+    /** Every row with itself; (rows). */
+    public static double[] squares(Matrix rows) {
+        return IntStream.range(0, rows.rows())
+                .mapToDouble(i -> dot(rows, i, rows, i))
+                .toArray();
+    }
+
     /** Σ aᵢ·bᵢ of two rows of equally many columns. */
     private static float dot(Matrix a, int rowOfA, Matrix b, int rowOfB) {
         float[] x = a.data();

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -32,8 +33,8 @@ import java.util.stream.IntStream;
  * the same statistics.
  */
 public final class StatisticsBuilder {
-    private static final int LINES = 40_000;
-    private static final int WORDS = 400;
+    private static final int LINES = 80_000;
+    private static final int WORDS = 750;
     private static final int EACH = 20;
     /** Words whose occurrences are compared with each other. */
     private static final int COMPARED = 100;
@@ -69,8 +70,16 @@ public final class StatisticsBuilder {
         }
         Scores scores = scores(occurrences);
         String name = encoder.model().name();
-        ModelStatistics half = new ModelStatistics(name, first, moments, unknown, scores);
-        return new ModelStatistics(name, first, moments, cosines(occurrences, half), scores);
+        ModelStatistics half = new ModelStatistics(name, first, moments, unknown, new Spread(0, 1), scores);
+        List<SameMeaning.Likeness> pairs = pairs(occurrences, half);
+        Map<Surrounding, Spread> cosines = new EnumMap<>(Surrounding.class);
+        for (Surrounding surrounding : Surrounding.values()) {
+            cosines.put(
+                    surrounding,
+                    spread(pairs.stream().mapToDouble(pair -> pair.cosines().get(surrounding))));
+        }
+        Spread together = spread(pairs.stream().mapToDouble(pair -> pair.score(cosines)));
+        return new ModelStatistics(name, first, moments, cosines, together, scores);
     }
 
     /** A sample of the lines, each as likely as the other (reservoir sampling). */
@@ -149,38 +158,33 @@ public final class StatisticsBuilder {
         return moments;
     }
 
-    /** Cosines of all pairs of occurrences of one word. */
-    private Map<Surrounding, Spread> cosines(List<Occurrence> occurrences, ModelStatistics half) {
-        List<Occurrence> compared = occurrences.subList(0, COMPARED * EACH);
-        Map<Surrounding, List<float[]>> rows = new EnumMap<>(Surrounding.class);
-        OccurrenceEncoder vectors = new OccurrenceEncoder(encoder);
-        for (List<Occurrence> batch : batches(compared)) {
-            for (OccurrenceVectors occurrence : vectors.encode(batch)) {
-                for (Surrounding surrounding : Surrounding.values()) {
-                    rows.computeIfAbsent(surrounding, s -> new ArrayList<>())
-                            .add(Recipe.upper(surrounding, last).vector(occurrence, java.util.Optional.of(half)));
-                }
-            }
+    /** All pairs of occurrences of one word. */
+    private List<SameMeaning.Likeness> pairs(List<Occurrence> occurrences, ModelStatistics half) {
+        OccurrenceEncoder encoded = new OccurrenceEncoder(encoder);
+        List<SameMeaning.Likeness> pairs = new ArrayList<>();
+        for (int word = 0; word < COMPARED; word++) {
+            List<OccurrenceVectors> places = encoded.encode(occurrences.subList(word * EACH, (word + 1) * EACH));
+            pairs.addAll(IntStream.range(0, EACH * EACH)
+                    .parallel()
+                    .filter(pair -> pair % EACH < pair / EACH)
+                    .mapToObj(pair ->
+                            SameMeaning.Likeness.of(places.get(pair / EACH), places.get(pair % EACH), half, last))
+                    .toList());
         }
-        Map<Surrounding, Spread> spreads = new EnumMap<>(Surrounding.class);
-        rows.forEach((surrounding, all) -> spreads.put(surrounding, spread(all)));
-        return spreads;
+        return pairs;
     }
 
-    private static Spread spread(List<float[]> rows) {
-        double sum = 0;
-        double squares = 0;
-        long count = 0;
-        for (int i = 0; i < rows.size(); i++) {
-            for (int j = i / EACH * EACH; j < i; j++) {
-                double cosine = Vectors.dot(rows.get(i), rows.get(j));
-                sum += cosine;
-                squares += cosine * cosine;
-                count++;
-            }
+    private static Spread spread(DoubleStream numbers) {
+        double[] all = numbers.toArray();
+        double mean = 0;
+        for (double number : all) {
+            mean += number / all.length;
         }
-        double mean = sum / count;
-        return new Spread(mean, Math.sqrt(squares / count - mean * mean));
+        double variance = 0;
+        for (double number : all) {
+            variance += (number - mean) * (number - mean) / all.length;
+        }
+        return new Spread(mean, Math.sqrt(variance));
     }
 
     private Scores scores(List<Occurrence> occurrences) {

@@ -90,6 +90,11 @@ public final class OccurrenceTable {
                 groups, named.senses().stream().map(NamedSenses.Named::name).toList(), centres);
     }
 
+    /** The occurrences on a plane, in their order. */
+    public SenseMap map() {
+        return SenseMap.of(vectors.all());
+    }
+
     private Senses senses(int[] groups, List<String> names) {
         int count = Arrays.stream(groups).max().orElse(-1) + 1;
         return senses(groups, names, Centres.of(vectors.all(), groups, count));

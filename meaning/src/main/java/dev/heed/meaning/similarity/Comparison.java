@@ -11,6 +11,7 @@ import dev.heed.meaning.statistics.Surrounding;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -76,20 +77,32 @@ final class Comparison {
 
     private List<Pair> pairs(List<Place> aPlaces, List<Place> bPlaces) {
         int last = a.lastLayer();
-        double lengths = norm(sum(a.tokenVectors(last), all(a))) * norm(sum(b.tokenVectors(last), all(b)));
+        double[] aText = sum(a.tokenVectors(last), all(a));
+        double[] bText = sum(b.tokenVectors(last), all(b));
+        double lengths = norm(aText) * norm(bText);
         double[][] bSums = bWords.stream()
                 .map(word -> sum(b.tokenVectors(last), rows(word)))
                 .toArray(double[][]::new);
+        double[] bParts =
+                Arrays.stream(bSums).mapToDouble(sum -> part(sum, bText)).toArray();
         double[][] likeness = likeness();
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < aWords.size(); i++) {
             double[] aSum = sum(a.tokenVectors(last), rows(aWords.get(i)));
             for (int j = 0; j < bWords.size(); j++) {
                 double share = lengths == 0 ? 0 : dot(aSum, bSums[j]) / lengths;
-                pairs.add(new Pair(aPlaces.get(i), bPlaces.get(j), share, share * Math.max(0, likeness[i][j])));
+                double expected = score * part(aSum, aText) * bParts[j];
+                double matched = (share - expected) * Math.max(0, likeness[i][j]);
+                pairs.add(new Pair(aPlaces.get(i), bPlaces.get(j), share, matched));
             }
         }
         return pairs;
+    }
+
+    /** What of its own text's vector a word makes up; over all tokens of a text these sum to 1. */
+    private static double part(double[] word, double[] text) {
+        double length = dot(text, text);
+        return length == 0 ? 0 : dot(word, text) / length;
     }
 
     /** Cosines of the words two thirds up the model, their common mean taken away. */

@@ -11,8 +11,8 @@ import java.util.OptionalDouble;
  *
  * <p>Where a text's vector is the mean of its tokens' vectors, the cosine of two texts <i>is</i> a sum over pairs of
  * tokens, {@code cos = Σᵢⱼ tᵢ·uⱼ / (n·m·|t̄|·|ū|)}: the shares say where the number sits, exactly, not what caused it. Two
- * further readings say that: {@link Pair#matched}, the share weighted by how alike the two words are inside the model, and
- * {@link Effect}, the score's change when a word is left out.
+ * further readings say that: {@link Pair#matched}, what the share has over the one that any two words of their weight would
+ * have, times how alike the two are inside the model, and {@link Effect}, the score's change when a word is left out.
  *
  * <pre>{@code
  * TextSimilarity similarity = TextSimilarity.of(encoder, "A man is eating.", "Someone has a meal.");
@@ -59,7 +59,9 @@ public record TextSimilarity(
      * Two words or symbols, one of each text.
      *
      * @param share of the score
-     * @param matched the share times the cosine of the two words, centred, two thirds up the model; 0 where that is below 0
+     * @param matched how far the pair brings the texts together: the share less the expected one, times the cosine of the
+     *     two words, centred, two thirds up the model, 0 where that is below 0. Expected is the score times what either word
+     *     makes up of its own text: a long word in a similar text has a large share whatever it says.
      */
     public record Pair(Place a, Place b, double share, double matched) {}
 

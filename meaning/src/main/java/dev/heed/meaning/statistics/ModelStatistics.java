@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param moments of vectors of many words' occurrences: per surrounding, one a layer from {@code firstLayer} on
  * @param cosines mean and deviation of the cosine of two occurrences of one word, per surrounding, over the standardised
  *     layers together
+ * @param pairs mean and deviation, over the same pairs, of the score that tells whether they mean the same
  * @param scores how similar random pairs of texts are
  */
 public record ModelStatistics(
@@ -28,6 +29,7 @@ public record ModelStatistics(
         int firstLayer,
         Map<Surrounding, List<Moments>> moments,
         Map<Surrounding, Spread> cosines,
+        Spread pairs,
         Scores scores) {
     /** The file's name in a model's folder. */
     public static final String FILE = "heed-meaning.safetensors";

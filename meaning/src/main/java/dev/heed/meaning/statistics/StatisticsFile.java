@@ -17,7 +17,7 @@ import java.util.Map;
 
 /**
  * Statistics as a safetensors file: for each surrounding {@code word.means} and {@code word.deviations} (layers,
- * hiddenSize) and {@code word.cosine} (2: mean, deviation), then {@code scores} (bins); {@code __metadata__} holds
+ * hiddenSize) and {@code word.cosine} (2: mean, deviation), then {@code pairs} (the same) and {@code scores} (bins); {@code __metadata__} holds
  * {@code model} and {@code first_layer}. The same statistics give the same bytes.
  */
 public final class StatisticsFile {
@@ -38,11 +38,7 @@ public final class StatisticsFile {
             Map<Surrounding, Spread> cosines = new EnumMap<>(Surrounding.class);
             for (Surrounding surrounding : Surrounding.values()) {
                 moments.put(surrounding, moments(file, name(surrounding)));
-                float[] cosine = file.require(name(surrounding) + ".cosine").toFloats();
-                if (cosine.length != 2 || !(cosine[1] > 0)) {
-                    throw new IllegalArgumentException("cosine: expected a mean and a deviation above 0");
-                }
-                cosines.put(surrounding, new Spread(cosine[0], cosine[1]));
+                cosines.put(surrounding, spread(file, name(surrounding) + ".cosine"));
             }
             String first = file.metadata().getOrDefault("first_layer", "");
             if (!first.matches("\\d{1,3}")) {
@@ -53,6 +49,7 @@ public final class StatisticsFile {
                     Integer.parseInt(first),
                     moments,
                     cosines,
+                    spread(file, "pairs"),
                     new Scores(file.require("scores").toFloats()));
         } catch (IllegalArgumentException e) {
             throw new InvalidFileException(where + ": " + e.getMessage() + "; compute the statistics again", e);
@@ -70,11 +67,10 @@ public final class StatisticsFile {
             tensors.put(
                     name(surrounding) + ".deviations",
                     layers.stream().map(Moments::deviations).toArray(float[][]::new));
-            Spread cosine = statistics.cosines().get(surrounding);
-            tensors.put(name(surrounding) + ".cosine", new float[][] {
-                {(float) cosine.mean(), (float) cosine.deviation()}
-            });
+            tensors.put(
+                    name(surrounding) + ".cosine", numbers(statistics.cosines().get(surrounding)));
         }
+        tensors.put("pairs", numbers(statistics.pairs()));
         tensors.put("scores", new float[][] {statistics.scores().counts()});
         return bytes(tensors, statistics);
     }
@@ -113,6 +109,18 @@ public final class StatisticsFile {
                 .put(json)
                 .put(data.toByteArray())
                 .array();
+    }
+
+    private static float[][] numbers(Spread spread) {
+        return new float[][] {{(float) spread.mean(), (float) spread.deviation()}};
+    }
+
+    private static Spread spread(SafetensorsFile file, String name) {
+        float[] numbers = file.require(name).toFloats();
+        if (numbers.length != 2 || !Float.isFinite(numbers[0]) || !(numbers[1] > 0) || !Float.isFinite(numbers[1])) {
+            throw new IllegalArgumentException(name + ": expected a mean and a deviation above 0");
+        }
+        return new Spread(numbers[0], numbers[1]);
     }
 
     private static List<Moments> moments(SafetensorsFile file, String name) {

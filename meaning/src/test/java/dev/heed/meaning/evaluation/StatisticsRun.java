@@ -22,7 +22,7 @@ public final class StatisticsRun {
                 CorpusReader corpus = new CorpusReader(List.of(args[0]), InputStream.nullInputStream())) {
             ModelStatistics statistics = new StatisticsBuilder(encoder).of(corpus);
             Files.write(Path.of(args[2]), StatisticsFile.write(statistics));
-            System.out.printf("%s: %s%n", statistics.model(), statistics.cosines());
+            System.out.printf("%s: %s %s%n", statistics.model(), statistics.cosines(), statistics.pairs());
         }
     }
 }

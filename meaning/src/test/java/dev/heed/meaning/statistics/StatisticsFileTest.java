@@ -21,6 +21,7 @@ class StatisticsFileTest {
         assertThat(read.model()).isEqualTo("tiny");
         assertThat(read.firstLayer()).isEqualTo(3);
         assertThat(read.cosines()).isEqualTo(statistics.cosines());
+        assertThat(read.pairs()).isEqualTo(statistics.pairs());
         assertThat(read.moments(Surrounding.AROUND, 4).deviations()).containsExactly(2, 3);
         assertThat(StatisticsFile.write(read)).isEqualTo(bytes);
     }
@@ -68,6 +69,6 @@ class StatisticsFileTest {
                             new Moments(new float[] {0, 1}, new float[] {2, 3})));
             cosines.put(surrounding, new Spread(0.5, 0.25));
         }
-        return new ModelStatistics("tiny", 3, moments, cosines, new Scores(new float[] {1, 2}));
+        return new ModelStatistics("tiny", 3, moments, cosines, new Spread(0.25, 2), new Scores(new float[] {1, 2}));
     }
 }

@@ -46,6 +46,20 @@ export function ask(room, question) {
   return answers.get(name);
 }
 
+// What an answer draws, or why there is none, beside what was asked with.
+export async function drawnOrSaid(result, drawing) {
+  try {
+    await drawing();
+  } catch (error) {
+    if (!(error instanceof Refused) || error.away) throw error;
+    const said = document.createElement("p");
+    said.className = "notice error";
+    said.setAttribute("role", "status");
+    said.textContent = error.message;
+    result.replaceChildren(said);
+  }
+}
+
 async function send(room, question) {
   let response;
   try {

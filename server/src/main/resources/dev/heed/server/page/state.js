@@ -19,6 +19,11 @@ const DEFAULTS = {
   texts: SENTENCES,
   model: "",
   window: 0,
+  a: "The bank raised its interest rates on Monday.", // the texts whose similarity is explained
+  b: "The central bank increased interest rates yesterday.",
+  query: SENTENCES[1], // says in which sense a concordance means its word
+  forms: "no", // yes: the word's inflections too
+  round: 0, // counts up when the corpus, which is in no address, is asked anew
   ...begins,
 };
 
@@ -26,6 +31,7 @@ const CHOICES = {
   mode: ["simple", "model"],
   unit: ["word", "token"],
   special: ["shown", "dimmed", "folded"],
+  forms: ["no", "yes"],
 };
 
 let current = read();

@@ -8,9 +8,12 @@
 
 import { attendView } from "./attend-view.js";
 import { beyondView } from "./beyond-view.js";
+import { concordanceView } from "./concordance-view.js";
 import { contextView } from "./context-view.js";
 import { headsView } from "./heads-view.js";
 import { isLong } from "./reading.js";
+import { sensesView } from "./senses-view.js";
+import { similarityView } from "./similarity-view.js";
 import { stepsView } from "./steps-view.js";
 
 export const VIEWS = {
@@ -25,6 +28,9 @@ export const VIEWS = {
   heads: { title: "Heads", show: headsView, text: true, choices: () => [] },
   beyond: { title: "Beyond", show: beyondView, text: true, choices: () => ["layer"] },
   context: { title: "Context", show: contextView, text: false, choices: () => [], named: s => `${s.focus} in context` },
+  similarity: { title: "Similarity", show: similarityView, text: false, choices: () => [], named: () => "How alike, and why" },
+  senses: { title: "Senses", show: sensesView, text: false, choices: () => [], named: s => `Senses of ${s.focus}` },
+  concordance: { title: "Concordance", show: concordanceView, text: false, choices: () => [], named: s => `Lines with ${s.focus}` },
 };
 
 export const viewOf = s => (s.view in VIEWS ? s.view : "attend");

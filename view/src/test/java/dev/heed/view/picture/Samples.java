@@ -1,13 +1,24 @@
 package dev.heed.view.picture;
 
 import dev.heed.Encoder;
+import dev.heed.meaning.concordance.Hit;
+import dev.heed.meaning.corpus.CorpusLine;
+import dev.heed.meaning.corpus.Occurrence;
+import dev.heed.meaning.corpus.Passages;
+import dev.heed.meaning.corpus.WordFinder;
+import dev.heed.meaning.sense.OccurrenceTable;
+import dev.heed.meaning.sense.SenseFinder;
+import dev.heed.meaning.similarity.TextSimilarity;
 import dev.heed.view.AttentionQuestion;
 import dev.heed.view.AttentionView;
 import dev.heed.view.ComparisonDetail;
 import dev.heed.view.ComparisonView;
 import dev.heed.view.HeadsView;
 import dev.heed.view.draw.Drawing;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A picture of each kind, of short and long texts, and of texts that mean harm. */
@@ -62,6 +73,38 @@ record Samples(Encoder encoder) {
                 BeyondPicture.leaveOneOut(encoder.leaveOneOut(HOSTILE, -1), "all-MiniLM-L6-v2"),
                 HeadsPicture.of(HeadsView.of(attention, "all-MiniLM-L6-v2")),
                 ComparisonPicture.of(ComparisonView.of(encoder, "bank", List.of("A bank. " + HOSTILE, words(90)))),
-                ComparisonPicture.of(ComparisonView.of(encoder, "שלום", List.of("שלום עולם", "עולם שלום"))));
+                ComparisonPicture.of(ComparisonView.of(encoder, "שלום", List.of("שלום עולם", "עולם שלום"))),
+                similarity("Prices went up.", words(9)),
+                similarity(HOSTILE, words(70)),
+                senses(),
+                concordance());
+    }
+
+    Drawing similarity(String a, String b) {
+        return SimilarityPicture.of(TextSimilarity.of(encoder, a, b), "all-MiniLM-L6-v2");
+    }
+
+    private static List<Occurrence> places() {
+        List<Occurrence> places = new ArrayList<>();
+        for (String line :
+                List.of("A bank. " + HOSTILE, "The river bank", "bank", words(300), "שלום bank עולם", "a bank b")) {
+            new WordFinder(List.of("bank"))
+                    .places(line)
+                    .forEach(span -> places.add(
+                            Passages.occurrence(new CorpusLine("folder/<b>.txt", places.size() + 1, line), span)));
+        }
+        return places;
+    }
+
+    Drawing senses() {
+        List<Occurrence> places = places();
+        OccurrenceTable table = new SenseFinder(encoder).read("bank", Set.of("bank"), places, done -> {});
+        return SensesPicture.of(
+                table.senses(table.groups(3)).named(Map.of(1, HOSTILE)), places, table.map(), "all-MiniLM-L6-v2");
+    }
+
+    Drawing concordance() {
+        List<Hit> hits = places().stream().map(place -> new Hit(place, 0.5)).toList();
+        return ConcordancePicture.of(HOSTILE, "bank", "all-MiniLM-L6-v2", hits.size() + 5, hits);
     }
 }

@@ -1,0 +1,73 @@
+// The lines that use a word as a text does, the nearest first, aligned on the word; more like this, less like that.
+
+import { ask, drawnOrSaid } from "./ask.js";
+import { corpusField, linesWith } from "./corpus.js";
+import { h } from "./dom.js";
+import { kwic } from "./kwic.js";
+import { fixed, plural } from "./numbers.js";
+import { change } from "./state.js";
+
+const TOP = 40;
+
+let judged = new Map(); // line → "like" or "not"
+let judgedOf = "";
+
+export async function concordanceView(s) {
+  const page = h("div", { class: "view concordance" },
+    h("header", { class: "heading" }, h("h1", {}, "Lines that use it so"),
+      h("p", {}, "A text says in which sense the word is meant; the lines of the corpus that use it like this come first.")),
+    form(s));
+  const result = h("div", { class: "result" });
+  page.append(result);
+  await drawnOrSaid(result, () => draw(result, s));
+  return page;
+}
+
+function form(s) {
+  const text = h("input", { id: "query", value: s.query, autocomplete: "off", dir: "auto" });
+  const word = h("input", { id: "focus", value: s.focus, autocomplete: "off", spellcheck: "false", size: 12, dir: "auto" });
+  return h("form", { class: "asking-meaning card", onsubmit: event => {
+    event.preventDefault();
+    change({ query: text.value, focus: word.value.trim(), round: s.round + 1 }, { quiet: text.value === s.query && word.value.trim() === s.focus });
+  } },
+  h("label", { class: "field" }, h("span", {}, "Word"), word),
+  h("label", { class: "field wide" }, h("span", {}, "Used as in"), text),
+  h("div", { class: "buttons" }, h("button", { type: "submit", class: "primary" }, "Find")),
+  corpusField());
+}
+
+async function draw(result, s) {
+  const asked = { text: s.query, word: s.focus, corpus: linesWith(s.focus), forms: s.forms === "yes", top: TOP, model: s.model || null };
+  const same = JSON.stringify(asked);
+  if (same !== judgedOf) {
+    judged = new Map();
+    judgedOf = same;
+  }
+  const named = what => {
+    const lines = [...judged].filter(([, verdict]) => verdict === what).map(([line]) => `corpus:${line}`);
+    return lines.length ? lines : null;
+  };
+  const answer = await ask("concordance", { ...asked, like: named("like"), not: named("not") });
+  const judge = async (hit, verdict, index) => {
+    if (judged.get(hit.line) === verdict) judged.delete(hit.line);
+    else judged.set(hit.line, verdict);
+    await draw(result, s);
+    result.querySelector(`[data-line="${hit.line}"] .${verdict}`)?.focus({ preventScroll: true });
+    return index;
+  };
+  result.replaceChildren(
+    h("div", { class: "senses-head" }, h("h2", {}, `The nearest ${answer.hits.length} of ${plural(answer.occurrences, "place")}`),
+      judged.size ? h("button", { type: "button", onclick: () => { judged = new Map(); draw(result, s); } }, "Forget the marks") : null),
+    h("div", { class: "scroll kwic-scroll", tabindex: 0, role: "region", "aria-label": "Concordance" },
+      h("table", { class: "kwic" },
+        h("thead", {}, h("tr", {}, ["", "line", "cosine", "before", "word", "after"].map(name => h("th", { scope: "col" }, name || h("span", { class: "unseen" }, "more or less like this"))))),
+        h("tbody", {}, answer.hits.map(hit => row(hit, judge))))),
+    h("p", { class: "quiet" }, "Plus and minus pull and push: more like this line, away from that one. The order also follows what is near what is near; the cosine is that with what was asked for."));
+}
+
+function row(hit, judge) {
+  const button = (verdict, sign, label) => h("button", { type: "button", class: `judge ${verdict}`, "aria-pressed": String(judged.get(hit.line) === verdict), "aria-label": `${label} line ${hit.line}`, onclick: () => judge(hit, verdict) }, sign);
+  return h("tr", { "data-line": hit.line, class: judged.get(hit.line) ?? null },
+    h("td", { class: "judges" }, button("like", "+", "More like"), button("not", "\u2212", "Less like")),
+    h("td", { class: "number" }, hit.line), h("td", { class: "number" }, fixed(hit.similarity, 2)), kwic(hit));
+}

@@ -1,0 +1,95 @@
+// Two texts: how alike they are, which pairs of words carry the number, and what each word does to it.
+
+import { ask, drawnOrSaid, isFile } from "./ask.js";
+import { h } from "./dom.js";
+import { tint } from "./flow.js";
+import { fixed, shown } from "./numbers.js";
+import { change } from "./state.js";
+
+const MOST_PAIRS = 8;
+
+export async function similarityView(s) {
+  const page = h("div", { class: "view similarity" },
+    h("header", { class: "heading" }, h("h1", {}, "How alike, and why"),
+      h("p", {}, "The cosine of two texts is a sum over pairs of their words. The shares say where the number sits; what a word does to it is told by leaving it out.")),
+    isFile ? null : form(s));
+  const result = h("div", { class: "result" });
+  page.append(result);
+  await drawnOrSaid(result, () => draw(result, s));
+  return page;
+}
+
+async function draw(result, s) {
+  const answer = await ask("similarity", { a: s.a, b: s.b, model: s.model || null });
+  result.replaceChildren(...[
+    reading(answer),
+    answer.exact ? h("section", { class: "card" }, h("h2", {}, "Shares of the score"), matrix(answer)) : null,
+    h("div", { class: "two pairs-and-words" },
+      answer.exact ? h("section", { class: "card" }, h("h2", {}, "Pairs that bring them together"), pairs(answer)) : null,
+      h("section", { class: "card" }, h("h2", {}, "The score without a word"), effects(answer))),
+  ].filter(Boolean));
+}
+
+function form(s) {
+  const a = h("input", { id: "text-a", value: s.a, autocomplete: "off", dir: "auto" });
+  const b = h("input", { id: "text-b", value: s.b, autocomplete: "off", dir: "auto" });
+  return h("form", { class: "compare two-texts card", onsubmit: event => {
+    event.preventDefault();
+    change({ a: a.value, b: b.value });
+  } },
+  h("label", { class: "field" }, h("span", {}, "First text"), a),
+  h("label", { class: "field" }, h("span", {}, "Second text"), b),
+  h("div", { class: "buttons" }, h("button", { type: "submit", class: "primary" }, "Compare")));
+}
+
+function reading(answer) {
+  return h("p", { class: "reading" }, h("output", { class: "score" }, fixed(answer.score)),
+    answer.percentile === null ? null
+      : h("span", {}, ` more alike than ${fixed(Math.floor(answer.percentile * 100) / 100, answer.percentile > 99 ? 2 : 1)} of 100 random pairs of texts`));
+}
+
+// What stands on each side, as places in the text: only words.
+function sides(answer) {
+  return { down: answer.effects.a, across: answer.effects.b };
+}
+
+function matrix(answer) {
+  const { down, across } = sides(answer);
+  const key = place => `${place.start}`;
+  const share = new Map(answer.pairs.map(pair => [key(pair.a) + " " + key(pair.b), pair.share]));
+  const most = Math.max(...answer.pairs.map(pair => Math.abs(pair.share)), 1e-9);
+  const cells = down.flatMap(row => across.map(column => share.get(key(row) + " " + key(column)) ?? 0));
+  const rest = answer.score - cells.reduce((sum, value) => sum + value, 0);
+  const caption = `Rows: words of the first text; columns: of the second. With ${fixed(rest)} from special tokens and punctuation they add up to ${fixed(answer.score)}.`;
+  return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Shares of the score" },
+    h("table", { class: "matrix" }, h("caption", {}, caption),
+      h("thead", {}, h("tr", {}, h("td", { class: "corner" }, h("span", { class: "unseen" }, "share")),
+        across.map(word => h("th", { scope: "col" }, h("bdi", {}, shown(word.text)))))),
+      h("tbody", {}, down.map(row => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, shown(row.text))),
+        across.map(column => {
+          const value = share.get(key(row) + " " + key(column)) ?? 0;
+          return h("td", { class: value < 0 ? "minus" : null, vars: { "--tint": tint(Math.abs(value) / most) } }, fixed(value));
+        }))))));
+}
+
+function pairs(answer) {
+  const words = new Set([...answer.effects.a.map(e => "a" + e.start), ...answer.effects.b.map(e => "b" + e.start)]);
+  const best = answer.pairs.filter(pair => pair.matched > 0 && words.has("a" + pair.a.start) && words.has("b" + pair.b.start))
+    .sort((x, y) => y.matched - x.matched).slice(0, MOST_PAIRS);
+  const most = best[0]?.matched ?? 1;
+  return h("table", { class: "ranking pair-table" },
+    h("caption", { class: "quiet" }, "What a share has over that of any two words of their weight, times how alike the two are inside the model"),
+    h("tbody", {}, best.map(pair => h("tr", {},
+      h("th", { scope: "row" }, h("bdi", {}, shown(pair.a.text)), " \u2013 ", h("bdi", {}, shown(pair.b.text))),
+      h("td", { class: "bar-cell", vars: { "--share": pair.matched / most } }, fixed(pair.matched))))));
+}
+
+function effects(answer) {
+  return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "The score without a word" },
+    h("table", { class: "ranking pair-table" },
+      h("caption", { class: "quiet" }, "Change of the score when the word is left out: below 0, it brings the texts together"),
+      ["a", "b"].map(side => h("tbody", {},
+        h("tr", {}, h("th", { scope: "rowgroup", colspan: 2, class: "side" }, side === "a" ? "First text" : "Second text")),
+        answer.effects[side].map(word => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, shown(word.text))),
+          h("td", { class: word.effect < 0 ? "against" : "for" }, `${word.effect < 0 ? "+" : ""}${fixed(-word.effect)}`)))))));
+}

@@ -1,0 +1,138 @@
+package dev.heed.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heed.meaning.similarity.TextSimilarity;
+import dev.heed.meaning.similarity.TextSimilarity.Pair;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.support.ui.Select;
+
+/** Similarity, senses and concordance as a visitor meets them. */
+class MeaningPageTest {
+    private static final String A = "Prices went up.";
+    private static final String B = "Prices of bread rose.";
+
+    @TempDir
+    private Path folder;
+
+    private static Visit visit;
+    private static Chromium page;
+
+    @BeforeAll
+    static void open() {
+        visit = Visit.open();
+        page = visit.browser();
+    }
+
+    @AfterAll
+    static void close() {
+        visit.close();
+    }
+
+    @Test
+    void similarity_shows_the_engines_shares() {
+        visit.to("view", "similarity", "a", A, "b", B);
+        TextSimilarity similarity = TextSimilarity.of(visit.encoder(), A, B);
+        List<String> shares = similarity.pairs().stream()
+                .filter(pair -> pair.a().word() && pair.b().word())
+                .map(Pair::share)
+                .map(share -> Visit.printed(share.floatValue()))
+                .toList();
+        assertThat(page.texts(".matrix tbody td")).isEqualTo(shares);
+        assertThat(page.find(".score").getText()).isEqualTo(Visit.printed((float) similarity.score()));
+        page.find("#text-b").sendKeys(Keys.chord(Keys.CONTROL, "a"), A, Keys.ENTER);
+        page.wait(() -> page.find(".score").getText().equals("1.000"));
+        page.isQuiet();
+    }
+
+    @Test
+    void senses_are_read_merged_split_named_and_all_of_it_undone() {
+        visit.to("view", "senses");
+        page.click("[data-place='3:36']");
+        assertThat(page.find(".line-read").getText()).startsWith("line 3").contains("grassy bank of the stream");
+        int found = page.all(".sense:has(input)").size();
+        page.click(".sense:first-of-type .buttons button");
+        page.wait(() -> page.all(".sense:has(input)").size() == found + 1);
+        new Select(page.find(".sense:first-of-type select")).selectByIndex(1);
+        page.wait(() -> page.all(".sense:has(input)").size() == found);
+        page.find("#name-1").sendKeys("money", Keys.TAB);
+        page.wait(() -> page.all(".undo").size() == 1
+                && "money".equals(page.find("#name-1").getAttribute("value")));
+        for (int step = 0; step < 3; step++) {
+            page.click(".undo");
+        }
+        page.wait(() -> page.all(".undo").isEmpty());
+        assertThat(page.all(".sense:has(input)")).hasSize(found);
+        assertThat(page.find("#name-1").getAttribute("value")).isEmpty();
+        page.isQuiet();
+    }
+
+    @Test
+    void a_text_of_the_visitors_own_is_looked_through() throws Exception {
+        Path text = Files.writeString(
+                folder.resolve("own.txt"), "A spring day.\r\n\r\nThe coil spring broke.\n<b>spring</b>");
+        visit.to("view", "concordance");
+        page.click(".corpus summary");
+        page.find("#corpus-file").sendKeys(text.toString());
+        page.wait(() -> page.find(".corpus summary").getText().contains("own.txt, 3 lines"));
+        page.find("#query").sendKeys(Keys.chord(Keys.CONTROL, "a"), "The watch has a spring.");
+        page.find("#focus").sendKeys(Keys.chord(Keys.CONTROL, "a"), "spring");
+        page.click(".asking-meaning .primary");
+        page.wait(() -> page.all(".kwic tbody tr").size() == 3);
+        assertThat(page.texts(".kwic .word-itself")).containsOnly("spring");
+        assertThat(page.texts(".kwic tbody tr td:nth-child(2)")).containsExactlyInAnyOrder("1", "3", "4");
+        assertThat(page.all(".kwic b")).isEmpty();
+    }
+
+    @Test
+    void what_is_nowhere_in_the_text_is_said_beside_the_form() {
+        visit.to("view", "senses", "focus", "zebra");
+        assertThat(page.find(".result .notice").getText()).contains("zebra", "nowhere");
+        assertThat(page.find("#focus").getAttribute("value")).isEqualTo("zebra");
+        page.driver().manage().logs().get(org.openqa.selenium.logging.LogType.BROWSER); // the refusal's own line
+    }
+
+    @Test
+    void lines_pull_and_push() {
+        visit.to("view", "concordance");
+        String first = page.find(".kwic tbody tr").getAttribute("data-line");
+        page.click(".kwic tbody tr .not");
+        page.wait(() -> page.all(".kwic tr.not").size() == 1);
+        assertThat(page.find(".kwic tbody tr").getAttribute("data-line")).isNotEqualTo(first);
+        assertThat(page.focused()).isEqualTo("Less like line " + first);
+        page.isQuiet();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"similarity", "senses", "concordance"})
+    void each_fits_and_is_accessible(String view) {
+        for (int width : new int[] {360, 1280}) {
+            for (boolean dark : new boolean[] {false, true}) {
+                page.window(width, 900, dark);
+                visit.to("view", view);
+                page.fits();
+                page.isAccessible();
+            }
+        }
+        page.window(1280, 900, false);
+    }
+
+    @Test
+    void a_similarity_is_mailed_as_one_file() throws Exception {
+        Path file = folder.resolve("similarity.html");
+        Files.writeString(file, MailedPage.similarity(visit.encoder(), A, "</script> " + B));
+        page.visit(file.toUri().toString());
+        assertThat(page.texts("nav a")).containsExactly("Similarity");
+        assertThat(page.texts(".matrix tbody th")).containsExactly("Prices", "went", "up");
+        assertThat(page.all("form.two-texts")).isEmpty();
+    }
+}
