@@ -156,6 +156,15 @@ class EmbedTest {
     }
 
     @Test
+    void theAnswerNamesThePrecision() throws IOException {
+        for (String precision : new String[] {"fp32", "bf16", "int8"}) {
+            assertThat(heed("embed", "--text", "a", "--precision", precision, "--format", "json")
+                            .json())
+                    .containsEntry("precision", precision);
+        }
+    }
+
+    @Test
     void missingFilesAndDamagedOnesAreTold() throws IOException {
         assertThat(heed("embed", "no such file").err())
                 .contains("no such file: no such file; ", "--text \"no such file\"");
@@ -165,7 +174,7 @@ class EmbedTest {
                 .contains("expected gzip")
                 .hasLineCount(1);
         assertThat(heed("embed", "--layer", "7", "--text", "a").err()).contains("layer: expected 0 to 6, got 7");
-        assertThat(heed("embed", "--text", "a", "--precision", "bf16").code()).isEqualTo(2);
+        assertThat(heed("embed", "--text", "a", "--precision", "fp16").code()).isEqualTo(2);
         assertThat(heed("embed", "--text", "a", "--format", "npy").code()).isEqualTo(2);
     }
 

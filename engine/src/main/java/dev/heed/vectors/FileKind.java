@@ -12,6 +12,8 @@ enum FileKind {
     /** With a header or without. */
     TEXT;
 
+    private static final int LONGEST_CHARACTER = 4;
+
     static final int FASTTEXT_MAGIC = 0x2F4F16BA;
 
     /** What other tools write, by the bytes it begins with. */
@@ -69,7 +71,7 @@ enum FileKind {
         }
         TextHeader header = TextHeader.of(head);
         if (header != null) {
-            return isTextRow(head, header.end()) ? TEXT : WORD2VEC_BINARY;
+            return isTextRow(head, header.end()) || isText(head, header) ? TEXT : WORD2VEC_BINARY;
         }
         for (Foreign foreign : Foreign.values()) {
             if (starts(head, foreign.start) && !TextDimension.looksLikeRow(head)) {
@@ -114,9 +116,20 @@ enum FileKind {
             numbers--;
         }
         // the last number must be whole, and begin behind a blank, unless the head ends inside the row
-        return end == from
-                || numbers < at && (head[numbers] == ' ' || head[numbers] == '\t' || end == head.length)
-                || !isBinary(java.util.Arrays.copyOfRange(head, from, end)) && end < head.length;
+        return end == from || numbers < at && (head[numbers] == ' ' || head[numbers] == '\t' || end == head.length);
+    }
+
+    /** Whether what would be the first vector of a binary file is text: damaged rows, to be told of as such. */
+    private static boolean isText(byte[] head, TextHeader header) {
+        int word = header.end();
+        while (word < head.length && head[word] != ' ') {
+            word++;
+        }
+        long end = Math.min(head.length, word + 1 + 4 * Math.min(header.dimension(), head.length));
+        byte[] vector = java.util.Arrays.copyOfRange(head, header.end(), (int) end);
+        String text = new String(vector, StandardCharsets.UTF_8);
+        int whole = Math.max(0, text.length() - LONGEST_CHARACTER); // the last may be cut
+        return !isBinary(vector) && text.lastIndexOf('\ufffd', whole - 1) < 0;
     }
 
     private static boolean isNumeric(byte b) {
