@@ -181,7 +181,9 @@ class MeaningTest {
     @Test
     void thePageIsAlignedOnTheWord() {
         Ran ran = heed("concordance", SEASON.getFirst(), "--word", "spring", file.toString());
-        List<String> lines = ran.out().lines().skip(2).toList();
+        assertThat(ran.out().lines().skip(1))
+                .startsWith("In order of likeness to the text and to lines like it; shown: to the text.", "");
+        List<String> lines = ran.out().lines().skip(3).toList();
         assertThat(lines).hasSize(10).allSatisfy(line -> {
             assertThat(line).hasSizeLessThanOrEqualTo(80);
             assertThat(line.indexOf("[spring]")).isEqualTo(lines.getFirst().indexOf("[spring]"));
