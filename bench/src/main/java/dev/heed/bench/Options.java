@@ -22,7 +22,7 @@ record Options(Path data, List<String> kernels, int threads, int forks, int turn
     static Options of(List<String> args) {
         Options options = new Options(
                 Path.of("..", "shared", "data"),
-                List.of(fastest(), fastest() + ":int8", "vector", "plain"),
+                List.of(fastest(), fastest() + ":bf16", fastest() + ":int8", "vector", "plain"),
                 2,
                 3,
                 5,

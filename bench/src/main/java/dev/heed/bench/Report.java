@@ -26,7 +26,7 @@ final class Report {
             page.append("| **uniform, geometric mean** | |");
             for (Contender contender : results.contenders()) {
                 page.append(
-                        contender == Contender.PEER
+                        contender == Contender.PEER || !results.hasUniform(contender)
                                 ? " |"
                                 : format(" **%.2f×** |", results.uniformRatio(contender, Contender.PEER)));
             }

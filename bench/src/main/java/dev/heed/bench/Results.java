@@ -87,10 +87,15 @@ final class Results {
         return median(ratios);
     }
 
+    /** Whether it is timed on the uniform batches. */
+    boolean hasUniform(Contender contender) {
+        return workloads.stream().anyMatch(workload -> workload.uniform() && has(contender, workload));
+    }
+
     /** The geometric mean of the ratios on uniform batches. */
     double uniformRatio(Contender contender, Contender other) {
         return Math.exp(workloads.stream()
-                .filter(Workload::uniform)
+                .filter(workload -> workload.uniform() && has(contender, workload))
                 .mapToDouble(workload -> Math.log(ratio(contender, other, workload)))
                 .average()
                 .orElseThrow());
