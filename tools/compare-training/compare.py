@@ -62,12 +62,13 @@ def speed(options):
         corpus, output = os.path.join(folder, "cut.txt"), os.path.join(folder, "v.bin")
         cut(options.corpus, corpus)
         for algorithm, dimension in (("skipgram", 100), ("skipgram", 300), ("cbow", 100), ("cbow", 300)):
-            # heed before and after, since machines change their pace; the better of the two
+            # heed before and after, since machines change their pace; the mean of the two
             rates = [train(corpus, output, algorithm, dimension, "--tokens", "whitespace")]
             peer = gensim_rate(corpus, algorithm, dimension, options.gensim_epochs)
             rates.append(train(corpus, output, algorithm, dimension, "--tokens", "whitespace"))
-            print(f"{algorithm} {dimension}: heed {max(rates) / 1e6:.2f} M words/s ({min(rates) / 1e6:.2f}), "
-                  f"gensim {peer / 1e6:.3f} M, ratio {max(rates) / peer:.1f}", flush=True)
+            own = sum(rates) / 2
+            print(f"{algorithm} {dimension}: heed {own / 1e6:.2f} M words/s ({rates[0] / 1e6:.2f}, {rates[1] / 1e6:.2f}), "
+                  f"gensim {peer / 1e6:.3f} M, ratio {own / peer:.1f}", flush=True)
         plain = train(corpus, output, "skipgram", 100, "--tokens", "whitespace", "--epochs", "1",
                       java_options="-Dheed.kernel=plain")
         print(f"skipgram 100, plain Java: heed {plain / 1e6:.2f} M words/s", flush=True)
