@@ -93,7 +93,7 @@ async function draw(result, s) {
 const placeOf = hit => `${hit.line}:${hit.start}`;
 
 function lineOf(hit) {
-  return [h("span", { class: "quiet" }, `line ${hit.line} \u00b7 ${hit.confidence < 1 ? `${Math.round(hit.confidence * 100)} % sure` : "one sense"} \u00b7 `), ...sentenceOf(hit)];
+  return [h("span", { class: "quiet" }, `line ${hit.line} \u00b7 ${hit.confidence < 1 ? `${Math.round(hit.confidence * 100)}% sure` : "one sense"} \u00b7 `), ...sentenceOf(hit)];
 }
 
 function map(answer, read) {
@@ -104,7 +104,7 @@ function map(answer, read) {
   const scale = (SIZE - 2 * EDGE) / Math.max(x1 - x0, y1 - y0, 1e-9);
   const x = value => SIZE / 2 + (value - (x0 + x1) / 2) * scale;
   const y = value => SIZE / 2 - (value - (y0 + y1) / 2) * scale;
-  const share = i => `${Math.round(answer.variance[i] * 100)} %`;
+  const share = i => `${Math.round(answer.variance[i] * 100)}%`;
   const drawn = svg("svg", { viewBox: `0 0 ${SIZE} ${SIZE}`, role: "img",
     "aria-label": `Map of ${all.length} places in ${answer.senses.length} senses; the lines stand beside it` },
   all.map(({ hit, sense }) => svg("g", {
@@ -136,8 +136,8 @@ function card(sense, answer, read, redraw) {
   return h("article", { class: "card sense" },
     h("header", {},
       h("svg-mark", {}, svg("svg", { viewBox: "-8 -8 16 16", width: 18, height: 18, "aria-hidden": "true", class: `line-own-${(sense.id - 1) % COLOURS}` }, shape(sense))),
-      field, h("span", { class: "number quiet" }, `${sense.size} \u00b7 ${Math.round(sense.share * 100)} %`)),
-    h("p", { class: "keywords" }, sense.keywords.length ? sense.keywords.map(word => h("bdi", {}, shown(word))) : h("span", { class: "quiet" }, "no keywords")),
+      field, h("span", { class: "number quiet" }, `${sense.size} \u00b7 ${Math.round(sense.share * 100)}%`)),
+    sense.keywords.length ? h("p", { class: "keywords" }, sense.keywords.map(word => h("bdi", {}, shown(word)))) : null,
     lines(sense.examples, read, `Central lines of ${name}`),
     h("details", {}, h("summary", {}, "All its lines, and the doubtful ones"),
       h("h3", {}, "Doubtful"), lines(sense.doubtful, read, `Doubtful lines of ${name}`),
