@@ -72,20 +72,22 @@ final class SliceWorker implements AutoCloseable {
         int words = 0;
         int chunkEnd = CHUNK;
         int length = 0;
+        float now = rate.at(wordsBefore); // of a chunk from its first word on: a short text is one chunk
         for (int token : slice) {
             if (token != Corpus.LINE_END) {
                 words++;
                 length = keep(token, length);
                 continue;
             }
-            learnLine(length, rate.at(wordsBefore + words));
+            learnLine(length, now);
             length = 0;
             if (words >= chunkEnd) {
-                run(rate.at(wordsBefore + words));
+                run(now);
                 chunkEnd = words + CHUNK;
+                now = rate.at(wordsBefore + words);
             }
         }
-        run(rate.at(wordsBefore + words));
+        run(now);
     }
 
     private void fillPool() {

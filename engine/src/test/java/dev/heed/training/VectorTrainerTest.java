@@ -128,6 +128,21 @@ class VectorTrainerTest {
     }
 
     @Test
+    void aTextOfAFewLinesIsLearntFromAtTheFirstRate() throws IOException {
+        try (Corpus few = TrainingTexts.read(TrainingTexts.of(700, 3))) {
+            TrainingOptions options = new TrainingOptions(Algorithm.SKIPGRAM, 20, 5, 5, 0, 1, 0.025f, 1, 2);
+            float[] outputs = VectorTrainer.train(few, options, null, 1, progress -> true)
+                    .outputs()
+                    .data();
+            float most = 0;
+            for (float value : outputs) { // all 0 before
+                most = Math.max(most, Math.abs(value));
+            }
+            assertThat(most).isGreaterThan(1e-3f);
+        }
+    }
+
+    @Test
     void manyNegativesAndNarrowWindowsAreLearntFrom() {
         TrainingOptions options = new TrainingOptions(Algorithm.SKIPGRAM, 8, 1, 17, 0, 1, 0.025f, 1, 2);
         assertThat(train(options, WindowKernel.active(), 2).progress().loss())
