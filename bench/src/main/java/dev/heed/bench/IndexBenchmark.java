@@ -1,10 +1,12 @@
 package dev.heed.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.heed.index.OccurrenceIndex;
 import dev.heed.index.store.Store;
 import dev.heed.meaning.concordance.UseQuery;
 import dev.heed.meaning.corpus.Occurrence;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,7 +26,9 @@ import java.util.stream.IntStream;
  * one of a corpus with made-up vectors. Run by {@code ./build bench-index INDEX|CORPUS [OCCURRENCES]}.
  */
 public final class IndexBenchmark {
-    private static final int WARM = 15;
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final int WARM = 25;
     private static final int QUERIES = 40;
     private static final int TOP = 20;
     private static final int RECALL_AT = 10;
@@ -132,18 +136,21 @@ public final class IndexBenchmark {
             asked.answers(query());
         }
         long[] nanos = new long[QUERIES];
+        long processor = SYSTEM.getProcessCpuTime();
         for (int i = 0; i < QUERIES; i++) {
             float[] vector = query();
             long start = System.nanoTime();
             asked.answers(vector);
             nanos[i] = System.nanoTime() - start;
         }
+        processor = SYSTEM.getProcessCpuTime() - processor;
         Arrays.sort(nanos);
         System.out.printf(
                 Locale.ROOT,
-                "%-40s median %6.1f ms, 95%% %6.1f ms%n",
+                "%-40s median %6.1f ms, 95%% %6.1f ms, processor time %6.1f ms%n",
                 what,
                 nanos[QUERIES / 2] / 1e6,
-                nanos[QUERIES * 95 / 100] / 1e6);
+                nanos[QUERIES * 95 / 100] / 1e6,
+                processor / 1e6 / QUERIES);
     }
 }

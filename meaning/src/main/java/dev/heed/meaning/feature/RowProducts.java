@@ -36,6 +36,18 @@ public final class RowProducts {
         return products;
     }
 
+    /** Every row with every row of another matrix; row-major, (rows, others). */
+    public static Matrix between(Matrix rows, Matrix others) {
+        Matrix products = Matrix.zeros(rows.rows(), others.rows());
+        IntStream.range(0, rows.rows()).parallel().forEach(i -> {
+            int from = products.index(i);
+            for (int j = 0; j < others.rows(); j++) {
+                products.data()[from + j] = dot(rows, i, others, j);
+            }
+        });
+        return products;
+    }
+
     /** Every row with itself; (rows). */
     public static double[] squares(Matrix rows) {
         return IntStream.range(0, rows.rows())

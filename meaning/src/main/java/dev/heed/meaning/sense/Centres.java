@@ -45,9 +45,9 @@ final class Centres {
         return new Centres(Matrix.copyOf(rows));
     }
 
-    /** Cosines of a vector of length 1 with every centre. */
-    float[] cosines(float[] vector) {
-        return RowProducts.with(centres, vector);
+    /** Cosines of vectors of length 1 with every centre; (vectors, groups). */
+    Matrix cosines(Matrix vectors) {
+        return RowProducts.between(vectors, centres);
     }
 
     /** The largest; of equals the first. */

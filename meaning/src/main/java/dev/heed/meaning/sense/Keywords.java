@@ -17,12 +17,20 @@ import java.util.TreeSet;
 /**
  * Words that tell a group of passages from the others: those with the largest log-likelihood ratio (Dunning 1993) of standing
  * in a passage of the group, among the words that stand there more than elsewhere; stop words and the word itself aside.
+ *
+ * <p>A word must stand in two passages of the group and be more than chance: its ratio is one that chance exceeds once in a
+ * thousand words. Of few passages hardly any word can be so much, and few words can be so by chance; there once in twenty is
+ * enough, or that it stands in none of the other groups' passages.
  */
 final class Keywords {
     private static final int MOST = 8;
     private static final int FEWEST_PASSAGES = 2;
     /** The ratio that chance exceeds once in a thousand words (χ², one degree of freedom). */
     private static final double SIGNIFICANT = 10.83;
+    /** Fewer passages than this are few. */
+    private static final int FEW = 100;
+    /** The ratio that chance exceeds once in twenty words. */
+    private static final double SIGNIFICANT_OF_FEW = 3.84;
 
     private final Set<String> own;
 
@@ -33,6 +41,9 @@ final class Keywords {
 
     /** The keywords of each group, best first; of equals in alphabetical order. */
     List<List<String>> of(List<Occurrence> occurrences, int[] groups, int count) {
+        List<Set<String>> words = occurrences.parallelStream()
+                .map(occurrence -> words(occurrence.passage()))
+                .toList();
         int[] passages = new int[count];
         List<Map<String, Integer>> counts = new ArrayList<>();
         for (int g = 0; g < count; g++) {
@@ -43,7 +54,7 @@ final class Keywords {
                 continue;
             }
             passages[groups[i]]++;
-            for (String word : words(occurrences.get(i).passage())) {
+            for (String word : words.get(i)) {
                 counts.get(groups[i]).merge(word, 1, Integer::sum);
             }
         }
@@ -67,7 +78,8 @@ final class Keywords {
                 return;
             }
             double ratio = alone ? in : ratio(in, passages, total - in, all - passages);
-            if (alone || ratio > SIGNIFICANT) {
+            boolean only = all < FEW && total == in;
+            if (alone || only || ratio > (all < FEW ? SIGNIFICANT_OF_FEW : SIGNIFICANT)) {
                 ratios.put(word, ratio);
             }
         });

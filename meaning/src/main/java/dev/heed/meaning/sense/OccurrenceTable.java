@@ -1,6 +1,7 @@
 package dev.heed.meaning.sense;
 
 import dev.heed.meaning.corpus.Occurrence;
+import dev.heed.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,6 +31,10 @@ public final class OccurrenceTable {
         this.forms = Set.copyOf(forms);
         this.occurrences = List.copyOf(occurrences);
         this.vectors = vectors;
+    }
+
+    TwoViews vectors() {
+        return vectors;
     }
 
     /** A group for each occurrence, numbered from 0; the number of groups is found, 1 if no more can be seen. */
@@ -82,10 +87,10 @@ public final class OccurrenceTable {
         int[] ofExamples = named.groups();
         Centres centres =
                 Centres.of(examples.vectors.all(), ofExamples, named.senses().size());
-        int[] groups = new int[occurrences.size()];
-        for (int i = 0; i < groups.length; i++) {
-            groups[i] = Centres.nearest(centres.cosines(vectors.all().row(i)));
-        }
+        Matrix cosines = centres.cosines(vectors.all());
+        int[] groups = IntStream.range(0, occurrences.size())
+                .map(i -> Centres.nearest(cosines.row(i)))
+                .toArray();
         return senses(
                 groups, named.senses().stream().map(NamedSenses.Named::name).toList(), centres);
     }
@@ -106,8 +111,9 @@ public final class OccurrenceTable {
         IntStream.range(0, count).forEach(g -> members.add(new ArrayList<>()));
         List<Member> unclear = new ArrayList<>();
         int[] certain = groups.clone();
+        Matrix all = centres.cosines(vectors.all());
         for (int i = 0; i < groups.length; i++) {
-            float[] cosines = centres.cosines(vectors.all().row(i));
+            float[] cosines = all.row(i);
             double confidence = Centres.confidence(cosines, groups[i]);
             Member member = new Member(occurrences.get(i), cosines[groups[i]], confidence);
             if (confidence < Centres.CLEAR) {
@@ -165,10 +171,9 @@ public final class OccurrenceTable {
         }
         Centres centres =
                 Centres.of(vectors.all(), groups, Arrays.stream(ofSample).max().orElse(0) + 1);
+        Matrix cosines = centres.cosines(vectors.all());
         for (int i = 0; i < n; i++) {
-            groups[i] = groups[i] >= 0
-                    ? groups[i]
-                    : Centres.nearest(centres.cosines(vectors.all().row(i)));
+            groups[i] = groups[i] >= 0 ? groups[i] : Centres.nearest(cosines.row(i));
         }
         return groups;
     }

@@ -32,4 +32,35 @@ class KeywordsTest {
         assertThat(keywords.getFirst()).containsExactly("lent", "money");
         assertThat(keywords.getLast()).containsExactly("river", "steep");
     }
+
+    @Test
+    void ofFewPassagesThoseThatStandInNoOtherGroupAreEnough() {
+        List<String> texts = List.of(
+                "The bank lent ten pounds.",
+                "Forty pounds lay in the bank.",
+                "The old bank was closed.",
+                "An old clerk left the bank.",
+                "The boat lay at the old bank.",
+                "A boat passed the bank.",
+                "Mud on the bank.");
+        List<Occurrence> occurrences = new ArrayList<>();
+        for (String text : texts) {
+            occurrences.add(new Occurrence("f", occurrences.size() + 1, new Span(0, 1), text, 0));
+        }
+        List<List<String>> keywords = new Keywords(Set.of("bank")).of(occurrences, new int[] {0, 0, 0, 0, 1, 1, 1}, 2);
+        assertThat(keywords.getFirst()).containsExactly("pounds");
+        assertThat(keywords.getLast()).containsExactly("boat");
+    }
+
+    @Test
+    void ofManyPassagesAFewAreChance() {
+        List<Occurrence> occurrences = new ArrayList<>();
+        int[] groups = new int[200];
+        for (int i = 0; i < groups.length; i++) {
+            groups[i] = i % 2;
+            String text = i == 0 || i == 2 ? "The bank of pounds." : "The bank.";
+            occurrences.add(new Occurrence("f", i + 1, new Span(4, 8), text, 0));
+        }
+        assertThat(new Keywords(Set.of("bank")).of(occurrences, groups, 2)).containsExactly(List.of(), List.of());
+    }
 }

@@ -1,7 +1,7 @@
 // The senses of a word in a text: a map of its places, and beside it the senses with their lines; merge, split, name.
 
-import { ask, drawnOrSaid } from "./ask.js";
-import { corpusField, linesWith } from "./corpus.js";
+import { ask, drawnOrSaid, isFile } from "./ask.js";
+import { askedInFile, corpusField, linesWith } from "./corpus.js";
 import { h, svg } from "./dom.js";
 import { sentenceOf } from "./kwic.js";
 import { fixed, plural, shown } from "./numbers.js";
@@ -26,7 +26,7 @@ export async function sensesView(s) {
   const page = h("div", { class: "view senses" },
     h("header", { class: "heading" }, h("h1", {}, "The senses of a word"),
       h("p", {}, "Every place of the word is taken through the model and grouped with those that use it alike; how many senses there are is found, not told.")),
-    form(s));
+    isFile ? askedInFile(s.focus) : form(s));
   const result = h("div", { class: "result" });
   page.append(result);
   await drawnOrSaid(result, () => draw(result, s));
@@ -129,7 +129,7 @@ function shape(sense) {
 function card(sense, answer, read, redraw) {
   const name = sense.name ?? `sense ${sense.id}`;
   const others = answer.senses.filter(other => other.id !== sense.id);
-  const field = h("input", { id: `name-${sense.id}`, value: sense.name ?? "", placeholder: `sense ${sense.id}`, maxlength: 100, autocomplete: "off", dir: "auto", "aria-label": `Name of sense ${sense.id}`,
+  const field = isFile ? h("h3", {}, h("bdi", {}, shown(name))) : h("input", { id: `name-${sense.id}`, value: sense.name ?? "", placeholder: `sense ${sense.id}`, maxlength: 100, autocomplete: "off", dir: "auto", "aria-label": `Name of sense ${sense.id}`,
     onchange: () => redraw(`name ${sense.id}=${field.value}`) });
   const merge = others.length ? h("select", { "aria-label": `Merge ${name} with`, onchange: () => redraw(`merge ${sense.id},${merge.value}`) },
     h("option", { value: "" }, "Merge with\u2026"), others.map(other => h("option", { value: other.id }, other.name ?? `sense ${other.id}`))) : null;
@@ -142,7 +142,7 @@ function card(sense, answer, read, redraw) {
     h("details", {}, h("summary", {}, "All its lines, and the doubtful ones"),
       h("h3", {}, "Doubtful"), lines(sense.doubtful, read, `Doubtful lines of ${name}`),
       h("h3", {}, "All"), lines(sense.members, read, `All lines of ${name}`)),
-    h("div", { class: "buttons" }, merge,
+    isFile ? null : h("div", { class: "buttons" }, merge,
       sense.size > 1 ? h("button", { type: "button", onclick: () => redraw(`split ${sense.id}`) }, "Split") : null));
 }
 
