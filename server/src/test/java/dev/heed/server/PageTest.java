@@ -146,6 +146,45 @@ class PageTest {
     }
 
     @Test
+    void the_teachers_path_of_the_readme_leads_from_static_vectors_to_the_next_layer() {
+        page.window(1920, 1080, false);
+        visit.to();
+        page.driver().findElement(By.xpath("//button[contains(., 'river')]")).click();
+        page.find(".curve");
+        page.settle();
+        assertThat(page.find(".curve svg").getAttribute("aria-label"))
+                .startsWith("1 and 2: static 1.00, ")
+                .endsWith(", 6 0.77");
+
+        page.driver().findElement(By.linkText("Attention")).click();
+        page.settle();
+        assertThat(shares()).containsExactly("0.672", "0.104", "0.225");
+        page.driver().findElement(By.linkText("Steps")).click();
+        page.settle();
+        List<String> titles = new ArrayList<>();
+        for (int step = 0; step < 5; step++) {
+            titles.add(page.find("#step-title").getText().replace('\n', ' '));
+            page.press(Keys.ARROW_RIGHT);
+        }
+        assertThat(titles)
+                .containsExactly(
+                        "1 / 5 Old word embeddings",
+                        "2 / 5 Similarity: the dot product",
+                        "3 / 5 Weights: softmax",
+                        "4 / 5 Each value, by its weight",
+                        "5 / 5 The new embedding");
+        page.click("label:has(#mode-model)");
+        page.script("document.activeElement.blur()");
+        for (int step = 0; step < 6; step++) {
+            page.press(Keys.ARROW_RIGHT);
+        }
+        assertThat(page.find("#step-title").getText().replace('\n', ' '))
+                .isEqualTo("7 / 7 What the next layer receives");
+        page.window(1280, 900, false);
+        page.isQuiet();
+    }
+
+    @Test
     void another_word_and_a_third_sentence_are_compared() {
         visit.to("view", "context");
         page.driver().findElement(By.xpath("//button[. = 'Add a sentence']")).click();
