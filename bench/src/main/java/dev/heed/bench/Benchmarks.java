@@ -3,7 +3,7 @@ package dev.heed.bench;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code ./build bench [encoder|operator] [OPTIONS]}. */
+/** {@code ./build bench [encoder|operator|steps] [OPTIONS]}. */
 public final class Benchmarks {
     private Benchmarks() {}
 
@@ -15,8 +15,10 @@ public final class Benchmarks {
             switch (named ? args[0] : "encoder") {
                 case "encoder" -> new EncoderBenchmark(Options.of(rest).checked()).run();
                 case "operator" -> new OperatorBenchmark(Options.of(rest)).run();
+                case "steps" -> new StepBenchmark(Options.of(rest)).run();
                 default ->
-                    throw new IllegalArgumentException("benchmark: expected encoder or operator, got " + args[0]);
+                    throw new IllegalArgumentException(
+                            "benchmark: expected encoder, operator or steps, got " + args[0]);
             }
         } catch (IllegalArgumentException e) {
             System.err.println("bench: " + e.getMessage());

@@ -4,6 +4,7 @@ import dev.heed.Encoder;
 import dev.heed.Models;
 import dev.heed.Precision;
 import dev.heed.TextEmbedding;
+import java.util.List;
 
 /** Heed on the kernel that the system property forces: texts to vectors, tokenizing included. */
 final class HeedRuntime implements Runtime {
@@ -19,9 +20,11 @@ final class HeedRuntime implements Runtime {
 
     @Override
     public float[][] embed(Workload workload) {
-        return encoder.embed(workload.texts()).stream()
-                .map(TextEmbedding::vector)
-                .toArray(float[][]::new);
+        return embed(workload.texts());
+    }
+
+    float[][] embed(List<String> texts) {
+        return encoder.embed(texts).stream().map(TextEmbedding::vector).toArray(float[][]::new);
     }
 
     @Override

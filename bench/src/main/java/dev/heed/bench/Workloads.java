@@ -43,7 +43,8 @@ final class Workloads {
         return all;
     }
 
-    private static Workload uniform(int batch, int length) {
+    /** Texts of as many tokens, special ones included. */
+    static Workload uniform(int batch, int length) {
         Random random = new Random(length * 31L + batch);
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < batch; i++) {

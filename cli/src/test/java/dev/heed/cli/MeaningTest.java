@@ -196,4 +196,16 @@ class MeaningTest {
         String[] line = {"senses", "--word", "spring", "--format", "json", file.toString()};
         assertThat(heed(line).out()).isEqualTo(heed(line).out());
     }
+
+    @Test
+    void pagesToMailHoldTheLines() throws IOException {
+        Path senses = folder.resolve("senses.html");
+        Path lines = folder.resolve("lines.html");
+        assertThat(heed("senses", "--word", "spring", "--senses", "2", "--html", senses.toString(), file.toString())
+                        .out())
+                .isEmpty();
+        heed("concordance", SEASON.getFirst(), "--word", "spring", "--html", lines.toString(), file.toString());
+        assertThat(Files.readString(senses)).startsWith("<!doctype html>").contains(COIL.getFirst(), "lines.txt");
+        assertThat(Files.readString(lines)).startsWith("<!doctype html>").contains(COIL.getFirst(), "lines.txt");
+    }
 }

@@ -18,7 +18,17 @@ class SimilarityTest {
                 heed("similarity", "--format", "json", A, B).json();
         assertThat(document.keySet())
                 .containsExactly(
-                        "a", "b", "model", "score", "percentile", "pairs", "rest", "pooling", "exact", "effects");
+                        "a",
+                        "b",
+                        "model",
+                        "score",
+                        "percentile",
+                        "standing",
+                        "pairs",
+                        "rest",
+                        "pooling",
+                        "exact",
+                        "effects");
         List<Map<String, Object>> pairs = Ran.objects(document.get("pairs"));
         double sum = pairs.stream().mapToDouble(pair -> number(pair, "share")).sum() + number(document, "rest");
         assertThat(sum).isEqualTo(number(document, "score"), within(1e-6));
@@ -35,7 +45,8 @@ class SimilarityTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).isEmpty();
         assertThat(ran.out())
-                .startsWith("Similarity 0.680, all-MiniLM-L6-v2\nOf 100 random pairs of texts 99.9")
+                .startsWith(
+                        "Similarity 0.680, all-MiniLM-L6-v2\nOf 100 random pairs of texts, more than 99.9 are less alike.\n")
                 .contains("Someone    has      a   meal\n")
                 .contains("\nrest 0.233 (special tokens)");
         assertThat(ran.out().lines())

@@ -254,6 +254,13 @@ final class HeadPass {
         return (n + Kernels.LANES - 1) / Kernels.LANES * Kernels.LANES;
     }
 
+    /** A loop of its own, for the JIT to make vector instructions of it. */
+    private static void divide(float[] x, int from, float divisor, float[] y, int to, int n) {
+        for (int i = 0; i < n; i++) {
+            y[to + i] = x[from + i] / divisor;
+        }
+    }
+
     private static float max(float[] row, int from, int to) {
         float max = Float.NEGATIVE_INFINITY;
         for (int j = from; j < to; j++) {
@@ -319,11 +326,13 @@ final class HeadPass {
         }
 
         private void rescale(int row, float larger) {
-            float[] factor = {max[row]};
-            kernels.exponentials(factor, 0, 1, larger); // exp(−∞) = 0 for the first block
-            sum[row] *= factor[0];
-            for (int d = row * columns; d < (row + 1) * columns; d++) {
-                output[d] *= factor[0];
+            if (max[row] != Float.NEGATIVE_INFINITY) { // else nothing was summed yet
+                float[] factor = {max[row]};
+                kernels.exponentials(factor, 0, 1, larger);
+                sum[row] *= factor[0];
+                for (int d = row * columns; d < (row + 1) * columns; d++) {
+                    output[d] *= factor[0];
+                }
             }
             max[row] = larger;
         }
@@ -337,9 +346,10 @@ final class HeadPass {
 
         void finish(Matrix target) {
             for (int row = 0; row < sum.length; row++) {
-                int at = target.index(row);
-                for (int d = 0; d < columns; d++) {
-                    target.data()[at + d] = sum[row] == 0 ? 0f : output[row * columns + d] / sum[row];
+                if (sum[row] == 0) { // sees no key
+                    Arrays.fill(target.data(), target.index(row), target.index(row) + columns, 0f);
+                } else {
+                    divide(output, row * columns, sum[row], target.data(), target.index(row), columns);
                 }
             }
         }

@@ -6,19 +6,23 @@ package dev.heed.kernel;
  */
 enum Arithmetic {
     /** A float by floats: one fused multiply-add. */
-    FLOATS(1),
+    FLOATS(1, "single precision"),
     /** Two bfloat16 by pairs of them. */
-    BFLOAT16_PAIRS(2),
+    BFLOAT16_PAIRS(2, "bfloat16"),
     /** Two 16-bit integers by pairs of them: for processors without the next. */
-    INTEGER_PAIRS(2),
+    INTEGER_PAIRS(2, "pairs of integers"),
     /** Four unsigned bytes by fours of signed ones. */
-    BYTE_QUADS(4);
+    BYTE_QUADS(4, "fours of bytes");
 
     /** Inputs of a step. */
     final int inputs;
 
-    Arithmetic(int inputs) {
+    /** What a user is told of it. */
+    final String text;
+
+    Arithmetic(int inputs, String text) {
         this.inputs = inputs;
+        this.text = text;
     }
 
     /** Bytes of an input, in a row of a as in a panel. */

@@ -25,12 +25,16 @@ record ByteWeights(
     static final int GROUP = 384;
 
     private static final float LARGEST = 127f;
-    /** All groups, in order. */
-    static List<ByteWeights> groups(LinearWeights weights) {
+    /**
+     * All groups, in order.
+     *
+     * @param most inputs of a group
+     */
+    static List<ByteWeights> groups(LinearWeights weights, int most) {
         List<ByteWeights> groups = new ArrayList<>();
         int inputs = weights.rows().inputs();
-        for (int first = 0; first < inputs; first += GROUP) {
-            groups.add(group(weights, first, Math.min(GROUP, inputs - first)));
+        for (int first = 0; first < inputs; first += most) {
+            groups.add(group(weights, first, Math.min(most, inputs - first)));
         }
         return groups;
     }

@@ -26,6 +26,11 @@ enum InstructionSet {
         this.features = features;
     }
 
+    /** The next slower one; null behind the last. */
+    InstructionSet next() {
+        return this == AVX512 ? AVX2 : null;
+    }
+
     /** Whether this processor multiplies bfloat16 at this width. */
     boolean bfloat16() {
         return width == Width.ZMM && Features.missing(List.of("avx512_bf16")).isEmpty();

@@ -69,9 +69,29 @@ public final class KernelChoice {
 
     private static KernelStatus machineCode(InstructionSet set, String description) {
         MachineCode found = MachineCode.of(set);
-        return found.kernels() == null
-                ? new KernelStatus(set.kernel, false, found.refusal(), found.remedy())
-                : new KernelStatus(set.kernel, true, description, null);
+        if (found.kernels() == null) {
+            return new KernelStatus(set.kernel, false, found.refusal(), found.remedy());
+        }
+        String refused = RefusedParts.of(set);
+        String reason = refused.isEmpty() ? description : description + "; refused in part: " + refused;
+        return new KernelStatus(set.kernel, true, reason, null);
+    }
+
+    /**
+     * Proves what is otherwise proved when it is first used, of every kernel that can run here, so that {@link #statuses}
+     * says all that is refused.
+     */
+    public static void proveAll() {
+        for (InstructionSet set : InstructionSet.values()) {
+            MachineKernels kernels = MachineCode.of(set).kernels();
+            if (kernels != null) {
+                for (NumberFormat format : NumberFormat.values()) {
+                    kernels.layout(format);
+                }
+                kernels.byteRows(0, 0);
+                WindowKernel.named(set.kernel);
+            }
+        }
     }
 
     private static KernelStatus vector() {

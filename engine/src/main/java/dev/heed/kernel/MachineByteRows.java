@@ -1,11 +1,11 @@
 package dev.heed.kernel;
 
 import dev.heed.kernel.CodeMemory.CodeRefusedException;
-import java.lang.System.Logger.Level;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** {@link ByteRows} for {@link ByteRowCode}, outside the heap on the boundaries of cache lines. */
 final class MachineByteRows implements ByteRows {
@@ -26,12 +26,14 @@ final class MachineByteRows implements ByteRows {
         this.blocks = Arena.ofAuto().allocate(Math.max(1, 2L * pairs * productStride()), CACHE_LINE);
     }
 
-    /** The functions of one instruction set in executable memory. */
+    /** The functions of one instruction set in executable memory; null for plain Java's rows. */
     record Installed(MemorySegment[] code) {
-        private static final System.Logger LOG = System.getLogger(MachineByteRows.class.getName());
+        static final Installed NONE = new Installed(null);
 
-        /** Plain Java's rows where the code cannot be had, or does not give their sums. */
-        static Installed of(InstructionSet set, CodeMemory memory) {
+        private static final String PART = "products of bytes";
+
+        /** Empty, with the reason noted, where the code cannot be had or does not give plain Java's sums. */
+        static Optional<Installed> of(InstructionSet set, CodeMemory memory) {
             ByteRowCode.Functions functions = ByteRowCode.assemble(set, false);
             try {
                 MemorySegment installed = memory.install(functions.asm().code());
@@ -40,49 +42,23 @@ final class MachineByteRows implements ByteRows {
                     code[vectors] = installed.asSlice(functions.starts()[vectors]);
                 }
                 Installed found = new Installed(code);
-                if (found.sameSums()) {
-                    return found;
+                if (ByteRowProof.sameSums(found)) {
+                    return Optional.of(found);
                 }
-                LOG.log(Level.WARNING, "search without machine code: its sums differ from plain Java''s");
+                RefusedParts.differ(set, PART);
             } catch (CodeRefusedException e) {
-                LOG.log(Level.WARNING, "search without machine code: {0}", e.getMessage());
+                RefusedParts.add(set, PART, e);
             }
-            return new Installed(null);
+            return Optional.empty();
+        }
+
+        /** The most vectors that one call takes. */
+        int mostVectors() {
+            return code.length - 1;
         }
 
         ByteRows rows(int rows, int width) {
             return code == null ? new PlainByteRows(rows, width) : new MachineByteRows(code, rows, width);
-        }
-
-        /** A small product by tiles of every size, held against plain Java before the code is trusted. */
-        private boolean sameSums() {
-            int width = 5;
-            short[][] vectors = new short[2 * code.length + 1][width];
-            ByteRows machine = rows(BLOCK + 1, width);
-            ByteRows plain = new PlainByteRows(BLOCK + 1, width);
-            for (int i = 0; i <= BLOCK; i++) {
-                byte[] row = {(byte) (i * 7), (byte) -i, -127, 127, (byte) (i * 5)};
-                machine.set(i, row);
-                plain.set(i, row);
-            }
-            for (int q = 0; q < vectors.length; q++) {
-                vectors[q] = new short[] {(short) (q * 999), -32767, (short) -q, 32767, 1};
-            }
-            for (int count = 1; count <= vectors.length; count++) {
-                short[][] some = Arrays.copyOf(vectors, count);
-                int[] expected = new int[count * plain.productStride()];
-                int[] found = new int[count * machine.productStride()];
-                plain.multiply(some, expected);
-                machine.multiply(some, found);
-                for (int q = 0; q < count; q++) {
-                    int from = q * machine.productStride();
-                    int other = q * plain.productStride();
-                    if (!Arrays.equals(found, from, from + BLOCK + 1, expected, other, other + BLOCK + 1)) {
-                        return false;
-                    }
-                }
-            }
-            return true;
         }
     }
 

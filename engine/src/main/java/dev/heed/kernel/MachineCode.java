@@ -2,6 +2,7 @@ package dev.heed.kernel;
 
 import dev.heed.kernel.CodeMemory.CodeRefusedException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which machine-code kernels this process may run, found out once for each instruction set.
@@ -31,8 +32,22 @@ record MachineCode(MachineKernels kernels, String refusal, String remedy) {
         };
     }
 
+    /** The kernels of the fastest slower instruction set that this process may run. */
+    static Optional<MachineKernels> behind(InstructionSet set) {
+        for (InstructionSet slower = set.next(); slower != null; slower = slower.next()) {
+            if (of(slower).kernels() != null) {
+                return Optional.of(of(slower).kernels());
+            }
+        }
+        return Optional.empty();
+    }
+
     private static MachineCode find(InstructionSet set) {
-        CodeMemory memory = memory();
+        return find(set, memory());
+    }
+
+    /** @param memory null where this system has none */
+    static MachineCode find(InstructionSet set, CodeMemory memory) {
         if (memory == null) {
             return refused(
                     "machine code is made for Linux on x86-64, this is " + System.getProperty("os.name") + " on "
@@ -52,9 +67,9 @@ record MachineCode(MachineKernels kernels, String refusal, String remedy) {
         }
         try {
             MachineKernels kernels = MachineKernels.create(set, memory);
-            return SelfCheck.sameBits(kernels)
-                    ? new MachineCode(kernels, null, null)
-                    : refused("its results differ from plain Java's on this processor", null);
+            return KernelProof.fault(kernels)
+                    .map(routine -> refused("its " + routine + " differs from plain Java's on this processor", null))
+                    .orElseGet(() -> new MachineCode(kernels, null, null));
         } catch (CodeRefusedException e) {
             return refused(
                     e.getMessage(),

@@ -6,6 +6,7 @@ import dev.heed.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Machine code for one instruction set, assembled at the first use: at full speed from the first call, without the JIT.
@@ -18,7 +19,7 @@ final class MachineKernels implements Kernels {
 
     private final InstructionSet set;
     private final CodeMemory codeMemory;
-    private final LinearLayout.InPlace floats;
+    private final MachineLayout floats;
     private LinearLayout bfloat16; // made at the first use, under the lock of this
     private LinearLayout bytes;
     private final Map<Start, MemorySegment[][]> tiles = new EnumMap<>(Start.class);
@@ -63,7 +64,11 @@ final class MachineKernels implements Kernels {
         return functions;
     }
 
-    /** @throws CodeRefusedException if this process may not make code */
+    /**
+     * Not yet to be trusted: see {@link KernelProof}.
+     *
+     * @throws CodeRefusedException if this process may not make code
+     */
     static MachineKernels create(InstructionSet set, CodeMemory memory) throws CodeRefusedException {
         KernelCode code = KernelCode.assemble(set, false);
         return new MachineKernels(set, memory, code, memory.install(code.asm().code()));
@@ -88,31 +93,47 @@ final class MachineKernels implements Kernels {
         };
     }
 
+    MachineLayout floats() {
+        return floats;
+    }
+
     private synchronized LinearLayout bfloat16() {
         if (bfloat16 == null) {
-            LinearLayout rounded = RoundedLinear.layout(floats);
-            bfloat16 = set.bfloat16() ? trusted(Arithmetic.BFLOAT16_PAIRS, NumberFormat.BF16, rounded) : rounded;
+            bfloat16 = (set.bfloat16() ? proved(Arithmetic.BFLOAT16_PAIRS) : Optional.<LinearLayout>empty())
+                    .orElseGet(() -> RoundedLinear.layout(floats));
         }
         return bfloat16;
     }
 
+    /** The processor's fastest that is to be trusted; every slower one has the same bits. */
     private synchronized LinearLayout bytes() {
         if (bytes == null) {
-            bytes = trusted(set.bytes(), NumberFormat.INT8, PlainByteLinear.LAYOUT);
+            Optional<LinearLayout> own = proved(set.bytes());
+            if (own.isEmpty() && set.bytes() != Arithmetic.INTEGER_PAIRS) {
+                own = proved(Arithmetic.INTEGER_PAIRS);
+            }
+            bytes = own.orElseGet(() -> MachineCode.behind(set)
+                    .map(slower -> slower.layout(NumberFormat.INT8))
+                    .orElse(PlainByteLinear.LAYOUT));
         }
         return bytes;
     }
 
-    /** Maps by machine code of their own if it can be had and computes what the others do; else the others. */
-    private LinearLayout trusted(Arithmetic arithmetic, NumberFormat format, LinearLayout others) {
+    /** Maps by machine code of their own; empty, with the reason noted, where it cannot be had or trusted. */
+    private Optional<LinearLayout> proved(Arithmetic arithmetic) {
+        String maps = "linear maps in " + arithmetic.text;
         try {
             var code = LinearCode.Assembled.of(set, arithmetic, false);
             MemorySegment memory = codeMemory.install(code.asm().code());
-            LinearLayout own = new MachineLayout(this, LinearCode.of(set, arithmetic, code, memory));
-            return SelfCheck.sameResults(own, others, format) ? own : others;
+            MachineLayout own = new MachineLayout(this, LinearCode.of(set, arithmetic, code, memory));
+            if (LinearProof.same(own)) {
+                return Optional.of(own);
+            }
+            RefusedParts.differ(set, maps);
         } catch (CodeRefusedException e) {
-            return others;
+            RefusedParts.add(set, maps, e);
         }
+        return Optional.empty();
     }
 
     @Override
@@ -127,7 +148,9 @@ final class MachineKernels implements Kernels {
 
     private synchronized MachineByteRows.Installed byteRowCode() {
         if (byteRows == null) {
-            byteRows = MachineByteRows.Installed.of(set, codeMemory);
+            byteRows = MachineByteRows.Installed.of(set, codeMemory)
+                    .or(() -> MachineCode.behind(set).map(MachineKernels::byteRowCode))
+                    .orElse(MachineByteRows.Installed.NONE);
         }
         return byteRows;
     }

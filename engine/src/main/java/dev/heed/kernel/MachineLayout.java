@@ -14,10 +14,20 @@ import java.util.Locale;
  *
  * @param kernels that the maps run on
  * @param code of the arithmetic
+ * @param group the most inputs of a group
  */
-record MachineLayout(MachineKernels kernels, LinearCode code) implements LinearLayout.InPlace {
+record MachineLayout(MachineKernels kernels, LinearCode code, int group) implements LinearLayout.InPlace {
     /** To be raised when what {@link #fill} writes changes. */
     private static final int VERSION = 1;
+
+    MachineLayout(MachineKernels kernels, LinearCode code) {
+        this(kernels, code, code.group());
+    }
+
+    /** The same in other groups: what is filled in one cannot be opened in another. */
+    MachineLayout inGroups(int inputs) {
+        return new MachineLayout(kernels, code, inputs);
+    }
 
     @Override
     public String name() {
@@ -50,16 +60,16 @@ record MachineLayout(MachineKernels kernels, LinearCode code) implements LinearL
 
     @Override
     public long bytes(int inputs, int outputs) {
-        int whole = inputs / code.group();
-        int rest = inputs % code.group();
-        return whole * groupBytes(code.group(), outputs) + (rest == 0 ? 0 : groupBytes(rest, outputs));
+        int whole = inputs / group;
+        int rest = inputs % group;
+        return whole * groupBytes(group, outputs) + (rest == 0 ? 0 : groupBytes(rest, outputs));
     }
 
     private List<InputGroup> groups(int inputs, int outputs, MemorySegment all) {
         List<InputGroup> groups = new ArrayList<>();
         long at = 0;
-        for (int first = 0; first < inputs; first += code.group()) {
-            int count = Math.min(code.group(), inputs - first);
+        for (int first = 0; first < inputs; first += group) {
+            int count = Math.min(group, inputs - first);
             long panelsAt = at + inverseBytes(count);
             long tailsAt = panelsAt + panels(outputs) * panelBytes(count);
             long end = tailsAt + panels(outputs) * tailBytes();
@@ -82,18 +92,18 @@ record MachineLayout(MachineKernels kernels, LinearCode code) implements LinearL
     @Override
     public void fill(LinearWeights weights, MemorySegment target) {
         List<InputGroup> groups = groups(weights.rows().inputs(), weights.rows().outputs(), target);
-        List<ByteWeights> bytes = code.arithmetic().integers() ? ByteWeights.groups(weights) : List.of();
+        List<ByteWeights> bytes = code.arithmetic().integers() ? ByteWeights.groups(weights, group) : List.of();
         float[] bias = code.arithmetic().integers() ? ByteWeights.bias(weights, bytes) : weights.bias();
         for (int g = 0; g < groups.size(); g++) {
-            InputGroup group = groups.get(g);
-            group.tails().fill((byte) 0);
+            InputGroup own = groups.get(g);
+            own.tails().fill((byte) 0);
             switch (code.arithmetic()) {
-                case FLOATS -> FloatPanels.fill(weights.rows(), group.first(), group.inputs(), width(), group.panels());
-                case BFLOAT16_PAIRS -> fillRounded(weights.rows(), group);
-                case BYTE_QUADS, INTEGER_PAIRS -> fillBytes(bytes.get(g), group);
+                case FLOATS -> FloatPanels.fill(weights.rows(), own.first(), own.inputs(), width(), own.panels());
+                case BFLOAT16_PAIRS -> fillRounded(weights.rows(), own);
+                case BYTE_QUADS, INTEGER_PAIRS -> fillBytes(bytes.get(g), own);
             }
             if (g == 0) {
-                fillTails(group.tails(), code.tailRows() - 1, bias);
+                fillTails(own.tails(), code.tailRows() - 1, bias);
             }
         }
     }

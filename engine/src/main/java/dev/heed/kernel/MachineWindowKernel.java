@@ -29,7 +29,7 @@ final class MachineWindowKernel implements WindowKernel {
         this.cbow = code.asSlice(cbow);
     }
 
-    /** The kernel of an instruction set that this process may run; null where its code cannot be had or trusted. */
+    /** The kernel of an instruction set that this process may run; null, with the reason noted, where it is refused. */
     static MachineWindowKernel of(InstructionSet set) {
         return switch (set) {
             case AVX512 -> Avx512.FOUND;
@@ -38,15 +38,23 @@ final class MachineWindowKernel implements WindowKernel {
     }
 
     private static MachineWindowKernel find(InstructionSet set) {
+        return find(set, MachineCode.memory());
+    }
+
+    static MachineWindowKernel find(InstructionSet set, CodeMemory memory) {
+        String part = "word2vec windows";
         try {
             VectorAssembler asm = new VectorAssembler(set.width, false);
             int cbow = assemble(asm);
-            MachineWindowKernel kernel =
-                    new MachineWindowKernel(set, MachineCode.memory().install(asm.code()), cbow);
-            return WindowSelfCheck.sameBits(kernel) ? kernel : null;
+            MachineWindowKernel kernel = new MachineWindowKernel(set, memory.install(asm.code()), cbow);
+            if (WindowProof.sameBits(kernel)) {
+                return kernel;
+            }
+            RefusedParts.differ(set, part);
         } catch (CodeRefusedException e) {
-            return null;
+            RefusedParts.add(set, part, e);
         }
+        return null;
     }
 
     /** Both functions; returns where the second begins. */

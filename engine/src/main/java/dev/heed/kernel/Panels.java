@@ -8,7 +8,7 @@ import dev.heed.tensor.Matrix;
 record Panels(int inner, int width, float[] data) {
     /** All zeros, for a factor of {@code inner} rows and {@code columns} columns. */
     static Panels of(int inner, int columns, int width) {
-        return new Panels(inner, width, new float[(columns + width - 1) / width * width * inner]);
+        return new Panels(inner, width, new float[Math.multiplyExact((columns + width - 1) / width * width, inner)]);
     }
 
     /** Where the panel that begins with a column begins. */
@@ -19,10 +19,14 @@ record Panels(int inner, int width, float[] data) {
     /** See {@link RightFactor#setRows}. */
     void setRows(Matrix rows) {
         for (int p = 0; p < rows.rows(); p++) {
-            for (int j = 0; j < rows.columns(); j += width) {
-                int length = Math.min(width, rows.columns() - j);
-                System.arraycopy(rows.data(), rows.index(p) + j, data, panel(j) + p * width, length);
-            }
+            setRow(p, rows.data(), rows.index(p), rows.columns());
+        }
+    }
+
+    /** Sets the first {@code columns} elements of a row. */
+    void setRow(int row, float[] from, int offset, int columns) {
+        for (int j = 0; j < columns; j += width) {
+            System.arraycopy(from, offset + j, data, panel(j) + row * width, Math.min(width, columns - j));
         }
     }
 

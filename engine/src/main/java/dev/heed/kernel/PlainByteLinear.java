@@ -6,7 +6,7 @@ import java.util.List;
 /** A linear map in 8 bits by plain Java loops: the specification of the machine code, and what runs without it. */
 final class PlainByteLinear implements PreparedLinear {
     /** Runs on every kernel. */
-    static final LinearLayout LAYOUT = PlainByteLinear::new;
+    static final LinearLayout LAYOUT = layout(ByteWeights.GROUP);
 
     private final int inputs;
     private final List<Group> groups;
@@ -45,11 +45,16 @@ final class PlainByteLinear implements PreparedLinear {
         }
     }
 
-    private PlainByteLinear(LinearWeights weights) {
-        List<ByteWeights> cut = ByteWeights.groups(weights);
+    private PlainByteLinear(LinearWeights weights, int group) {
+        List<ByteWeights> cut = ByteWeights.groups(weights, group);
         this.inputs = weights.rows().inputs();
         this.groups = cut.stream().map(Group::of).toList();
         this.bias = ByteWeights.bias(weights, cut);
+    }
+
+    /** @param group the most inputs that share a scale */
+    static LinearLayout layout(int group) {
+        return weights -> new PlainByteLinear(weights, group);
     }
 
     @Override

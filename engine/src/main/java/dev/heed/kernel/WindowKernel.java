@@ -1,7 +1,5 @@
 package dev.heed.kernel;
 
-import java.lang.System.Logger.Level;
-
 /**
  * The arithmetic of word2vec with negative sampling (Mikolov et al., 2013), window by window: scores, logistic function
  * and update in one step. All implementations give the same bits.
@@ -73,16 +71,14 @@ public interface WindowKernel {
         };
     }
 
+    /** Of this instruction set, or a slower one where its code is refused. */
     private static WindowKernel machine(InstructionSet set) {
-        MachineWindowKernel kernel = MachineWindowKernel.of(set);
-        if (kernel != null) {
-            return kernel;
+        for (InstructionSet own = set; own != null; own = own.next()) {
+            MachineWindowKernel kernel = MachineCode.of(own).kernels() == null ? null : MachineWindowKernel.of(own);
+            if (kernel != null) {
+                return kernel;
+            }
         }
-        System.getLogger(WindowKernel.class.getName())
-                .log(
-                        Level.WARNING,
-                        "kernel {0}: no machine code for word2vec here, plain Java takes its place",
-                        set.kernel);
         return PlainWindowKernel.INSTANCE;
     }
 }

@@ -17,6 +17,9 @@ final class CompareRoom implements Room {
     private static final int USUAL_NEIGHBOURS = 6;
     private static final int MOST_NEIGHBOURS = 50;
 
+    /** Places whose every pair is judged; of more, 1,000 pairs and up, no answer to "same meaning?" is given. */
+    private static final int MOST_JUDGED = 45;
+
     private final Served served;
 
     CompareRoom(Served served) {
@@ -32,6 +35,7 @@ final class CompareRoom implements Room {
         ComparisonDetail detail = keys.flag("detail")
                 ? ComparisonDetail.of(encoder, view, neighbours == null ? USUAL_NEIGHBOURS : neighbours)
                 : null;
-        new CompareDocument(document).write(view, detail);
+        boolean few = view.occurrences().size() <= MOST_JUDGED;
+        new CompareDocument(document).write(few ? view.judged(encoder) : view, detail);
     }
 }

@@ -14,7 +14,7 @@ import java.util.Base64;
 final class HtmlFile {
     private HtmlFile() {}
 
-    /** @param recorded a JSON object with {@code state}, {@code views} and {@code answers} */
+    /** @param recorded a JSON object with {@code state}, {@code about} and {@code answers} */
     static String of(String recorded) throws IOException {
         String script = Bundle.script();
         String style = text("style.css").replace("inter.woff2", data("inter.woff2", "font/woff2"));

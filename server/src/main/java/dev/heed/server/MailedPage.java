@@ -2,10 +2,14 @@ package dev.heed.server;
 
 import dev.heed.Encoder;
 import dev.heed.Word;
+import dev.heed.meaning.concordance.Hit;
+import dev.heed.meaning.sense.Senses;
 import dev.heed.server.http.Keys;
 import dev.heed.server.http.Room;
 import dev.heed.view.AttentionQuestion;
+import dev.heed.view.json.ConcordanceDocument;
 import dev.heed.view.json.JsonOutput;
+import dev.heed.view.json.SensesDocument;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pages to mail: {@code heed attend --html} and {@code heed compare --html}. They hold what a reader may want to see beside
+ * Pages to mail: what commands write with {@code --html}. They hold what a reader may want to see beside
  * the view asked for, within bounds: a short text all of its layers and heads, a long one only the one asked for.
  */
 public final class MailedPage {
@@ -24,6 +28,8 @@ public final class MailedPage {
     private static final int VERY_FEW_WORDS = 14; // of these, leaving out each is looked at from every word
     private static final int STEP_TOP = 16;
     private static final int CELLS = 24;
+    private static final int CONCORDANCE_TOP = 40; // what the page asks for
+    private static final int MOST_PLACES = 2_000;
 
     private final Encoder encoder;
     private final Map<String, Room> rooms;
@@ -90,6 +96,65 @@ public final class MailedPage {
         state.put("a", a);
         state.put("b", b);
         return page.written(state, List.of("similarity"));
+    }
+
+    /**
+     * The senses of a word, with the map of its places.
+     *
+     * @param forms whether its inflections were looked for too
+     * @param source says where the lines come from
+     * @throws IllegalArgumentException if there are too many places for a page
+     */
+    public static String senses(
+            Encoder encoder, Senses senses, boolean forms, SensesDocument.Plane plane, int examples, String source)
+            throws IOException {
+        checkPlaces(senses.occurrences());
+        MailedPage page = new MailedPage(encoder);
+        page.keep(
+                "senses",
+                Map.of("word", senses.word(), "corpus", "", "forms", forms),
+                json -> new SensesDocument(json, encoder.model().name(), examples).write(senses, plane));
+        return page.written(lines("senses", senses.word(), forms), List.of("senses"), source);
+    }
+
+    /**
+     * The lines of a concordance.
+     *
+     * @param word null for any
+     * @param forms whether its inflections were looked for too
+     * @param occurrences places where the word stands, listed or not
+     * @param source says where the lines come from
+     * @throws IllegalArgumentException if there are too many lines for a page
+     */
+    public static String concordance(
+            Encoder encoder, String query, String word, boolean forms, int occurrences, List<Hit> hits, String source)
+            throws IOException {
+        checkPlaces(hits.size());
+        MailedPage page = new MailedPage(encoder);
+        String focus = word == null ? "" : word;
+        page.keep(
+                "concordance",
+                Map.of("text", query, "word", focus, "corpus", "", "forms", forms, "top", CONCORDANCE_TOP),
+                json -> new ConcordanceDocument(json)
+                        .write(query, word, encoder.model().name(), occurrences, hits));
+        Map<String, Object> state = lines("concordance", focus, forms);
+        state.put("query", query);
+        return page.written(state, List.of("concordance"), source);
+    }
+
+    private static void checkPlaces(int count) {
+        if (count > MOST_PLACES) {
+            throw new IllegalArgumentException("--html: expected at most " + MOST_PLACES + " lines for a page, got "
+                    + count + "; --format json takes any number");
+        }
+    }
+
+    private static Map<String, Object> lines(String view, String word, boolean forms) {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("view", view);
+        state.put("focus", word);
+        state.put("forms", forms ? "yes" : "no");
+        return state;
     }
 
     private void recordSimple(String text) throws IOException {
@@ -159,16 +224,32 @@ public final class MailedPage {
     }
 
     private void record(String room, Map<String, Object> question) throws IOException {
+        keep(room, question, json -> rooms.get(room).answer(Keys.of(question), json));
+    }
+
+    /** What writes an answer. */
+    private interface Answer {
+        void writeTo(JsonOutput json) throws IOException;
+    }
+
+    private void keep(String room, Map<String, Object> question, Answer written) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try (JsonOutput json = new JsonOutput(answer)) {
-            rooms.get(room).answer(Keys.of(question), json);
+            written.writeTo(json);
         }
         answers.add("{\"room\":\"" + room + "\",\"question\":" + json(question) + ",\"answer\":"
                 + answer.toString(StandardCharsets.UTF_8).strip() + "}");
     }
 
     private String written(Map<String, Object> state, List<String> views) throws IOException {
-        return HtmlFile.of("{\"state\":" + json(state) + ",\"views\":" + json(Map.of("of", views)) + ",\"answers\":[\n"
+        return written(state, views, null);
+    }
+
+    private String written(Map<String, Object> state, List<String> views, String source) throws IOException {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("views", views);
+        about.put("corpus", source);
+        return HtmlFile.of("{\"state\":" + json(state) + ",\"about\":" + json(about) + ",\"answers\":[\n"
                 + String.join(",\n", answers) + "]}");
     }
 

@@ -1,11 +1,9 @@
 package dev.heed.server;
 
 import dev.heed.Encoder;
-import dev.heed.meaning.corpus.Occurrence;
 import dev.heed.meaning.sense.EditedSenses;
 import dev.heed.meaning.sense.OccurrenceTable;
 import dev.heed.meaning.sense.SenseFinder;
-import dev.heed.meaning.sense.SenseMap;
 import dev.heed.server.http.Keys;
 import dev.heed.server.http.Refusal;
 import dev.heed.server.http.Refusal.Reason;
@@ -13,9 +11,7 @@ import dev.heed.server.http.Room;
 import dev.heed.view.json.JsonOutput;
 import dev.heed.view.json.SensesDocument;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,7 +60,7 @@ final class SensesRoom implements Room {
             senses = edited(senses, edit);
         }
         new SensesDocument(document, encoder.model().name(), examples == null ? USUAL_EXAMPLES : examples)
-                .write(senses.senses(), plane(asked.occurrences(), read.map()));
+                .write(senses.senses(), SensesDocument.Plane.of(asked.occurrences(), read.map()));
     }
 
     private static EditedSenses edited(EditedSenses senses, String edit) {
@@ -86,13 +82,5 @@ final class SensesRoom implements Room {
         }
         throw new Refusal(
                 Reason.UNPROCESSABLE, "edits", "expected merge ID,ID or split ID or name ID=NAME, got " + edit);
-    }
-
-    private static SensesDocument.Plane plane(List<Occurrence> occurrences, SenseMap map) {
-        Map<Occurrence, float[]> places = new HashMap<>();
-        for (int i = 0; i < occurrences.size(); i++) {
-            places.put(occurrences.get(i), map.places()[i]);
-        }
-        return new SensesDocument.Plane(places, map.variance());
     }
 }

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -114,19 +121,39 @@ final class Chromium implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
-    /** The whole page as a PNG. */
+    /**
+     * The whole page as a PNG, up to 4,000 pixels high. The window is made as high as the page, which may make the page
+     * higher; a capture beyond the window would leave out what is drawn only where it is seen.
+     */
     byte[] picture() {
-        Number height = (Number) script("return document.documentElement.scrollHeight");
-        Number width = (Number) script("return innerWidth");
-        // what is out of sight is not drawn: the window is made as high as the page
-        window(width.intValue(), Math.min(4000, height.intValue()), dark);
-        settle();
-        Map<String, Object> clip =
-                Map.of("x", 0, "y", 0, "width", width, "height", Math.min(4000, height.intValue()), "scale", 1);
-        Object data = driver.executeCdpCommand(
-                        "Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip))
-                .get("data");
-        return Base64.getDecoder().decode((String) data);
+        int width = ((Number) script("return innerWidth")).intValue();
+        int height = 0;
+        for (int high = height(); high != height; high = height()) {
+            height = high;
+            window(width, height, dark);
+            settle();
+        }
+        return Base64.getDecoder().decode((String)
+                driver.executeCdpCommand("Page.captureScreenshot", Map.of()).get("data"));
+    }
+
+    private int height() {
+        return Math.min(4000, ((Number) script("return document.documentElement.scrollHeight")).intValue());
+    }
+
+    /** The share of dark pixels in what is seen of an element on light ground: 0 where it is blank. */
+    double inked(String selector) {
+        BufferedImage seen;
+        try {
+            seen = ImageIO.read(new ByteArrayInputStream(find(selector).getScreenshotAs(OutputType.BYTES)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        long dark = IntStream.range(0, seen.getWidth() * seen.getHeight())
+                .map(i -> seen.getRGB(i % seen.getWidth(), i / seen.getWidth()))
+                .filter(rgb -> (rgb >> 16 & 255) + (rgb >> 8 & 255) + (rgb & 255) < 3 * 128)
+                .count();
+        return dark / (double) (seen.getWidth() * seen.getHeight());
     }
 
     /** No rule of accessibility is broken. */

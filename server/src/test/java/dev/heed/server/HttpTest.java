@@ -81,7 +81,8 @@ class HttpTest {
                 "/api/compare",
                 "{\"word\":\"bank\",\"texts\":[\"I went to the bank.\",\"We sat by the river bank.\"]}");
         assertThat(answer.body())
-                .isEqualTo(written(json -> new CompareDocument(json).write(ComparisonView.of(encoder, "bank", texts))));
+                .isEqualTo(written(json -> new CompareDocument(json)
+                        .write(ComparisonView.of(encoder, "bank", texts).judged(encoder))));
     }
 
     @Test

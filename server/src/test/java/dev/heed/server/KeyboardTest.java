@@ -62,7 +62,8 @@ class KeyboardTest {
     @Test
     void every_view_is_reached_and_left() {
         visit.to();
-        for (String view : new String[] {"steps", "heads", "beyond", "context", "attend"}) {
+        for (String view :
+                new String[] {"steps", "heads", "beyond", "context", "similarity", "senses", "concordance", "attend"}) {
             page.script("document.activeElement.blur()");
             boolean attend = view.equals("attend");
             tabTo(attend ? "nav a:first-child" : "nav a[href*='view=" + view + "']");
@@ -78,10 +79,43 @@ class KeyboardTest {
         tabTo(".thumb");
         page.press(Keys.ARROW_RIGHT);
         page.press(Keys.ARROW_DOWN);
-        assertThat(page.focused()).startsWith("Layer 2, head 2: ").contains(" % of its weight goes to ");
+        assertThat(page.focused()).startsWith("Layer 2, head 2: ").contains("% of its weight goes to ");
         page.press(Keys.ENTER);
         page.find("heed-links");
         assertThat(page.driver().getCurrentUrl()).contains("layer=2", "head=2");
+    }
+
+    @Test
+    void the_largest_weights_of_a_long_text_lead_into_it() {
+        visit.to("text", LongTextTest.text(900));
+        tabTo(".ranking button");
+        page.press(Keys.ARROW_DOWN);
+        page.press(Keys.ARROW_DOWN);
+        String place = page.texts(".ranking .place").get(2);
+        page.press(Keys.ENTER);
+        assertThat(page.script("return document.activeElement.closest('.long') && document.activeElement.dataset.at"))
+                .isEqualTo("" + (Integer.parseInt(place) - 1));
+        page.press(Keys.ENTER);
+        assertThat(page.find(".long [aria-pressed=true]").getAttribute("data-at"))
+                .as("Enter asks for its row")
+                .isEqualTo("" + (Integer.parseInt(place) - 1));
+    }
+
+    @Test
+    void lines_are_judged_and_senses_read_and_split() {
+        visit.to("view", "concordance");
+        tabTo(".judge.not");
+        page.press(Keys.SPACE);
+        page.wait(() -> page.all(".kwic tr.not").size() == 1);
+
+        visit.to("view", "senses");
+        tabTo(".lines-of .plain");
+        page.press(Keys.ENTER);
+        assertThat(page.find(".line-read").getText()).startsWith("line ").contains("bank");
+        int found = page.all(".sense").size();
+        tabTo(".sense .buttons button");
+        page.press(Keys.ENTER);
+        page.wait(() -> page.all(".sense").size() == found + 1);
     }
 
     @Test

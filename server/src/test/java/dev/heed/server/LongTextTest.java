@@ -8,6 +8,7 @@ import dev.heed.tensor.Matrix;
 import dev.heed.view.RowsView;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,7 +51,7 @@ class LongTextTest {
 
     /** The numbers of the ranking, with the page's four digits. */
     private static List<String> ranking(Chromium page) {
-        return page.texts(".ranking td");
+        return page.texts(".ranking .weight");
     }
 
     private static List<String> largest(RowsView view) {
@@ -82,6 +83,77 @@ class LongTextTest {
         page.isAccessible();
         page.fits();
         page.isQuiet();
+    }
+
+    @Test
+    void the_text_is_never_blank() {
+        visit.to();
+        enter(page, text(900));
+        int[][] sizes = {{1280, 900}, {1280, 2000}, {360, 740}, {1920, 1080}};
+        for (int[] size : sizes) {
+            page.window(size[0], size[1], false);
+            page.settle();
+            for (double place : new double[] {0, 0.5, 1}) {
+                page.script(
+                        "const t = document.querySelector('.long'); t.scrollTo(0, arguments[0] * t.scrollHeight)",
+                        place);
+                page.settle();
+                assertThat(page.inked(".long"))
+                        .as("at %.1f of the text, %d × %d", place, size[0], size[1])
+                        .isGreaterThan(0.02);
+            }
+        }
+        page.window(1280, 900, false);
+    }
+
+    @Test
+    void on_paper_all_of_the_text_stands() {
+        visit.to();
+        enter(page, text(900));
+        page.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+        page.settle();
+        assertThat(page.script("""
+                const text = document.querySelector('.long');
+                return text.scrollHeight <= text.clientHeight + 1
+                  && [...text.querySelectorAll('.word')].every(word => word.checkVisibility({ contentVisibilityAuto: true }))""")).isEqualTo(true);
+        page.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+    }
+
+    @Test
+    void the_largest_weights_say_where_they_stand_and_lead_there() {
+        String text = text(900);
+        visit.to();
+        enter(page, text);
+        RowsView view = RowsView.simple(visit.encoder().simpleAttention(text), new int[] {0}, 24);
+        int[] places = view.rows().getFirst().columns();
+        assertThat(page.texts(".ranking .place"))
+                .isEqualTo(IntStream.of(places).mapToObj(at -> "" + (at + 1)).toList());
+        List<String> words = List.of(text.split("[ .]+"));
+        assertThat(page.texts(".ranking .around strong"))
+                .isEqualTo(IntStream.of(places).mapToObj(words::get).toList());
+        assertThat(page.texts(".ranking .around"))
+                .allSatisfy(around -> assertThat(text).contains(around.replaceAll("^… ?| ?…$", "")));
+
+        int last = places.length - 1;
+        page.all(".ranking button").get(last).click();
+        page.settle();
+        assertThat(page.script("""
+                const word = document.activeElement, text = word.closest('.long');
+                const { top, bottom } = word.getBoundingClientRect(), box = text.getBoundingClientRect();
+                return top >= box.top && bottom <= box.bottom && top >= 0 && bottom <= innerHeight ? word.dataset.at : ''""")).as("the word has the focus and is in view").isEqualTo("" + places[last]);
+        assertThat(page.find(".found").getText()).isEqualTo(words.get(places[last]));
+        Layout.isSound(page);
+    }
+
+    @Test
+    void a_middling_text_has_the_same_table_and_leads_to_the_words_below() {
+        visit.to("text", text(60));
+        page.all(".ranking button").get(5).click();
+        page.settle();
+        assertThat(page.script("return document.activeElement.closest('.to') && document.activeElement.dataset.at"))
+                .isEqualTo("" + (Integer.parseInt(page.texts(".ranking .place").get(5)) - 1));
+        page.isAccessible();
+        Layout.isSound(page);
     }
 
     @Test

@@ -7,13 +7,13 @@ import dev.heed.meaning.similarity.TextSimilarity.Pair;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.Select;
 
 /** Similarity, senses and concordance as a visitor meets them. */
@@ -94,6 +94,71 @@ class MeaningPageTest {
     }
 
     @Test
+    void on_a_phone_every_keyword_of_a_concordance_is_in_view_and_the_table_stays_one() {
+        page.window(360, 800, false);
+        visit.to("view", "concordance");
+        assertThat(page.script("""
+                const boxes = [...document.querySelectorAll('.word-itself')].map(word => word.getBoundingClientRect());
+                const middles = new Set(boxes.map(box => Math.round((box.left + box.right) / 2)));
+                return [boxes.filter(box => box.left > 0 && box.right < innerWidth).length, middles.size];"""))
+                .as("keywords in view, and places across at which they stand")
+                .isEqualTo(List.of(26L, 1L));
+        assertThat(page.find(".kwic").getAriaRole()).isEqualTo("table");
+        assertThat(page.find(".kwic tbody tr").getAriaRole()).isEqualTo("row");
+        assertThat(page.find(".kwic .word-itself").getAriaRole()).isEqualTo("cell");
+        assertThat(page.all(".kwic thead th"))
+                .extracting(WebElement::getAriaRole)
+                .containsOnly("columnheader")
+                .hasSize(6);
+        page.window(1280, 900, false);
+    }
+
+    @Test
+    void the_score_is_told_among_random_pairs_and_every_word_has_its_bar() {
+        visit.to("view", "similarity", "a", A, "b", B);
+        TextSimilarity similarity = TextSimilarity.of(visit.encoder(), A, B);
+        assertThat(page.find(".reading span").getText())
+                .isEqualTo(similarity.standing().orElseThrow());
+        assertThat((List<?>) page.script("""
+                return [...document.querySelectorAll('.sides tbody tr')].map(row => {
+                  const bar = row.querySelector('.span');
+                  const from = Number(bar.style.getPropertyValue('--from'));
+                  const to = Number(bar.style.getPropertyValue('--to'));
+                  return (from < Number(bar.style.getPropertyValue('--zero')) ? from - to : to - from) <= 0;
+                })"""))
+                .isEqualTo(Stream.concat(similarity.aEffects().stream(), similarity.bEffects().stream())
+                        .map(word -> word.effect() > 0)
+                        .toList());
+        for (int width : new int[] {360, 1280}) {
+            page.window(width, 900, false);
+            assertThat(page.script("""
+                    return [...document.querySelectorAll('.bar-table tr')].filter(row =>
+                      row.querySelector('.span').getBoundingClientRect().right > row.querySelector('.number').getBoundingClientRect().left + 1).length"""))
+                    .as("numbers on their bars at %d", width)
+                    .isEqualTo(0L);
+        }
+        page.window(1280, 900, false);
+    }
+
+    @Test
+    void keywords_are_shown_where_they_are_beyond_chance() throws Exception {
+        visit.to("view", "senses");
+        assertThat(page.all(".keywords")).isEmpty();
+
+        String lines = "The bank lent the money for the loan.\nThey walked along the bank of the river.\n".repeat(12);
+        Path text = Files.writeString(folder.resolve("many.txt"), lines);
+        page.click(".corpus summary");
+        page.find("#corpus-file").sendKeys(text.toString());
+        page.wait(() -> page.find(".corpus summary").getText().contains("many.txt"));
+        page.click(".asking-meaning .primary");
+        page.wait(() -> page.all(".keywords").size() == 2);
+        assertThat(page.texts(".keywords"))
+                .anySatisfy(words -> assertThat(words).contains("money", "loan"))
+                .anySatisfy(words -> assertThat(words).contains("river", "walked"));
+        page.isQuiet();
+    }
+
+    @Test
     void what_is_nowhere_in_the_text_is_said_beside_the_form() {
         visit.to("view", "senses", "focus", "zebra");
         assertThat(page.find(".result .notice").getText()).contains("zebra", "nowhere");
@@ -110,20 +175,6 @@ class MeaningPageTest {
         assertThat(page.find(".kwic tbody tr").getAttribute("data-line")).isNotEqualTo(first);
         assertThat(page.focused()).isEqualTo("Less like line " + first);
         page.isQuiet();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"similarity", "senses", "concordance"})
-    void each_fits_and_is_accessible(String view) {
-        for (int width : new int[] {360, 1280}) {
-            for (boolean dark : new boolean[] {false, true}) {
-                page.window(width, 900, dark);
-                visit.to("view", view);
-                page.fits();
-                page.isAccessible();
-            }
-        }
-        page.window(1280, 900, false);
     }
 
     @Test

@@ -6,6 +6,8 @@ import static dev.heed.server.Visit.printed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heed.tensor.Matrix;
+import dev.heed.view.ComparisonView;
+import dev.heed.view.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -154,6 +156,31 @@ class PageTest {
     }
 
     @Test
+    void whether_a_word_means_the_same_is_answered_as_by_the_command() {
+        List<String> texts = List.of(MONEY, "The boat drifted to the bank of the river.", "The bank lent her money.");
+        List<Verdict> verdicts = ComparisonView.of(visit.encoder(), "bank", texts)
+                .judged(visit.encoder())
+                .verdicts();
+        visit.to("view", "context", "texts", texts.get(0), "texts", texts.get(1));
+        assertThat(page.texts("p.verdict"))
+                .containsExactly("no " + verdicts.getFirst().sure());
+
+        visit.to("view", "context", "texts", texts.get(0), "texts", texts.get(1), "texts", texts.get(2));
+        assertThat(page.texts("li.verdict"))
+                .isEqualTo(verdicts.stream()
+                        .map(each -> (each.a() + 1) + " and " + (each.b() + 1) + each.answer() + " " + each.sure())
+                        .toList());
+    }
+
+    @Test
+    void a_layer_that_the_model_lacks_is_not_shown_as_another() {
+        page.visit(visit.server().address() + "#");
+        page.driver().get(visit.server().address() + "#mode=model&layer=9");
+        page.find(".trouble .error");
+        assertThat(page.find("#layer").getAttribute("value")).isEqualTo("9");
+    }
+
+    @Test
     void what_cannot_be_answered_is_said_and_the_page_goes_on() {
         visit.to();
         page.driver().get(visit.server().address() + "#mode=model&layer=9");
@@ -177,13 +204,19 @@ class PageTest {
                 "view=heads&text=We+sat+by+the+river+bank.",
                 "view=beyond&text=We+sat+by+the+river+bank.",
                 "view=context",
+                "view=context&texts=A+bank.&texts=The+bank+lent.&texts=A+river+bank.&texts=The+bank+pays.",
+                "view=similarity",
+                "view=senses",
+                "view=concordance",
             })
-    void every_view_is_accessible_and_fits_a_phone_and_a_projector(String address) {
-        for (int width : new int[] {360, 1920}) {
-            page.window(width, 800, width == 360);
+    void every_view_is_accessible_and_sound_on_a_phone_a_desk_and_a_projector(String address) {
+        record Window(int width, boolean dark) {}
+        for (Window window : List.of(
+                new Window(360, false), new Window(360, true), new Window(1280, false), new Window(1920, true))) {
+            page.window(window.width, 800, window.dark);
             page.visit(visit.server().address() + "#" + address);
             page.isAccessible();
-            page.fits();
+            Layout.isSound(page);
         }
         page.window(1280, 900, false);
         page.isQuiet();

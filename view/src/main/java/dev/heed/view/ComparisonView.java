@@ -22,6 +22,8 @@ import java.util.List;
  * @param occurrences every place where the word stands, in the order of the texts; two or more
  * @param staticSimilarity cosines of the static vectors; (occurrences, occurrences)
  * @param layers cosines at the layers 0 … L, each (occurrences, occurrences)
+ * @param verdicts whether the word means the same, for every pair of places; empty if nobody asked with {@link #judged}, or
+ *     the model has no statistics
  * @param notes what the reader must know, one line each: texts that were not read to their end
  */
 public record ComparisonView(
@@ -32,12 +34,14 @@ public record ComparisonView(
         List<WordComparison.Occurrence> occurrences,
         Matrix staticSimilarity,
         List<Matrix> layers,
+        List<Verdict> verdicts,
         List<String> notes) {
 
     public ComparisonView {
         texts = List.copyOf(texts);
         occurrences = List.copyOf(occurrences);
         layers = List.copyOf(layers);
+        verdicts = List.copyOf(verdicts);
         notes = List.copyOf(notes);
     }
 
@@ -60,7 +64,14 @@ public record ComparisonView(
                 comparison.occurrences(),
                 comparison.staticSimilarity(),
                 comparison.layers(),
+                List.of(),
                 notes(encoder, texts));
+    }
+
+    /** The same with an answer to "same meaning?" for every pair of places. */
+    public ComparisonView judged(Encoder encoder) {
+        List<Verdict> all = Verdict.all(encoder, texts, occurrences);
+        return new ComparisonView(word, model, statics, texts, occurrences, staticSimilarity, layers, all, notes);
     }
 
     /**
@@ -81,7 +92,7 @@ public record ComparisonView(
                 cosines.data()[cosines.index(i) + j] = (float) Vectors.cosine(found.get(i), found.get(j));
             }
         }
-        return new ComparisonView(word, model, name, texts, occurrences, cosines, layers, notes);
+        return new ComparisonView(word, model, name, texts, occurrences, cosines, layers, verdicts, notes);
     }
 
     private static IllegalArgumentException missing(String word, WordVectors vectors, String name) {

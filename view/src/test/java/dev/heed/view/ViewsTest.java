@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.heed.Encoder;
 import dev.heed.Models;
+import dev.heed.meaning.feature.SameMeaning;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +65,19 @@ class ViewsTest {
         ComparisonView view = ComparisonView.of(encoder, "bank", List.of("A bank.", "The river bank."));
         assertThat(view.layers()).hasSize(7);
         assertThat(view.staticSimilarity().at(0, 1)).isCloseTo(1, within(1e-6f));
+    }
+
+    @Test
+    void no_verdict_is_as_good_as_certain() {
+        ComparisonView view = ComparisonView.of(
+                        encoder, "bank", List.of("A river bank.", "A river bank.", "A bank loan."))
+                .judged(encoder);
+        assertThat(view.verdicts())
+                .extracting(verdict -> verdict.a() + " " + verdict.b())
+                .containsExactly("0 1", "0 2", "1 2");
+        assertThat(view.verdicts().getFirst().answer()).isEqualTo("yes");
+        assertThat(new Verdict(0, 1, new SameMeaning(9, true, 0.9999)).sure()).isEqualTo("over 99% sure");
+        assertThat(new Verdict(0, 1, new SameMeaning(1, false, 0.994)).sure()).isEqualTo("99% sure");
     }
 
     @Test

@@ -109,16 +109,14 @@ public final class CompareCommand extends CommandBase {
                 WholeFile.write(html, MailedPage.compare(encoder, word, texts));
             }
             boolean filesOnly = pictures.wanted() || html != null;
-            Verdicts verdicts = Verdicts.of(encoder, comparison);
             if (output.json()) {
                 try (JsonOutput json = new JsonOutput(streams().out())) {
-                    new CompareDocument(json).write(comparison, null, verdicts::writeJson);
+                    new CompareDocument(json).write(comparison);
                 }
             } else if (!filesOnly) {
                 streams()
                         .print(new CompareText(
                                         comparison,
-                                        verdicts,
                                         output.style(streams().terminal()),
                                         output.columns(streams().terminal()))
                                 .write());
@@ -128,7 +126,7 @@ public final class CompareCommand extends CommandBase {
     }
 
     private ComparisonView comparison(Encoder encoder) {
-        ComparisonView comparison = ComparisonView.of(encoder, word, texts);
+        ComparisonView comparison = ComparisonView.of(encoder, word, texts).judged(encoder);
         if (statics == null) {
             return comparison;
         }

@@ -10,6 +10,7 @@ import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.tensor.Matrix;
 import dev.heed.view.ComparisonView;
+import dev.heed.view.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,16 +21,14 @@ final class CompareText {
     private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
     private final ComparisonView comparison;
-    private final Verdicts verdicts;
     private final List<String> texts;
     private final String model;
     private final Style style;
     private final int columns;
     private final StringBuilder page = new StringBuilder();
 
-    CompareText(ComparisonView comparison, Verdicts verdicts, Style style, int columns) {
+    CompareText(ComparisonView comparison, Style style, int columns) {
         this.comparison = comparison;
-        this.verdicts = verdicts;
         this.texts = comparison.texts();
         this.model = comparison.model();
         this.style = style;
@@ -48,7 +47,7 @@ final class CompareText {
         } else {
             writeMatrices();
         }
-        verdicts.write(style, page);
+        writeVerdicts();
         return page.toString();
     }
 
@@ -151,6 +150,23 @@ final class CompareText {
             grid.row(cells.toArray(String[]::new));
         }
         grid.write(2, 1, style, page);
+    }
+
+    private void writeVerdicts() {
+        if (comparison.verdicts().isEmpty()) {
+            return;
+        }
+        page.append('\n').append(style.bold("Same meaning?")).append('\n');
+        Grid grid = new Grid(Align.RIGHT, Align.LEFT, Align.RIGHT, Align.LEFT, Align.LEFT);
+        for (Verdict verdict : comparison.verdicts()) {
+            grid.row(
+                    Integer.toString(verdict.a() + 1),
+                    "and",
+                    Integer.toString(verdict.b() + 1),
+                    verdict.answer(),
+                    verdict.sure());
+        }
+        grid.write(2, 0, style, page);
     }
 
     private void explained(String line) {

@@ -1,11 +1,13 @@
 package dev.heed.cli.meaning;
 
+import dev.heed.Encoder;
 import dev.heed.cli.screen.DisplayWidth;
 import dev.heed.cli.screen.Numbers;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.meaning.concordance.Hit;
 import dev.heed.meaning.corpus.Occurrence;
+import dev.heed.server.MailedPage;
 import dev.heed.view.draw.Drawing;
 import dev.heed.view.json.ConcordanceDocument;
 import dev.heed.view.json.JsonOutput;
@@ -28,6 +30,11 @@ record ConcordanceAnswer(String query, String word, String model, int occurrence
         try (JsonOutput json = new JsonOutput(out)) {
             new ConcordanceDocument(json).write(query, word, model, occurrences, hits);
         }
+    }
+
+    /** A page to mail. */
+    String mailed(Encoder encoder, boolean forms, String source) throws IOException {
+        return MailedPage.concordance(encoder, query, word, forms, occurrences, hits, source);
     }
 
     Drawing picture() {

@@ -8,6 +8,7 @@ import dev.heed.cli.console.LineWidth;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.WrongUsage;
+import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
 import dev.heed.cli.screen.Style;
 import dev.heed.index.OccurrenceIndex;
@@ -39,6 +40,8 @@ public final class ConcordanceCommand extends CommandBase {
     private List<String> nots = List.of();
 
     private int top = 20;
+
+    private Path html;
 
     private final PictureOptions pictures = new PictureOptions();
 
@@ -79,6 +82,12 @@ public final class ConcordanceCommand extends CommandBase {
         form.repeatable(
                 "--not", "TEXT|FILE:LINE", given -> nots = given, "Away from this; may be given several times.");
         form.option("--top", "N", Integer.class, given -> top = given, "Lines listed, 0 for all. Default: 20.");
+        form.option(
+                "--html",
+                "FILE",
+                Path.class,
+                given -> html = given,
+                "The web page with this answer as one file, to open without a server or to mail.");
         pictures.define(form);
         model.define(form);
         form.option(
@@ -95,7 +104,7 @@ public final class ConcordanceCommand extends CommandBase {
         check();
         Optional<Path> index = IndexFolder.of(files);
         if (index.isPresent()) {
-            write(ofIndex(index.get()));
+            writeOfIndex(index.get());
             return Failures.OK;
         }
         String asked = word == null ? text : word;
@@ -117,12 +126,12 @@ public final class ConcordanceCommand extends CommandBase {
             }
             UseQuery query = new UseQuery(near.vectors(reader, uses), far.vectors(reader, uses));
             List<Hit> hits = new UseRanking(occurrences, uses).hits(query, most());
-            write(new ConcordanceAnswer(text, asked, encoder.model().name(), occurrences.size(), hits));
+            write(encoder, new ConcordanceAnswer(text, asked, encoder.model().name(), occurrences.size(), hits));
         }
         return Failures.OK;
     }
 
-    private ConcordanceAnswer ofIndex(Path folder) throws IOException {
+    private void writeOfIndex(Path folder) throws IOException {
         String asked = word == null && isLonger() ? null : word == null ? text : word;
         Set<String> set = Set.of();
         if (asked != null) {
@@ -132,7 +141,9 @@ public final class ConcordanceCommand extends CommandBase {
             int count = asked == null ? index.size() : IndexFolder.checkedCount(index, folder, asked, set);
             try (Encoder encoder = Encoder.open(model.open(index.modelSource()))) {
                 List<Hit> hits = new IndexConcordance(index, encoder, asked, set).hits(text, likes, nots, most());
-                return new ConcordanceAnswer(text, asked, encoder.model().name(), count, hits);
+                write(
+                        encoder,
+                        new ConcordanceAnswer(text, asked, encoder.model().name(), count, hits));
             }
         }
     }
@@ -156,12 +167,15 @@ public final class ConcordanceCommand extends CommandBase {
         }
     }
 
-    private void write(ConcordanceAnswer answer) throws IOException {
+    private void write(Encoder encoder, ConcordanceAnswer answer) throws IOException {
         if (pictures.wanted()) {
             pictures.write(answer.picture(), streams());
-            if (format == ConcordanceFormat.text) {
-                return;
-            }
+        }
+        if (html != null) {
+            WholeFile.write(html, answer.mailed(encoder, forms, SourceOfLines.named(files)));
+        }
+        if (format == ConcordanceFormat.text && (pictures.wanted() || html != null)) {
+            return;
         }
         switch (format) {
             case json -> answer.writeJson(streams().out());

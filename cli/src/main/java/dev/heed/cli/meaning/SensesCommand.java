@@ -16,6 +16,7 @@ import dev.heed.meaning.sense.NamedSenses;
 import dev.heed.meaning.sense.OccurrenceTable;
 import dev.heed.meaning.sense.SenseFinder;
 import dev.heed.meaning.sense.Senses;
+import dev.heed.server.MailedPage;
 import dev.heed.view.json.JsonOutput;
 import dev.heed.view.json.SensesDocument;
 import dev.heed.view.picture.SensesPicture;
@@ -49,6 +50,8 @@ public final class SensesCommand extends CommandBase {
     private int examples = 3;
 
     private List<String> files = List.of();
+
+    private Path html;
 
     private final PictureOptions pictures = new PictureOptions();
 
@@ -101,6 +104,12 @@ public final class SensesCommand extends CommandBase {
                 "Assign the lines to senses that were saved, instead of grouping them.");
         form.option(
                 "--examples", "N", Integer.class, given -> examples = given, "Lines shown of each sense. Default: 3.");
+        form.option(
+                "--html",
+                "FILE",
+                Path.class,
+                given -> html = given,
+                "The web page with this answer as one file, to open without a server or to mail.");
         pictures.define(form);
         model.define(form);
         output.define(form);
@@ -130,7 +139,7 @@ public final class SensesCommand extends CommandBase {
                 try (JsonOutput json = new JsonOutput(streams().out())) {
                     new SensesDocument(json, encoder.model().name(), examples).write(answers);
                 }
-            } else if (!pictures.wanted()) {
+            } else if (!pictures.wanted() && html == null) {
                 for (Senses answer : answers) {
                     streams()
                             .print(new SensesText(
@@ -161,12 +170,14 @@ public final class SensesCommand extends CommandBase {
         boolean single = save == null
                 && with == null
                 && !pictures.wanted()
+                && html == null
                 && names.isEmpty()
                 && merges.isEmpty()
                 && splits.isEmpty();
         if (words.size() > 1 && !single) {
             throw new WrongUsage(
-                    "--save, --with, --svg, --png, --name, --merge, --split: expected one --word, got " + words.size());
+                    "--save, --with, --html, --svg, --png, --name, --merge, --split: expected one --word, got "
+                            + words.size());
         }
     }
 
@@ -195,6 +206,11 @@ public final class SensesCommand extends CommandBase {
                     SensesPicture.of(
                             senses, occurrences, table.map(), encoder.model().name()),
                     streams());
+        }
+        if (html != null) {
+            SensesDocument.Plane plane = SensesDocument.Plane.of(occurrences, table.map());
+            WholeFile.write(
+                    html, MailedPage.senses(encoder, senses, forms, plane, examples, SourceOfLines.named(files)));
         }
         return senses;
     }

@@ -42,10 +42,9 @@ final class SimilarityText {
                         "Similarity " + Numbers.three(similarity.score()) + ", " + Shown.fitted(model, columns / 2)))
                 .append('\n');
         similarity
-                .percentile()
+                .standing()
                 .ifPresentOrElse(
-                        percentile ->
-                                paragraph("Of 100 random pairs of texts " + percent(percentile) + " are less similar."),
+                        words -> paragraph(Character.toUpperCase(words.charAt(0)) + words.substring(1) + "."),
                         () -> paragraph("How similar random texts are to this model is not known."));
         page.append('\n');
         if (similarity.exact()) {
@@ -58,17 +57,6 @@ final class SimilarityText {
         page.append('\n');
         writeEffects();
         return page.toString();
-    }
-
-    /** As many places as it takes not to say 100 where it isn't. */
-    private static String percent(double percentile) {
-        for (int places = 1; places < 4; places++) {
-            String shown = Numbers.fixed(percentile, places);
-            if (!shown.startsWith("100")) {
-                return shown;
-            }
-        }
-        return percentile >= 100 ? "100" : "more than 99.999";
     }
 
     private void writeShares() {

@@ -4,6 +4,8 @@ import dev.heed.Encoder;
 import dev.heed.meaning.statistics.ModelStatistics;
 import dev.heed.text.Span;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -47,6 +49,8 @@ public record TextSimilarity(
         double rest,
         List<Effect> aEffects,
         List<Effect> bEffects) {
+    private static final double FINEST = 0.1;
+
     /**
      * A place in one of the texts.
      *
@@ -87,6 +91,21 @@ public record TextSimilarity(
      */
     public static TextSimilarity of(Encoder encoder, String a, String b) {
         return new Comparison(encoder, ModelStatistics.of(encoder), a, b).similarity();
+    }
+
+    /**
+     * What the score is worth among random pairs, in the words that every rendering uses; empty if the model has no
+     * statistics. To a tenth of a percent: no table of pairs knows that a score is beyond all others.
+     */
+    public Optional<String> standing() {
+        if (percentile.isEmpty()) {
+            return Optional.empty();
+        }
+        double less = percentile.getAsDouble();
+        String number = less > 100 - FINEST
+                ? "more than 99.9"
+                : less < FINEST ? "fewer than 0.1" : String.format(Locale.ROOT, "%.1f", less);
+        return Optional.of("of 100 random pairs of texts, " + number + " are less alike");
     }
 
     /** The pairs of one row: all of an entry of {@code a}. */

@@ -10,6 +10,7 @@ import dev.heed.meaning.similarity.TextSimilarity.Effect;
 import dev.heed.meaning.similarity.TextSimilarity.Pair;
 import dev.heed.tensor.Vectors;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,12 +62,29 @@ class TextSimilarityTest {
         TextSimilarity same = TextSimilarity.of(encoder, "We sat by the river bank.", "We sat by the river bank.");
         assertThat(same.score()).isEqualTo(1, within(1e-6));
         assertThat(same.percentile().orElseThrow()).isEqualTo(100, within(0.01));
+        assertThat(same.standing()).contains("of 100 random pairs of texts, more than 99.9 are less alike");
         for (int i = 0; i < same.aPlaces().size(); i++) {
             int entry = i;
             assertThat(same.row(i))
                     .allSatisfy(pair ->
                             assertThat(pair.a()).isEqualTo(same.aPlaces().get(entry)));
         }
+    }
+
+    @Test
+    void theStandingIsAsFineAsATableOfPairsKnows() {
+        assertThat(standing(99.97)).isEqualTo("of 100 random pairs of texts, more than 99.9 are less alike");
+        assertThat(standing(99.9)).isEqualTo("of 100 random pairs of texts, 99.9 are less alike");
+        assertThat(standing(88.25)).isEqualTo("of 100 random pairs of texts, 88.3 are less alike");
+        assertThat(standing(0.02)).isEqualTo("of 100 random pairs of texts, fewer than 0.1 are less alike");
+    }
+
+    private static String standing(double percentile) {
+        OptionalDouble known = OptionalDouble.of(percentile);
+        return new TextSimilarity(
+                        "a", "b", 0, known, "mean", true, List.of(), List.of(), List.of(), 0, List.of(), List.of())
+                .standing()
+                .orElseThrow();
     }
 
     @Test

@@ -16,9 +16,12 @@ export class Refused extends Error {
 // A file opened from disk has no server, only what was put into it.
 export const isFile = recorded !== null;
 
+// Where the lines in a file come from; they are in its answers.
+export const sourceOfLines = file?.about.corpus ?? null;
+
 // What it opens on, and the views that it holds; in the served page all.
 export const begins = file ? Object.fromEntries(Object.entries(file.state).filter(([, value]) => value !== null)) : {};
-export const holds = view => file === null || file.views.of.includes(view);
+export const holds = view => file === null || file.about.views.includes(view);
 
 function readFile() {
   const element = document.getElementById("recorded");

@@ -1,6 +1,6 @@
 // Who attends to whom.
 
-import { h } from "./dom.js";
+import { goTo, h } from "./dom.js";
 import { links } from "./links.js";
 import { longText } from "./long-text.js";
 import { matrix } from "./matrix.js";
@@ -28,7 +28,7 @@ export async function attendView(s) {
     const row = await reading.row(at);
     aside.replaceChildren(sum(reading.items, at, row, { simple: reading.simple }), ...folded(reading, s, at));
     if (reading.items.length > TABLE) {
-      tables.replaceChildren(ranking(reading, at, row));
+      tables.replaceChildren(ranking(reading, at, row, to => goTo(picture.querySelector(".to"), to)));
       return;
     }
     const common = { items: reading.items, chosen: at, special: s.special, onpick: holds };

@@ -72,7 +72,7 @@ function table(columns, items, chosen, own) {
   const first = columns.map(column => firstOf(column.values, chosen));
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
     h("table", { class: "matrix looks-table" },
-      h("caption", {}, caption),
+      h("caption", {}, h("span", {}, caption)),
       h("thead", {}, h("tr", {}, h("td", { class: "corner" }), columns.map(column => h("th", { scope: "col" }, column.name)))),
       h("tbody", {}, items.map(item => h("tr", { class: item.at === chosen ? "chosen" : null },
         h("th", { scope: "row", class: item.special ? "special" : null }, h("bdi", {}, item.name)),

@@ -35,6 +35,8 @@ function pick(title, name, values, chosen, onpick) {
 }
 
 function choose(title, name, values, chosen, onpick) {
+  const known = values.some(([value]) => String(value) === String(chosen));
+  if (!known) values = [...values, [chosen, String(chosen)]]; // asked for by the address; the view says what is wrong
   const select = h("select", { id: name, name, onchange: event => onpick(event.target.value) },
     values.map(([value, label]) => h("option", { value, selected: value === chosen }, label)));
   return h("label", { class: "choose-one" }, h("span", {}, title), select);

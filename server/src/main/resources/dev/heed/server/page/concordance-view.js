@@ -1,7 +1,7 @@
 // The lines that use a word as a text does, the nearest first, aligned on the word; more like this, less like that.
 
-import { ask, drawnOrSaid } from "./ask.js";
-import { corpusField, linesWith } from "./corpus.js";
+import { ask, drawnOrSaid, isFile } from "./ask.js";
+import { askedInFile, corpusField, linesWith } from "./corpus.js";
 import { h } from "./dom.js";
 import { kwic } from "./kwic.js";
 import { fixed, plural } from "./numbers.js";
@@ -16,7 +16,7 @@ export async function concordanceView(s) {
   const page = h("div", { class: "view concordance" },
     h("header", { class: "heading" }, h("h1", {}, "Lines that use it so"),
       h("p", {}, "A text says in which sense the word is meant; the lines of the corpus that use it like this come first.")),
-    form(s));
+    isFile ? askedInFile(s.focus, s.query) : form(s));
   const result = h("div", { class: "result" });
   page.append(result);
   await drawnOrSaid(result, () => draw(result, s));
@@ -59,15 +59,18 @@ async function draw(result, s) {
     h("div", { class: "senses-head" }, h("h2", {}, `The nearest ${answer.hits.length} of ${plural(answer.occurrences, "place")}`),
       judged.size ? h("button", { type: "button", onclick: () => { judged = new Map(); draw(result, s); } }, "Forget the marks") : null),
     h("div", { class: "scroll kwic-scroll", tabindex: 0, role: "region", "aria-label": "Concordance" },
-      h("table", { class: "kwic" },
-        h("thead", {}, h("tr", {}, ["", "line", "cosine", "before", "word", "after"].map(name => h("th", { scope: "col" }, name || h("span", { class: "unseen" }, "more or less like this"))))),
-        h("tbody", {}, answer.hits.map(hit => row(hit, judge))))),
-    h("p", { class: "quiet" }, "Plus and minus pull and push: more like this line, away from that one. The order also follows what is near what is near; the cosine is that with what was asked for."));
+      // roles of their own: in a narrow window the rows are no longer laid out as a table, and stay one
+      h("table", { class: "kwic", role: "table" },
+        h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, [isFile ? "file" : "", "line", "cosine", "before", "word", "after"].map(name =>
+          h("th", { scope: "col", role: "columnheader" }, name || h("span", { class: "unseen" }, "more or less like this"))))),
+        h("tbody", { role: "rowgroup" }, answer.hits.map(hit => row(hit, judge))))),
+    ...(isFile ? [] : [h("p", { class: "quiet" }, "Plus and minus pull and push: more like this line, away from that one. The order also follows what is near what is near; the cosine is that with what was asked for.")]));
 }
 
 function row(hit, judge) {
   const button = (verdict, sign, label) => h("button", { type: "button", class: `judge ${verdict}`, "aria-pressed": String(judged.get(hit.line) === verdict), "aria-label": `${label} line ${hit.line}`, onclick: () => judge(hit, verdict) }, sign);
-  return h("tr", { "data-line": hit.line, class: judged.get(hit.line) ?? null },
-    h("td", { class: "judges" }, button("like", "+", "More like"), button("not", "\u2212", "Less like")),
-    h("td", { class: "number" }, hit.line), h("td", { class: "number" }, fixed(hit.similarity, 2)), kwic(hit));
+  return h("tr", { "data-line": hit.line, class: judged.get(hit.line) ?? null, role: "row" },
+    isFile ? h("td", { class: "file", role: "cell", title: hit.file }, h("bdi", {}, hit.file.split("/").pop()))
+      : h("td", { class: "judges", role: "cell" }, button("like", "+", "More like"), button("not", "\u2212", "Less like")),
+    h("td", { class: "number line", role: "cell" }, hit.line), h("td", { class: "number cosine", role: "cell" }, fixed(hit.similarity, 2)), kwic(hit));
 }

@@ -22,16 +22,17 @@ export async function contextView(s) {
   const points = ["static", ...compared.layers.map(each => String(each.layer))];
   const lines = places.slice(1, 5).map((_, i) => ({
     name: `1 and ${i + 2}`,
+    colour: places.length > 2 ? (i + 1) % 4 : 0, // that of the other place on the map
     values: [compared.static[0][i + 1], ...compared.layers.map(each => each.similarity[0][i + 1])],
   }));
   const pick = point => change({ layer: Math.max(1, point - 1) }, { quiet: true });
   page.append(
     h("section", { class: "card two" },
       h("div", {}, h("h2", {}, "Similarity, layer by layer"), curve({ points, lines, chosen: layer + 1, onpick: pick }),
-        lines.length > 1 ? h("p", { class: "legend" }, lines.map((line, k) => [h("span", { class: `chip line-${k % 4}` }), line.name])) : null,
-        slider(layer, last)),
+        lines.length > 1 ? h("p", { class: "legend" }, lines.map(line => h("span", {}, h("span", { class: `chip line-${line.colour}` }), line.name))) : null,
+        slider(layer, last), verdicts(compared)),
       h("div", {}, h("h2", {}, "Where they stand"), plane(compared.map, places, layer))),
-    h("section", { class: "occurrences", "aria-label": `Layer ${layer}` }, places.slice(0, MOST).map((place, i) => occurrence(compared, place, i, layer, s))),
+    h("section", { class: places.length % 3 === 1 ? "occurrences by-two" : "occurrences", "aria-label": `Layer ${layer}` }, places.slice(0, MOST).map((place, i) => occurrence(compared, place, i, layer, s))),
     table(compared, places, points, lines));
   return page;
 }
@@ -65,6 +66,17 @@ function field(text, i, total) {
 function slider(layer, last) {
   const input = h("input", { type: "range", id: "layer-slider", min: 1, max: last, value: layer, oninput: event => change({ layer: Number(event.target.value) }, { quiet: true }) });
   return h("label", { class: "slider" }, h("span", {}, "Layer"), input, h("output", { for: "layer-slider" }, String(layer)));
+}
+
+// Whether the word means the same, pair by pair; nothing if the model has no statistics.
+function verdicts({ sameMeaning }) {
+  if (!sameMeaning) return null;
+  const answer = ({ same, sure }) => [h("strong", {}, same ? "yes" : "no"), " ", h("span", { class: "quiet" }, sure)];
+  return h("section", { class: "verdicts" }, h("h3", {}, "Same meaning?"),
+    sameMeaning.length === 1 ? h("p", { class: "verdict" }, answer(sameMeaning[0]))
+      : h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Same meaning?" },
+        h("ul", {}, sameMeaning.map(pair => h("li", { class: "verdict" }, h("span", { class: "pair" }, `${pair.a + 1} and ${pair.b + 1}`), answer(pair))))),
+    h("p", { class: "quiet" }, "A rule fitted on pairs that people judged, from the word, its surroundings and the text; it errs on about one pair in four."));
 }
 
 function occurrence(compared, place, i, layer, s) {
@@ -102,7 +114,7 @@ function table(compared, places, points, lines) {
   return h("details", { class: "card" }, h("summary", {}, "The curve as a table"),
     h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Similarity by layer" },
       h("table", { class: "matrix" },
-        h("caption", {}, `Cosine of the vectors of \u201c${shown(compared.word)}\u201d`),
+        h("caption", {}, h("span", {}, `Cosine of the vectors of \u201c${shown(compared.word)}\u201d`)),
         h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "occurrences"), points.map(point => h("th", { scope: "col" }, point === "static" ? point : `layer ${point}`)))),
         h("tbody", {}, lines.map(line => h("tr", {}, h("th", { scope: "row" }, line.name), line.values.map(value => h("td", {}, fixed(value, 2)))))))));
 }

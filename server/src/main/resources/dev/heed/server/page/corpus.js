@@ -1,5 +1,6 @@
 // The text that senses and concordance are looked for in. It stays in this window: neither the address nor the server keeps it.
 
+import { isFile, sourceOfLines } from "./ask.js";
 import { h } from "./dom.js";
 import { count, plural } from "./numbers.js";
 
@@ -34,10 +35,13 @@ const EXAMPLE = [
   "The ferry runs from the left bank of the river to the right.",
 ].join("\n");
 
-const held = { name: "", text: EXAMPLE };
+const held = isFile ? { name: sourceOfLines, text: "" } : { name: "", text: EXAMPLE };
 
 export const corpus = () => held.text;
 export const corpusName = () => held.name || "the example";
+
+// In a file to mail, what was asked stands in place of the form.
+export const askedInFile = (word, query) => h("p", {}, h("strong", { dir: "auto" }, word || "any word"), query ? [" as in ", h("q", { dir: "auto" }, query)] : null, " \u00b7 ", h("bdi", {}, held.name));
 
 // Of a long text only the lines with the word are sent, each at its number.
 export function linesWith(word) {

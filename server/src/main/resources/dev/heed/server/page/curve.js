@@ -10,7 +10,7 @@ const RIGHT = 70;
 const TOP = 16;
 const BOTTOM = 36;
 
-// names of the points; lines: [{name, values}]; chosen point; onpick(point)
+// names of the points; lines: [{name, values, colour}]; chosen point; onpick(point)
 export function curve({ points, lines, chosen, onpick }) {
   const [width, height] = matchMedia("(max-width: 40rem)").matches ? NARROW : WIDE;
   const lowest = Math.min(...lines.flatMap(line => line.values));
@@ -28,7 +28,7 @@ export function curve({ points, lines, chosen, onpick }) {
       svg("text", { class: "axis", x: LEFT - 8, y: y(value) + 4, "text-anchor": "end" }, fixed(value, 1))]),
     svg("line", { class: "now", x1: x(chosen), x2: x(chosen), y1: TOP, y2: height - BOTTOM }),
     points.map((name, i) => svg("text", { class: i === chosen ? "axis strong" : "axis", x: x(i), y: height - 12, "text-anchor": "middle" }, name)),
-    lines.map((line, k) => svg("g", { class: `line line-${k % 4}` },
+    lines.map((line, k) => svg("g", { class: `line line-${line.colour}` },
       svg("path", { d: line.values.map((value, i) => `${i ? "L" : "M"}${x(i).toFixed(1)} ${y(value).toFixed(1)}`).join("") }),
       line.values.map((value, i) => svg("circle", { cx: x(i), cy: y(value), r: i === chosen ? 5.5 : 3.5 }, svg("title", {}, `${points[i]}: ${fixed(value, 2)}`))),
       svg("text", { class: "end", x: width - RIGHT + 12, y: ends[k] + 4 }, fixed(line.values.at(-1), 2)))),

@@ -53,4 +53,14 @@ export function roving(container, selector, { columns = () => 0, pick } = {}) {
   if (!items.some(item => item.tabIndex === 0)) enter(items, items[0]);
 }
 
-export const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+// Shows one word of many and puts the focus on it; it stays marked until the focus goes.
+export function goTo(container, at) {
+  const word = container.querySelector(`[data-at="${at}"]`);
+  if (!word) return;
+  const show = () => word.scrollIntoView({ block: "center" });
+  show();
+  requestAnimationFrame(show); // what came into sight has its true height only now
+  word.focus({ preventScroll: true });
+  word.classList.add("found");
+  word.addEventListener("blur", () => word.classList.remove("found"), { once: true });
+}

@@ -72,5 +72,5 @@ function habit(weights, names, heads) {
     [along(0), "itself"], [along(-1), "the word before"], [along(1), "the word after"],
     [columns[best], exact ? names[best] : best === 0 ? names[0] : "one stretch of the text"],
   ].sort((a, b) => b[0] - a[0]);
-  return `${Math.round(kinds[0][0] * 100)} % of its weight goes to ${kinds[0][1]}`;
+  return `${Math.round(kinds[0][0] * 100)}% of its weight goes to ${kinds[0][1]}`;
 }

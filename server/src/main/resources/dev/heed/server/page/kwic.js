@@ -12,9 +12,9 @@ export function kwic(hit) {
   const before = hit.text.slice(Math.max(0, start - SIDE), start);
   const after = hit.text.slice(end, end + SIDE);
   return [
-    h("td", { class: "before" }, h("bdi", {}, shown(before))),
-    h("td", { class: "word-itself" }, h("bdi", {}, shown(hit.text.slice(start, end)))),
-    h("td", { class: "after" }, h("bdi", {}, shown(after))),
+    h("td", { class: "before", role: "cell" }, h("bdi", {}, shown(before))),
+    h("td", { class: "word-itself", role: "cell" }, h("bdi", {}, shown(hit.text.slice(start, end)))),
+    h("td", { class: "after", role: "cell" }, h("bdi", {}, shown(after))),
   ];
 }
 

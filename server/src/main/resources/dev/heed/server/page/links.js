@@ -108,8 +108,8 @@ class HeedLinks extends HTMLElement {
       return places;
     };
     const above = place(this.from, "bottom");
+    // straight down behind the words of lower lines, curves only below them
     const edge = Math.max(...[...above.values()].map(each => each.y));
-    for (const each of above.values()) each.y = edge; // not through the words of lower lines
     const below = place(this.to, "top");
     const paths = [];
     // over several lines of text only the chosen word's lines can be told apart
@@ -128,7 +128,7 @@ class HeedLinks extends HTMLElement {
     this.lines.replaceChildren(
       ...paths.map(({ a, b, weight, strong, faded }) =>
         svg("path", {
-          d: `M${a.x.toFixed(1)} ${a.y.toFixed(1)}C${a.x.toFixed(1)} ${((a.y + b.y) / 2).toFixed(1)} ${b.x.toFixed(1)} ${((a.y + b.y) / 2).toFixed(1)} ${b.x.toFixed(1)} ${b.y.toFixed(1)}`,
+          d: `M${a.x.toFixed(1)} ${a.y.toFixed(1)}V${edge.toFixed(1)}C${a.x.toFixed(1)} ${((edge + b.y) / 2).toFixed(1)} ${b.x.toFixed(1)} ${((edge + b.y) / 2).toFixed(1)} ${b.x.toFixed(1)} ${b.y.toFixed(1)}`,
           class: strong ? "strong" : "faint",
           "stroke-width": (strong ? 0.8 + weight * 13 : 0.5 + weight * 5).toFixed(2),
           opacity: ((strong ? 0.35 + weight * 0.6 : 0.05 + weight * 0.14) * (faded ? 0.3 : 1)).toFixed(3),

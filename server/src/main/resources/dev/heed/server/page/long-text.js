@@ -1,7 +1,7 @@
 // A long text: read as it stands, tinted by what one word attends to. Rows come one by one, as they are asked for.
 
 import { ranking } from "./ranking.js";
-import { calm, h } from "./dom.js";
+import { goTo, h, roving } from "./dom.js";
 import { tint } from "./flow.js";
 import { count, plural, shown } from "./numbers.js";
 import { change } from "./state.js";
@@ -34,13 +34,19 @@ export async function longText(reading, s, chosen, holds) {
     next.tabIndex = 0;
     next.focus();
   });
-  const map = overview(reading, row, chosen, text);
+  const goes = at => goTo(text, at);
+  const map = overview(reading, row, chosen, goes);
   return h("div", { class: "card stage" },
     windows(reading),
     h("div", { class: "long-frame" }, text, map),
     h("div", { class: "said", "aria-live": "polite" }, sum(reading.items, chosen, row, { simple: reading.simple, named: 5 })),
-    h("p", { class: "quiet" }, `${plural(reading.items.length, "word")}. Only the row of the chosen word was computed; a click or Enter on another asks for its.`),
-    ranking(reading, chosen, row));
+    h("p", { class: "quiet" }, `${whatThereIs(reading)}. Only the row of the chosen word was computed; a click or Enter on another asks for its.`),
+    ranking(reading, chosen, row, goes));
+}
+
+function whatThereIs({ items, simple }) {
+  const words = items.filter(item => item.kind === "word").length;
+  return simple || words === items.length ? plural(words, "word") : `${plural(words, "word")}, ${count(items.length - words)} signs and special tokens`;
 }
 
 // A chunk ends where a line or a sentence does.
@@ -76,21 +82,18 @@ function chunk(reading, first, end, weights, chosen) {
 const between = gap => gap.replace(/\r\n?/g, "\n").replace(/\t/g, " ").split("\n").map(shown).join("\n");
 
 // The whole text as one column, with a mark where the chosen word looks; a click goes there.
-function overview(reading, row, chosen, text) {
+function overview(reading, row, chosen, goes) {
   const largest = row.largest[0].weight;
-  const goes = at => {
-    const word = text.querySelector(`[data-at="${at}"]`);
-    word?.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
-    word?.focus({ preventScroll: true });
-  };
-  return h("div", { class: "overview", role: "group", "aria-label": "Where in the text it looks" },
-    row.largest.slice(0, 16).map(part =>
+  const map = h("div", { class: "overview", role: "group", "aria-label": "Where in the text it looks" },
+    row.largest.slice(0, 16).map((part, i) =>
       h("button", {
-        type: "button", class: part.at === chosen ? "mark own" : "mark", title: `${reading.items[part.at].name}, word ${count(part.at + 1)}`,
-        "aria-label": `Go to ${reading.items[part.at].name}, word ${count(part.at + 1)}`,
+        type: "button", class: part.at === chosen ? "mark own" : "mark", tabindex: i === 0 ? 0 : -1, title: `${reading.items[part.at].name}, place ${count(part.at + 1)}`,
+        "aria-label": `Go to ${reading.items[part.at].name}, place ${count(part.at + 1)}`,
         vars: { "--place": (part.at / reading.items.length).toFixed(4), "--strength": (0.25 + 0.75 * part.weight / largest).toFixed(3) },
         onclick: () => goes(part.at),
       })));
+  roving(map, ".mark");
+  return map;
 }
 
 function windows(reading) {

@@ -12,7 +12,7 @@ export function matrix({ items, rows, chosen, caption, tinted = true, special = 
   const table = h(
     "table",
     { class: `matrix ${special === "dimmed" ? "dim" : ""}` },
-    h("caption", {}, caption),
+    h("caption", {}, h("span", {}, caption)),
     h(
       "thead",
       {},

@@ -22,7 +22,7 @@ export function plane(map, places, layer) {
       path.map((p, n) => svg("circle", { cx: x(p[0]), cy: y(p[1]), r: n === layer + 1 ? 7 : 3 }, svg("title", {}, n ? `layer ${n - 1}` : "static"))),
       svg("text", { class: "end", x: names[i].x, y: names[i].y + 5 }, i + 1))),
     beginning(points[0], x, y));
-  const share = i => `${Math.round(map.variance[i] * 100)} %`;
+  const share = i => `${Math.round(map.variance[i] * 100)}%`;
   return h("div", { class: "plane" }, drawn,
     h("p", { class: "quiet" }, `The two main directions of all these vectors, each of length 1 (principal components: ${share(0)} and ${share(1)} of their variance). The rest is not in the picture.`));
 }

@@ -48,6 +48,7 @@ export class Reading {
       name: shown(word.kind === "special" ? this.tokens[word.tokens[0]].piece : word.text),
       start: word.kind === "special" ? -++specials : word.start,
       end: word.end,
+      kind: word.kind,
       special: word.kind === "special",
       tokens: word.tokens,
     }));

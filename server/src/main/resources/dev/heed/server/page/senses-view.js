@@ -1,7 +1,7 @@
 // The senses of a word in a text: a map of its places, and beside it the senses with their lines; merge, split, name.
 
-import { ask, drawnOrSaid } from "./ask.js";
-import { corpusField, linesWith } from "./corpus.js";
+import { ask, drawnOrSaid, isFile } from "./ask.js";
+import { askedInFile, corpusField, linesWith } from "./corpus.js";
 import { h, svg } from "./dom.js";
 import { sentenceOf } from "./kwic.js";
 import { fixed, plural, shown } from "./numbers.js";
@@ -26,7 +26,7 @@ export async function sensesView(s) {
   const page = h("div", { class: "view senses" },
     h("header", { class: "heading" }, h("h1", {}, "The senses of a word"),
       h("p", {}, "Every place of the word is taken through the model and grouped with those that use it alike; how many senses there are is found, not told.")),
-    form(s));
+    isFile ? askedInFile(s.focus) : form(s));
   const result = h("div", { class: "result" });
   page.append(result);
   await drawnOrSaid(result, () => draw(result, s));
@@ -93,7 +93,7 @@ async function draw(result, s) {
 const placeOf = hit => `${hit.line}:${hit.start}`;
 
 function lineOf(hit) {
-  return [h("span", { class: "quiet" }, `line ${hit.line} \u00b7 ${hit.confidence < 1 ? `${Math.round(hit.confidence * 100)} % sure` : "one sense"} \u00b7 `), ...sentenceOf(hit)];
+  return [h("span", { class: "quiet" }, `line ${hit.line} \u00b7 ${hit.confidence < 1 ? `${Math.round(hit.confidence * 100)}% sure` : "one sense"} \u00b7 `), ...sentenceOf(hit)];
 }
 
 function map(answer, read) {
@@ -104,7 +104,7 @@ function map(answer, read) {
   const scale = (SIZE - 2 * EDGE) / Math.max(x1 - x0, y1 - y0, 1e-9);
   const x = value => SIZE / 2 + (value - (x0 + x1) / 2) * scale;
   const y = value => SIZE / 2 - (value - (y0 + y1) / 2) * scale;
-  const share = i => `${Math.round(answer.variance[i] * 100)} %`;
+  const share = i => `${Math.round(answer.variance[i] * 100)}%`;
   const drawn = svg("svg", { viewBox: `0 0 ${SIZE} ${SIZE}`, role: "img",
     "aria-label": `Map of ${all.length} places in ${answer.senses.length} senses; the lines stand beside it` },
   all.map(({ hit, sense }) => svg("g", {
@@ -129,20 +129,20 @@ function shape(sense) {
 function card(sense, answer, read, redraw) {
   const name = sense.name ?? `sense ${sense.id}`;
   const others = answer.senses.filter(other => other.id !== sense.id);
-  const field = h("input", { id: `name-${sense.id}`, value: sense.name ?? "", placeholder: `sense ${sense.id}`, maxlength: 100, autocomplete: "off", dir: "auto", "aria-label": `Name of sense ${sense.id}`,
+  const field = isFile ? h("h3", {}, h("bdi", {}, shown(name))) : h("input", { id: `name-${sense.id}`, value: sense.name ?? "", placeholder: `sense ${sense.id}`, maxlength: 100, autocomplete: "off", dir: "auto", "aria-label": `Name of sense ${sense.id}`,
     onchange: () => redraw(`name ${sense.id}=${field.value}`) });
   const merge = others.length ? h("select", { "aria-label": `Merge ${name} with`, onchange: () => redraw(`merge ${sense.id},${merge.value}`) },
     h("option", { value: "" }, "Merge with\u2026"), others.map(other => h("option", { value: other.id }, other.name ?? `sense ${other.id}`))) : null;
   return h("article", { class: "card sense" },
     h("header", {},
       h("svg-mark", {}, svg("svg", { viewBox: "-8 -8 16 16", width: 18, height: 18, "aria-hidden": "true", class: `line-own-${(sense.id - 1) % COLOURS}` }, shape(sense))),
-      field, h("span", { class: "number quiet" }, `${sense.size} \u00b7 ${Math.round(sense.share * 100)} %`)),
-    h("p", { class: "keywords" }, sense.keywords.length ? sense.keywords.map(word => h("bdi", {}, shown(word))) : h("span", { class: "quiet" }, "no keywords")),
+      field, h("span", { class: "number quiet" }, `${sense.size} \u00b7 ${Math.round(sense.share * 100)}%`)),
+    sense.keywords.length ? h("p", { class: "keywords" }, sense.keywords.map(word => h("bdi", {}, shown(word)))) : null,
     lines(sense.examples, read, `Central lines of ${name}`),
     h("details", {}, h("summary", {}, "All its lines, and the doubtful ones"),
       h("h3", {}, "Doubtful"), lines(sense.doubtful, read, `Doubtful lines of ${name}`),
       h("h3", {}, "All"), lines(sense.members, read, `All lines of ${name}`)),
-    h("div", { class: "buttons" }, merge,
+    isFile ? null : h("div", { class: "buttons" }, merge,
       sense.size > 1 ? h("button", { type: "button", onclick: () => redraw(`split ${sense.id}`) }, "Split") : null));
 }
 

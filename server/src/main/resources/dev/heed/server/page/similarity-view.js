@@ -23,10 +23,10 @@ async function draw(result, s) {
   const answer = await ask("similarity", { a: s.a, b: s.b, model: s.model || null });
   result.replaceChildren(...[
     reading(answer),
-    answer.exact ? h("section", { class: "card" }, h("h2", {}, "Shares of the score"), matrix(answer)) : null,
-    h("div", { class: "two pairs-and-words" },
-      answer.exact ? h("section", { class: "card" }, h("h2", {}, "Pairs that bring them together"), pairs(answer)) : null,
-      h("section", { class: "card" }, h("h2", {}, "The score without a word"), effects(answer))),
+    answer.exact ? h("div", { class: "shares" },
+      h("section", { class: "card" }, h("h2", {}, "Shares of the score"), matrix(answer)),
+      h("section", { class: "card" }, h("h2", {}, "Pairs that bring them together"), pairs(answer))) : null,
+    h("section", { class: "card" }, h("h2", {}, "The score without a word"), effects(answer)),
   ].filter(Boolean));
 }
 
@@ -44,8 +44,7 @@ function form(s) {
 
 function reading(answer) {
   return h("p", { class: "reading" }, h("output", { class: "score" }, fixed(answer.score)),
-    answer.percentile === null ? null
-      : h("span", {}, ` more alike than ${fixed(Math.floor(answer.percentile * 100) / 100, answer.percentile > 99 ? 2 : 1)} of 100 random pairs of texts`));
+    answer.standing === null ? null : h("span", {}, answer.standing));
 }
 
 // What stands on each side, as places in the text: only words.
@@ -62,7 +61,7 @@ function matrix(answer) {
   const rest = answer.score - cells.reduce((sum, value) => sum + value, 0);
   const caption = `Rows: words of the first text; columns: of the second. With ${fixed(rest)} from special tokens and punctuation they add up to ${fixed(answer.score)}.`;
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Shares of the score" },
-    h("table", { class: "matrix" }, h("caption", {}, caption),
+    h("table", { class: "matrix" }, h("caption", {}, h("span", {}, caption)),
       h("thead", {}, h("tr", {}, h("td", { class: "corner" }, h("span", { class: "unseen" }, "share")),
         across.map(word => h("th", { scope: "col" }, h("bdi", {}, shown(word.text)))))),
       h("tbody", {}, down.map(row => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, shown(row.text))),
@@ -77,19 +76,30 @@ function pairs(answer) {
   const best = answer.pairs.filter(pair => pair.matched > 0 && words.has("a" + pair.a.start) && words.has("b" + pair.b.start))
     .sort((x, y) => y.matched - x.matched).slice(0, MOST_PAIRS);
   const most = best[0]?.matched ?? 1;
-  return h("table", { class: "ranking pair-table" },
+  return h("table", { class: "bar-table" },
     h("caption", { class: "quiet" }, "What a share has over that of any two words of their weight, times how alike the two are inside the model"),
     h("tbody", {}, best.map(pair => h("tr", {},
       h("th", { scope: "row" }, h("bdi", {}, shown(pair.a.text)), " \u2013 ", h("bdi", {}, shown(pair.b.text))),
-      h("td", { class: "bar-cell", vars: { "--share": pair.matched / most } }, fixed(pair.matched))))));
+      bar(0, pair.matched / most), h("td", { class: "number" }, fixed(pair.matched))))));
 }
 
-function effects(answer) {
-  return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "The score without a word" },
-    h("table", { class: "ranking pair-table" },
-      h("caption", { class: "quiet" }, "Change of the score when the word is left out: below 0, it brings the texts together"),
-      ["a", "b"].map(side => h("tbody", {},
-        h("tr", {}, h("th", { scope: "rowgroup", colspan: 2, class: "side" }, side === "a" ? "First text" : "Second text")),
-        answer.effects[side].map(word => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, shown(word.text))),
-          h("td", { class: word.effect < 0 ? "against" : "for" }, `${word.effect < 0 ? "+" : ""}${fixed(-word.effect)}`)))))));
+// A bar between two places, 0 to 1 across its cell; its number stands beside it.
+function bar(from, to, kind = "") {
+  return h("td", { class: "bar-cell", "aria-hidden": "true" },
+    h("span", { class: `span ${kind}`, vars: { "--from": Math.min(from, to).toFixed(4), "--to": Math.max(from, to).toFixed(4), "--zero": from.toFixed(4) } }));
+}
+
+// What each word does, on one scale for both texts, from a common zero.
+function effects({ effects }) {
+  const changes = [...effects.a, ...effects.b].map(word => -word.effect);
+  const least = Math.min(0, ...changes);
+  const width = Math.max(Math.max(0, ...changes) - least, 1e-9);
+  const at = change => (change - least) / width;
+  return h("div", {},
+    h("p", { class: "quiet" }, "Change of the score when the word is left out: to the left, below 0, are words that bring the texts together; to the right those that set them apart."),
+    h("div", { class: "sides" }, ["a", "b"].map(side => h("table", { class: "bar-table" },
+      h("caption", {}, side === "a" ? "First text" : "Second text"),
+      h("tbody", {}, effects[side].map(word => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, shown(word.text))),
+        bar(at(0), at(-word.effect), word.effect < 0 ? "apart" : ""),
+        h("td", { class: `number ${word.effect < 0 ? "against" : ""}` }, `${word.effect < 0 ? "+" : ""}${fixed(-word.effect)}`))))))));
 }

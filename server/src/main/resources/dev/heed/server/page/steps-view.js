@@ -98,7 +98,7 @@ function vectorRow(name, vector, largest, own = false) {
     h("span", { class: "numbers" }, vector.slice(0, 4).map(value => h("span", {}, fixed(value))), h("span", {}, "\u2026")));
 }
 
-const legend = () => h("p", { class: "legend" }, h("span", { class: "chip down" }), "below zero", h("span", { class: "chip up" }), "above zero; the darker, the larger");
+const legend = () => h("p", { class: "legend" }, h("span", {}, h("span", { class: "chip down" }), "below zero"), h("span", {}, h("span", { class: "chip up" }), "above zero; the darker, the larger"));
 
 function others({ trace }) {
   const left = trace.keysTotal - trace.columns.length;

@@ -1,16 +1,19 @@
 // A word's new vector as a weighted sum, and the weights as one bar that adds up to 1.
 
 import { h } from "./dom.js";
-import { fixed, plural } from "./numbers.js";
+import { count, fixed, plural } from "./numbers.js";
 
 const NAMED = 6;
+const FEW = 40; // items; in longer texts a name that comes again says where it stands
 
 // row: [{at, weight}] largest first; of: what stands behind a weight, "E" or "V"
 export function sum(items, chosen, { largest, rest }, { named = NAMED, simple }) {
   const parts = largest.slice(0, named);
   const others = largest.slice(named).reduce((total, part) => total + part.weight, rest);
   const inOrder = items.length <= named ? [...parts].sort((a, b) => a.at - b.at) : parts;
-  const what = item => (simple ? h("bdi", { class: "term" }, item.name) : ["V(", h("bdi", { class: "term" }, item.name), ")"]);
+  const again = name => items.length > FEW && parts.filter(part => items[part.at].name === name).length > 1;
+  const term = item => [h("bdi", { class: "term" }, item.name), again(item.name) ? h("sub", {}, count(item.at + 1)) : null];
+  const what = item => (simple ? term(item) : ["V(", term(item), ")"]);
   const terms = inOrder.flatMap((part, i) => [
     i ? " + " : "",
     h("span", { class: "term-pair" }, h("b", { class: "number" }, fixed(part.weight)), " · ", what(items[part.at])),

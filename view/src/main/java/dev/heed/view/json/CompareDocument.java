@@ -3,7 +3,9 @@ package dev.heed.view.json;
 import dev.heed.WordComparison.Occurrence;
 import dev.heed.view.ComparisonDetail;
 import dev.heed.view.ComparisonView;
+import dev.heed.view.Verdict;
 import java.io.IOException;
+import java.util.List;
 
 /** The document of {@code heed compare}. */
 public final class CompareDocument {
@@ -21,17 +23,6 @@ public final class CompareDocument {
 
     /** Writes it with what stands behind it; null for none. */
     public void write(ComparisonView view, ComparisonDetail detail) throws IOException {
-        write(view, detail, null);
-    }
-
-    /** Further keys at the end of the document. */
-    @FunctionalInterface
-    public interface MoreKeys {
-        void write(JsonOutput json) throws IOException;
-    }
-
-    /** Writes it with what stands behind it and with further keys; null for none. */
-    public void write(ComparisonView view, ComparisonDetail detail, MoreKeys more) throws IOException {
         json.object(() -> {
             content(view);
             if (detail == null) {
@@ -41,11 +32,28 @@ public final class CompareDocument {
             } else {
                 new DetailDocument(json).write(detail);
             }
-            if (more != null) {
-                more.write(json);
-            }
+            verdicts(view.verdicts());
         });
         json.endLine();
+    }
+
+    private void verdicts(List<Verdict> verdicts) throws IOException {
+        if (verdicts.isEmpty()) {
+            json.putNull("sameMeaning");
+            return;
+        }
+        json.array("sameMeaning", () -> {
+            for (Verdict verdict : verdicts) {
+                json.object(() -> {
+                    json.put("a", verdict.a());
+                    json.put("b", verdict.b());
+                    json.put("same", verdict.meaning().same());
+                    json.put("confidence", (float) verdict.meaning().confidence());
+                    json.put("score", (float) verdict.meaning().score());
+                    json.put("sure", verdict.sure());
+                });
+            }
+        });
     }
 
     private void content(ComparisonView view) throws IOException {

@@ -3,8 +3,10 @@ package dev.heed.view.json;
 import dev.heed.meaning.corpus.Occurrence;
 import dev.heed.meaning.sense.Member;
 import dev.heed.meaning.sense.Sense;
+import dev.heed.meaning.sense.SenseMap;
 import dev.heed.meaning.sense.Senses;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +33,16 @@ public final class SensesDocument {
      * @param places {@code {x, y}} of each
      * @param variance share of the variance along x and along y
      */
-    public record Plane(Map<Occurrence, float[]> places, float[] variance) {}
+    public record Plane(Map<Occurrence, float[]> places, float[] variance) {
+        /** The map's places, in the order of the occurrences. */
+        public static Plane of(List<Occurrence> occurrences, SenseMap map) {
+            Map<Occurrence, float[]> places = new HashMap<>();
+            for (int i = 0; i < occurrences.size(); i++) {
+                places.put(occurrences.get(i), map.places()[i]);
+            }
+            return new Plane(places, map.variance());
+        }
+    }
 
     /** Writes it: one word's, or several words'. */
     public void write(List<Senses> answers) throws IOException {

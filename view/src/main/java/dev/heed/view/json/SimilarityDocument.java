@@ -28,6 +28,7 @@ public final class SimilarityDocument {
             } else {
                 json.putNull("percentile");
             }
+            json.put("standing", similarity.standing().orElse(null));
             json.array("pairs", () -> {
                 for (Pair pair : similarity.pairs()) {
                     json.object(() -> {

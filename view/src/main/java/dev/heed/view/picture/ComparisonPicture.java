@@ -2,9 +2,11 @@ package dev.heed.view.picture;
 
 import dev.heed.tensor.Matrix;
 import dev.heed.view.ComparisonView;
+import dev.heed.view.Verdict;
 import dev.heed.view.draw.Drawing;
 import dev.heed.view.draw.Ink;
 import dev.heed.view.font.Face;
+import dev.heed.view.font.LaidText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,6 +20,9 @@ public final class ComparisonPicture {
     private static final int MOST_PLACES = 40;
     private static final int MOST_IN_MATRIX = 16;
     private static final double CELL = 34;
+    private static final int MOST_VERDICTS = 30;
+    private static final int VERDICTS_ABREAST = 3;
+    private static final double PAIR = 74; // width of "12 and 34"
 
     private final ComparisonView view;
     private final int shown; // places that are listed
@@ -51,6 +56,7 @@ public final class ComparisonPicture {
             page.y += 26;
             matrix();
         }
+        verdicts();
         view.notes().forEach(page::note);
         return page.finish(described());
     }
@@ -86,6 +92,39 @@ public final class ComparisonPicture {
         }
     }
 
+    /** Whether the word means the same, pair by pair. */
+    private void verdicts() {
+        if (view.verdicts().isEmpty()) {
+            return;
+        }
+        boolean onePair = view.verdicts().size() == 1;
+        page.y += 26;
+        LaidText question = LaidText.of("Same meaning?", Face.BOLD, Look.BODY);
+        page.canvas.left(question, Look.MARGIN, page.y, Look.INK);
+        int drawn = Math.min(MOST_VERDICTS, view.verdicts().size());
+        for (int i = 0; i < drawn; i++) {
+            Verdict verdict = view.verdicts().get(i);
+            double x =
+                    Look.MARGIN + (onePair ? question.width() + 10 : i % VERDICTS_ABREAST * (WIDTH / VERDICTS_ABREAST));
+            if (!onePair && i % VERDICTS_ABREAST == 0) {
+                page.y += 20;
+            }
+            if (!onePair) {
+                String pair = (verdict.a() + 1) + " and " + (verdict.b() + 1);
+                page.canvas.left(pair, Face.REGULAR, Look.BODY, x, page.y, Look.MUTED);
+                x += PAIR;
+            }
+            LaidText answer = LaidText.of(verdict.answer(), Face.BOLD, Look.BODY);
+            page.canvas.left(answer, x, page.y, Look.INK);
+            page.canvas.left(verdict.sure(), Face.REGULAR, Look.SMALL, x + answer.width() + 6, page.y, Look.MUTED);
+        }
+        page.y += 8;
+        if (drawn < view.verdicts().size()) {
+            page.note("The answers for the first " + drawn + " of "
+                    + view.verdicts().size() + " pairs are shown.");
+        }
+    }
+
     private String described() {
         List<String> pairs = new ArrayList<>();
         Matrix last = view.layers().getLast();
@@ -97,6 +136,16 @@ public final class ComparisonPicture {
             }
         }
         return "Cosine similarity of the vectors of the word " + view.word() + " between "
-                + view.occurrences().size() + " places. " + pairs.stream().collect(Collectors.joining("; ")) + ".";
+                + view.occurrences().size() + " places. " + String.join("; ", pairs) + "." + answers();
+    }
+
+    private String answers() {
+        return view.verdicts().isEmpty()
+                ? ""
+                : view.verdicts().stream()
+                        .limit(MOST_VERDICTS)
+                        .map(verdict -> (verdict.a() + 1) + " and " + (verdict.b() + 1) + " " + verdict.answer() + ", "
+                                + verdict.sure())
+                        .collect(Collectors.joining("; ", " Same meaning: ", "."));
     }
 }

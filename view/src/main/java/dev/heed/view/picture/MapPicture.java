@@ -132,7 +132,7 @@ public final class MapPicture {
     }
 
     private String percent(int axis) {
-        return Math.round(map.variance()[axis] * 100) + " %";
+        return Math.round(map.variance()[axis] * 100) + "%";
     }
 
     private String described() {

@@ -124,9 +124,11 @@ public final class SensesPicture {
         String size =
                 sense.members().size() + " places · " + percent(sense.members().size() / (float) senses.occurrences());
         page.canvas.right(size, Face.REGULAR, Look.SMALL, x + LINES, page.y, Look.MUTED);
-        page.y += 17;
-        String words = sense.keywords().isEmpty() ? "no keywords" : String.join(", ", sense.keywords());
-        page.canvas.left(LaidText.fitted(words, Face.REGULAR, Look.SMALL, LINES - 17), x + 17, page.y, Look.MUTED);
+        if (!sense.keywords().isEmpty()) {
+            page.y += 17;
+            String words = String.join(", ", sense.keywords());
+            page.canvas.left(LaidText.fitted(words, Face.REGULAR, Look.SMALL, LINES - 17), x + 17, page.y, Look.MUTED);
+        }
         KeywordLines lines = new KeywordLines(x, LINES);
         for (Member member : sense.central(EXAMPLES)) {
             page.y += 19;
@@ -163,14 +165,15 @@ public final class SensesPicture {
     }
 
     private static String percent(float part) {
-        return Look.fixed(100 * part, part < 0.1 ? 1 : 0) + " %";
+        return Look.fixed(100 * part, part < 0.1 ? 1 : 0) + "%";
     }
 
     private String described() {
         return senses.senses().stream()
                 .limit(MOST_SENSES)
                 .map(sense -> (sense.name() == null ? "Sense " + sense.id() : sense.name()) + ": "
-                        + sense.members().size() + " places, keywords " + String.join(", ", sense.keywords()))
+                        + sense.members().size() + " places"
+                        + (sense.keywords().isEmpty() ? "" : ", keywords " + String.join(", ", sense.keywords())))
                 .collect(Collectors.joining(
                         ". ", "The word " + senses.word() + " in " + senses.occurrences() + " places. ", "."));
     }

@@ -70,11 +70,8 @@ public final class SimilarityPicture {
     private Drawing draw(String model) {
         double side = Math.max(widest(down), 60);
         double width = side + 10 + across.size() * cell + 14 + EFFECT;
-        String reading = similarity.percentile().isPresent()
-                ? " · more alike than " + Look.fixed(similarity.percentile().getAsDouble(), 1)
-                        + " of 100 random pairs of texts"
-                : "";
-        Page page = new Page(Math.max(width, 560), "Similarity " + Look.two(similarity.score()), model + reading);
+        String standing = similarity.standing().map(words -> " · " + words).orElse("");
+        Page page = new Page(Math.max(width, 560), "Similarity " + Look.two(similarity.score()), model + standing);
         page.prose(similarity.a(), Look.BODY, Look.INK, Math.max(width, 560));
         page.prose(similarity.b(), Look.BODY, Look.INK, Math.max(width, 560));
         page.y += 24;

@@ -7,6 +7,8 @@ import dev.heed.Encoder;
 import dev.heed.Models;
 import dev.heed.view.AttentionQuestion;
 import dev.heed.view.AttentionView;
+import dev.heed.view.ComparisonView;
+import dev.heed.view.Verdict;
 import dev.heed.view.draw.Drawing;
 import dev.heed.view.draw.Mark;
 import dev.heed.view.draw.Png;
@@ -157,6 +159,25 @@ class PicturesTest {
         assertThatThrownBy(() -> StepsPicture.of(AttentionView.model(
                         encoder, AttentionQuestion.of("An untokenized river").explain("untokenized"))))
                 .hasMessage("steps: expected those of one head, got 12; choose a word, and a head in the model");
+    }
+
+    @Test
+    void a_comparison_answers_whether_the_word_means_the_same() {
+        ComparisonView view = ComparisonView.of(
+                encoder,
+                "bank",
+                List.of("I went to the bank to deposit money.", "The boat drifted to the bank of the river."));
+        assertThat(texts(ComparisonPicture.of(view))).doesNotContain("Same meaning?");
+
+        Verdict verdict = view.judged(encoder).verdicts().getFirst();
+        Drawing judged = ComparisonPicture.of(view.judged(encoder));
+        assertThat(texts(judged)).containsSequence("Same meaning?", verdict.answer(), verdict.sure());
+        assertThat(verdict.answer()).isEqualTo("no");
+        assertThat(judged.description()).endsWith("Same meaning: 1 and 2 no, " + verdict.sure() + ".");
+    }
+
+    private static List<String> texts(Drawing drawing) {
+        return drawing.labels().stream().map(label -> label.text().text()).toList();
     }
 
     @Test

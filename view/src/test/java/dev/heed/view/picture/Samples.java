@@ -47,13 +47,19 @@ record Samples(Encoder encoder) {
         AttentionView several = AttentionView.model(
                 encoder, AttentionQuestion.of(TOKENS).head(3).explain("untokenized"));
         ComparisonView four = ComparisonView.of(
-                encoder,
-                "bank",
-                List.of("A bank. " + HOSTILE, words(9), "We sat by the river bank.", "The bank lent her money."));
+                        encoder,
+                        "bank",
+                        List.of(
+                                "A bank. " + HOSTILE,
+                                words(9),
+                                "We sat by the river bank.",
+                                "The bank lent her money."))
+                .judged(encoder);
         ComparisonDetail detail = ComparisonDetail.of(encoder, four, 6);
         return List.of(
                 StepsPicture.of(several),
                 StepsPicture.of(several, encoder.attention(TOKENS)),
+                ComparisonPicture.of(four),
                 MapPicture.of(four, detail.map()),
                 NeighborsPicture.of(four, detail),
                 attend(words(3)),
@@ -72,8 +78,10 @@ record Samples(Encoder encoder) {
                 BeyondPicture.leaveOneOut(encoder.leaveOneOut(words(9), 3), "all-MiniLM-L6-v2"),
                 BeyondPicture.leaveOneOut(encoder.leaveOneOut(HOSTILE, -1), "all-MiniLM-L6-v2"),
                 HeadsPicture.of(HeadsView.of(attention, "all-MiniLM-L6-v2")),
-                ComparisonPicture.of(ComparisonView.of(encoder, "bank", List.of("A bank. " + HOSTILE, words(90)))),
-                ComparisonPicture.of(ComparisonView.of(encoder, "שלום", List.of("שלום עולם", "עולם שלום"))),
+                ComparisonPicture.of(ComparisonView.of(encoder, "bank", List.of("A bank. " + HOSTILE, words(90)))
+                        .judged(encoder)),
+                ComparisonPicture.of(ComparisonView.of(encoder, "שלום", List.of("שלום עולם", "עולם שלום"))
+                        .judged(encoder)),
                 similarity("Prices went up.", words(9)),
                 similarity(HOSTILE, words(70)),
                 senses(),

@@ -4,12 +4,12 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /** A few windows of every shape, held against plain Java before machine code for them is trusted. */
-final class WindowSelfCheck {
+final class WindowProof {
     private static final int ROWS = 12;
     private static final int STRIDE = 2 * WindowKernel.LANES;
     private static final float RATE = 0.125f;
 
-    private WindowSelfCheck() {}
+    private WindowProof() {}
 
     static boolean sameBits(WindowKernel kernel) {
         return sameBits(kernel, false) && sameBits(kernel, true);

@@ -1,0 +1,56 @@
+package dev.heed.kernel;
+
+import dev.heed.tensor.Matrix;
+
+/**
+ * A small linear map by the machine code of one arithmetic, held against plain Java before the code is trusted: tiles of
+ * every height, the first group of inputs and the next, rows rounded by the code and by Java, several panels and tiles.
+ */
+final class LinearProof {
+    /** A turn of the unrolled loop, and one more. */
+    private static final int STEPS = 5;
+
+    private static final int LONG_ROWS = 8;
+    /** Of sums up to some 80: a few units in their last place. */
+    private static final float BFLOAT16_TOLERANCE = 1e-4f;
+
+    private LinearProof() {}
+
+    /** The same bits, but for bfloat16: a processor's own instruction may round its sums otherwise. */
+    static boolean same(MachineLayout layout) {
+        int group = STEPS * layout.code().arithmetic().inputs;
+        int panel = layout.code().set().panel();
+        return same(layout, group, 2 * group, panel, 1, TileCode.MOST_ROWS)
+                && same(layout, Kernels.LANES, Kernels.LANES, 2 * panel + 1, LONG_ROWS, LONG_ROWS);
+    }
+
+    private static boolean same(MachineLayout layout, int group, int inputs, int outputs, int fromRows, int toRows) {
+        LinearWeights weights = LinearWeights.of(
+                WeightRows.of(KernelProof.wave(inputs, outputs, 3)),
+                KernelProof.wave(1, outputs, 2).data());
+        PreparedLinear found = layout.inGroups(group).prepare(weights);
+        PreparedLinear plain = plain(layout.code().arithmetic(), group).prepare(weights);
+        Matrix x = KernelProof.wave(toRows, inputs, 1);
+        Matrix expected = Matrix.zeros(toRows, outputs);
+        plain.apply(x, Activation.IDENTITY, expected);
+        float tolerance = layout.code().arithmetic() == Arithmetic.BFLOAT16_PAIRS ? BFLOAT16_TOLERANCE : 0;
+        for (int rows = fromRows; rows <= toRows; rows++) {
+            Matrix y = Matrix.zeros(rows, outputs);
+            found.apply(x.rows(0, rows), Activation.IDENTITY, y);
+            for (int i = 0; i < y.data().length; i++) {
+                if (!(Math.abs(y.data()[i] - expected.data()[i]) <= tolerance)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static LinearLayout plain(Arithmetic arithmetic, int group) {
+        return switch (arithmetic) {
+            case FLOATS -> PlainKernels.INSTANCE.layout(NumberFormat.FP32);
+            case BFLOAT16_PAIRS -> PlainKernels.INSTANCE.layout(NumberFormat.BF16);
+            case INTEGER_PAIRS, BYTE_QUADS -> PlainByteLinear.layout(group);
+        };
+    }
+}
