@@ -10,12 +10,15 @@ import java.util.stream.IntStream;
  * Occurrences linked to those most like them, and scores that spread along the links (Zhou et al. 2004, <i>Ranking on data
  * manifolds</i>): an occurrence is near a query if it is near what is near the query.
  *
- * <p>Each is linked with its {@value #NEIGHBOURS} nearest, weights are max(cos, 0)³, symmetric and divided by the roots of
+ * <p>Each is linked with its {@value #NEIGHBOURS} nearest, of few an eighth (else they would all be linked with each other),
+ * but {@value #FEWEST}; weights are max(cos, 0)³, symmetric and divided by the roots of
  * both degrees; scores are {@code f = α·W·f + (1 − α)·y} with α = {@value #ALPHA}, iterated {@value #ROUNDS} times.
  * Immutable; the same bits on any number of threads.
  */
 final class MeaningGraph {
     private static final int NEIGHBOURS = 10;
+    private static final int FEWEST = 3;
+    private static final int PART = 8;
     private static final double ALPHA = 0.97;
     private static final int ROUNDS = 200;
 
@@ -27,7 +30,8 @@ final class MeaningGraph {
         int n = rows.rows();
         float[] cosines = RowProducts.all(rows);
         int[][] nearest = new int[n][];
-        IntStream.range(0, n).parallel().forEach(i -> nearest[i] = nearest(cosines, n, i));
+        int neighbours = Math.clamp(n / PART, FEWEST, NEIGHBOURS);
+        IntStream.range(0, n).parallel().forEach(i -> nearest[i] = nearest(cosines, n, i, neighbours));
         TreeSet<Integer>[] linked = symmetric(nearest);
         this.links = new int[n][];
         this.weights = new double[n][];
@@ -80,15 +84,15 @@ final class MeaningGraph {
     }
 
     /** The most alike, the occurrence itself left out; of equals the earlier. */
-    private static int[] nearest(float[] cosines, int n, int i) {
-        int[] nearest = new int[NEIGHBOURS];
+    private static int[] nearest(float[] cosines, int n, int i, int neighbours) {
+        int[] nearest = new int[neighbours];
         int count = 0;
         for (int j = 0; j < n; j++) {
             float cosine = cosines[i * n + j];
-            if (j == i || count == NEIGHBOURS && cosine <= cosines[i * n + nearest[count - 1]]) {
+            if (j == i || count == neighbours && cosine <= cosines[i * n + nearest[count - 1]]) {
                 continue;
             }
-            int at = count == NEIGHBOURS ? count - 1 : count++;
+            int at = count == neighbours ? count - 1 : count++;
             for (; at > 0 && cosine > cosines[i * n + nearest[at - 1]]; at--) {
                 nearest[at] = nearest[at - 1];
             }

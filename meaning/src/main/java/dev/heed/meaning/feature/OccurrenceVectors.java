@@ -2,6 +2,7 @@ package dev.heed.meaning.feature;
 
 import dev.heed.Encoding;
 import dev.heed.Token;
+import dev.heed.meaning.corpus.StopWords;
 import dev.heed.meaning.statistics.Surrounding;
 import dev.heed.tensor.Vectors;
 import dev.heed.text.Span;
@@ -16,19 +17,47 @@ public final class OccurrenceVectors {
     private final int[] around;
     private final int[] text;
 
-    private OccurrenceVectors(Encoding encoding, int[] word) {
+    private OccurrenceVectors(Encoding encoding, int[] word, int[] around) {
         this.encoding = encoding;
+        this.word = word;
+        this.around = around.length == 0 ? word : around;
+        this.text = IntStream.range(0, encoding.tokenized().tokenCount()).toArray();
+    }
+
+    private OccurrenceVectors(Encoding encoding, int[] word) {
+        this(encoding, word, near(encoding, word));
+    }
+
+    private static int[] near(Encoding encoding, int[] word) {
         List<Token> tokens = encoding.tokenized().tokens();
         int first = word[0];
         int last = word[word.length - 1];
-        int[] near = IntStream.rangeClosed(
+        return IntStream.rangeClosed(
                         Math.max(0, first - Surrounding.REACH), Math.min(tokens.size() - 1, last + Surrounding.REACH))
                 .filter(i -> i < first || i > last)
                 .filter(i -> !tokens.get(i).special())
                 .toArray();
-        this.word = word;
-        this.around = near.length == 0 ? word : near;
-        this.text = IntStream.range(0, tokens.size()).toArray();
+    }
+
+    /** The same place, with the text's content words around it: no stop words, no signs; as it is where there are none. */
+    OccurrenceVectors amongContentWords() {
+        String textGiven = encoding.tokenized().text();
+        List<Token> tokens = encoding.tokenized().tokens();
+        int[] content = IntStream.range(0, tokens.size())
+                .filter(i -> i < word[0] || i > word[word.length - 1])
+                .filter(i -> !tokens.get(i).special())
+                .filter(i -> isContent(tokens.get(i).span().in(textGiven)))
+                .toArray();
+        return content.length == 0 ? this : new OccurrenceVectors(encoding, word, content);
+    }
+
+    /** How many tokens the text has, special ones counted. */
+    int tokenCount() {
+        return text.length;
+    }
+
+    private static boolean isContent(String surface) {
+        return Character.isLetterOrDigit(surface.codePointAt(0)) && !StopWords.contains(surface);
     }
 
     /** The place {@code span} of an encoded text; empty if the model did not read that far. */

@@ -2,7 +2,6 @@ package dev.heed.meaning.evaluation;
 
 import dev.heed.Encoder;
 import dev.heed.Models;
-import dev.heed.meaning.corpus.StopWords;
 import dev.heed.meaning.similarity.TextSimilarity;
 import dev.heed.meaning.similarity.TextSimilarity.Effect;
 import dev.heed.meaning.similarity.TextSimilarity.Pair;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -25,11 +23,7 @@ public final class SimilarityEvaluation {
     private double matched;
     private double nearest;
     private int pairs;
-    private int sameWords;
-    private int sameByShare;
-    private int sameByMatched;
-    private double pairsSameByShare;
-    private int pairsWithSame;
+    private final SameWords sameWords = new SameWords();
 
     private SimilarityEvaluation() {}
 
@@ -60,7 +54,7 @@ public final class SimilarityEvaluation {
         matched += agreement(similarity, Pair::matched);
         nearest += agreement(
                 similarity, pair -> pair.a().text().equalsIgnoreCase(pair.b().text()) ? 1 : 0);
-        countSameWords(similarity);
+        sameWords.add(similarity);
     }
 
     /** Spearman's ρ of the sums over rows and columns with the effects of leaving words out; the mean of both texts. */
@@ -86,46 +80,6 @@ public final class SimilarityEvaluation {
         return (a + b) / 2;
     }
 
-    /** Content words that stand once in each text: is the other one the largest of its row? */
-    private void countSameWords(TextSimilarity similarity) {
-        int before = sameWords;
-        int right = sameByShare;
-        for (int i = 0; i < similarity.aPlaces().size(); i++) {
-            var place = similarity.aPlaces().get(i);
-            List<Pair> row = similarity.row(i);
-            List<Pair> same = row.stream()
-                    .filter(pair -> pair.b().text().equalsIgnoreCase(place.text()))
-                    .toList();
-            boolean once = similarity.aPlaces().stream()
-                            .filter(p -> p.text().equalsIgnoreCase(place.text()))
-                            .count()
-                    == 1;
-            if (!place.word()
-                    || StopWords.contains(place.text().toLowerCase(Locale.ROOT))
-                    || same.size() != 1
-                    || !once) {
-                continue;
-            }
-            sameWords++;
-            sameByShare += largest(row, Pair::share) == same.getFirst() ? 1 : 0;
-            sameByMatched += largest(row, Pair::matched) == same.getFirst() ? 1 : 0;
-        }
-        if (sameWords > before) {
-            pairsWithSame++;
-            pairsSameByShare += (sameByShare - right) / (double) (sameWords - before);
-        }
-    }
-
-    private static Pair largest(List<Pair> row, ToDoubleFunction<Pair> reading) {
-        Pair largest = null;
-        for (Pair pair : row) {
-            if (pair.b().word() && (largest == null || reading.applyAsDouble(pair) > reading.applyAsDouble(largest))) {
-                largest = pair;
-            }
-        }
-        return largest;
-    }
-
     private void print(String model, int lines) {
         System.out.printf("%s, %d pairs of texts%n", model, lines);
         System.out.printf("largest |shares + rest - score|        %.1e%n", largestError);
@@ -134,11 +88,6 @@ public final class SimilarityEvaluation {
         System.out.printf("  exact shares                         %.3f%n", shares / pairs);
         System.out.printf("  shares above the expected (matched)  %.3f%n", matched / pairs);
         System.out.printf("  baseline: the same word or not       %.3f%n", nearest / pairs);
-        System.out.printf("the same content word is its row's largest, of %d%n", sameWords);
-        System.out.printf("  exact shares                         %.3f%n", (double) sameByShare / sameWords);
-        System.out.printf(
-                "    mean over the %d pairs of texts with one  %.3f%n",
-                pairsWithSame, pairsSameByShare / pairsWithSame);
-        System.out.printf("  shares above the expected (matched)  %.3f%n", (double) sameByMatched / sameWords);
+        sameWords.print();
     }
 }
