@@ -50,11 +50,10 @@ class IndexTest {
         Map<String, Object> ofIndex = heed(with(question, index)).json();
         assertThat(ofIndex.keySet()).isEqualTo(ofFiles.keySet());
         assertThat(ofIndex.get("occurrences")).isEqualTo(6);
-        assertThat(objects(ofIndex.get("hits")))
-                .extracting(hit -> hit.get("line"))
-                .containsExactlyElementsOf(objects(ofFiles.get("hits")).stream()
-                        .map(hit -> hit.get("line"))
-                        .toList());
+        // an index keeps rounded vectors: neighbours in rank may change places
+        assertThat(lines(ofIndex)).containsExactlyInAnyOrderElementsOf(lines(ofFiles));
+        assertThat(lines(ofIndex).subList(0, 3)).containsExactlyInAnyOrder(2, 5, 8);
+        assertThat(lines(ofFiles).subList(0, 3)).containsExactlyInAnyOrder(2, 5, 8);
         assertThat(objects(ofIndex.get("hits"))).allSatisfy(hit -> {
             assertThat(hit.get("file")).isEqualTo(file.toString());
             assertThat(hit.get("text")).isEqualTo(LINES.get((Integer) hit.get("line") - 1));
@@ -65,6 +64,12 @@ class IndexTest {
                         .out())
                 .isEqualTo(heed("senses", "--word", "spring", "--format", "json", file.toString())
                         .out());
+    }
+
+    private static List<Integer> lines(Map<String, Object> document) {
+        return objects(document.get("hits")).stream()
+                .map(hit -> (Integer) hit.get("line"))
+                .toList();
     }
 
     @Test
