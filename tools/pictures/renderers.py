@@ -83,4 +83,6 @@ def main(fonts, pictures):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 3 or not list(Path(sys.argv[1]).glob("*.ttf")):
+        sys.exit(__doc__)
     sys.exit(main(sys.argv[1], sys.argv[2:]))

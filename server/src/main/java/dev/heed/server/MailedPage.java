@@ -57,45 +57,28 @@ public final class MailedPage {
         }
         page.recordSimple(text);
         page.recordModel(text, question);
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("view", question.word() == null ? "attend" : "steps");
-        state.put("text", text);
-        state.put("mode", simple ? "simple" : "model");
-        if (!simple) {
-            state.put("layer", question.layer());
-            state.put("head", question.head());
-        }
-        state.put("word", page.startOf(question, simple));
+        Map<String, Object> state = keys(
+                "view", question.word() == null ? "attend" : "steps",
+                "text", text,
+                "mode", simple ? "simple" : "model",
+                "layer", simple ? null : question.layer(),
+                "head", simple ? null : question.head(),
+                "word", page.startOf(question, simple));
         return page.written(state, List.of("attend", "steps", "heads", "beyond"));
     }
 
     /** One word in several texts. */
     public static String compare(Encoder encoder, String word, List<String> texts) throws IOException {
         MailedPage page = new MailedPage(encoder);
-        Map<String, Object> question = new LinkedHashMap<>();
-        question.put("word", word);
-        question.put("texts", texts);
-        question.put("detail", true);
-        page.record("compare", question);
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("view", "context");
-        state.put("focus", word);
-        state.put("texts", texts);
-        return page.written(state, List.of("context"));
+        page.record("compare", keys("word", word, "texts", texts, "detail", true));
+        return page.written(keys("view", "context", "focus", word, "texts", texts), List.of("context"));
     }
 
     /** The similarity of two texts. */
     public static String similarity(Encoder encoder, String a, String b) throws IOException {
         MailedPage page = new MailedPage(encoder);
-        Map<String, Object> question = new LinkedHashMap<>();
-        question.put("a", a);
-        question.put("b", b);
-        page.record("similarity", question);
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("view", "similarity");
-        state.put("a", a);
-        state.put("b", b);
-        return page.written(state, List.of("similarity"));
+        page.record("similarity", keys("a", a, "b", b));
+        return page.written(keys("view", "similarity", "a", a, "b", b), List.of("similarity"));
     }
 
     /**
@@ -112,9 +95,12 @@ public final class MailedPage {
         MailedPage page = new MailedPage(encoder);
         page.keep(
                 "senses",
-                Map.of("word", senses.word(), "corpus", "", "forms", forms),
+                keys("word", senses.word(), "corpus", "", "forms", forms),
                 json -> new SensesDocument(json, encoder.model().name(), examples).write(senses, plane));
-        return page.written(lines("senses", senses.word(), forms), List.of("senses"), source);
+        return page.written(
+                keys("view", "senses", "focus", senses.word(), "forms", forms ? "yes" : "no"),
+                List.of("senses"),
+                source);
     }
 
     /**
@@ -134,12 +120,13 @@ public final class MailedPage {
         String focus = word == null ? "" : word;
         page.keep(
                 "concordance",
-                Map.of("text", query, "word", focus, "corpus", "", "forms", forms, "top", CONCORDANCE_TOP),
+                keys("text", query, "word", focus, "corpus", "", "forms", forms, "top", CONCORDANCE_TOP),
                 json -> new ConcordanceDocument(json)
                         .write(query, word, encoder.model().name(), occurrences, hits));
-        Map<String, Object> state = lines("concordance", focus, forms);
-        state.put("query", query);
-        return page.written(state, List.of("concordance"), source);
+        return page.written(
+                keys("view", "concordance", "focus", focus, "forms", forms ? "yes" : "no", "query", query),
+                List.of("concordance"),
+                source);
     }
 
     private static void checkPlaces(int count) {
@@ -149,19 +136,11 @@ public final class MailedPage {
         }
     }
 
-    private static Map<String, Object> lines(String view, String word, boolean forms) {
-        Map<String, Object> state = new LinkedHashMap<>();
-        state.put("view", view);
-        state.put("focus", word);
-        state.put("forms", forms ? "yes" : "no");
-        return state;
-    }
-
     private void recordSimple(String text) throws IOException {
         int words = encoder.simpleAttention(text).words().size();
-        record("attend", question(text, "simple", true));
+        record("attend", keys("text", text, "simple", true));
         for (int word = 0; word < Math.min(words, FEW_TOKENS); word++) {
-            record("steps", question(text, "simple", true, "token", word, "top", STEP_TOP));
+            record("steps", keys("text", text, "simple", true, "token", word, "top", STEP_TOP));
         }
     }
 
@@ -174,15 +153,15 @@ public final class MailedPage {
                 boolean wanted = (asked.layer() == null ? 0 : asked.layer()) == layer
                         && (head == 0 || asked.head() != null && asked.head() == head);
                 if (few || wanted) {
-                    record("attend", question(text, "layer", orNull(layer), "head", orNull(head)));
+                    record("attend", keys("text", text, "layer", orNull(layer), "head", orNull(head)));
                 }
             }
         }
         int head = asked.head() == null ? 1 : asked.head();
         for (int token = 0; token < Math.min(tokens, FEW_TOKENS); token++) {
-            record("steps", question(text, "layer", asked.layer(), "head", head, "token", token, "top", STEP_TOP));
+            record("steps", keys("text", text, "layer", asked.layer(), "head", head, "token", token, "top", STEP_TOP));
         }
-        record("heads", question(text, "cells", CELLS));
+        record("heads", keys("text", text, "cells", CELLS));
         recordBeyond(text, asked);
     }
 
@@ -194,7 +173,7 @@ public final class MailedPage {
             Word word = words.get(row);
             if (words.size() <= VERY_FEW_WORDS
                     || word.span() != null && word.span().start() == start) {
-                record("beyond", question(text, "layer", asked.layer(), "row", row));
+                record("beyond", keys("text", text, "layer", asked.layer(), "row", row));
             }
         }
     }
@@ -212,15 +191,15 @@ public final class MailedPage {
         return number == 0 ? null : (Integer) number;
     }
 
-    private static Map<String, Object> question(String text, Object... keysAndValues) {
-        Map<String, Object> question = new LinkedHashMap<>();
-        question.put("text", text);
+    /** In the order given, so that a page has the same bytes every time; without what is null. */
+    private static Map<String, Object> keys(Object... keysAndValues) {
+        Map<String, Object> keys = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             if (keysAndValues[i + 1] != null) {
-                question.put((String) keysAndValues[i], keysAndValues[i + 1]);
+                keys.put((String) keysAndValues[i], keysAndValues[i + 1]);
             }
         }
-        return question;
+        return keys;
     }
 
     private void record(String room, Map<String, Object> question) throws IOException {
@@ -246,11 +225,8 @@ public final class MailedPage {
     }
 
     private String written(Map<String, Object> state, List<String> views, String source) throws IOException {
-        Map<String, Object> about = new LinkedHashMap<>();
-        about.put("views", views);
-        about.put("corpus", source);
-        return HtmlFile.of("{\"state\":" + json(state) + ",\"about\":" + json(about) + ",\"answers\":[\n"
-                + String.join(",\n", answers) + "]}");
+        return HtmlFile.of("{\"state\":" + json(state) + ",\"about\":" + json(keys("views", views, "corpus", source))
+                + ",\"answers\":[\n" + String.join(",\n", answers) + "]}");
     }
 
     private static String json(Map<String, Object> values) throws IOException {

@@ -6,33 +6,17 @@ import dev.heed.view.AttentionQuestion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text stays text, in every direction, on the page and in a file that was mailed. */
-class HarmlessTextTest {
+class HarmlessTextTest extends AtThePage {
     private static final String SCRIPT =
             "</script><script>window.pwned='yes'</script> \"bank\" <b onclick='x'>&amp; bank --> ]]>";
     private static final String CONTROLS = "bank\u0000\u0007\u001b[31m \u202ebank \ufeff bank\u2028bank";
     private static final String HEBREW = "שלום עולם bank 123";
-
-    private static Visit visit;
-    private static Chromium page;
-
-    @BeforeAll
-    static void open() {
-        visit = Visit.open();
-        page = visit.browser();
-    }
-
-    @AfterAll
-    static void close() {
-        visit.close();
-    }
 
     private static void isHarmless() {
         assertThat(page.script("return window.pwned === undefined")).isEqualTo(true);

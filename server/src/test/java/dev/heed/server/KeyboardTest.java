@@ -2,27 +2,11 @@ package dev.heed.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** Everything without a mouse: Tab goes from one control to the next, arrows move inside it, Enter holds. */
-class KeyboardTest {
-    private static Visit visit;
-    private static Chromium page;
-
-    @BeforeAll
-    static void open() {
-        visit = Visit.open();
-        page = visit.browser();
-    }
-
-    @AfterAll
-    static void close() {
-        visit.close();
-    }
-
+class KeyboardTest extends AtThePage {
     /** Presses Tab until the focus is on what the selector says; fails if it never comes. */
     private static void tabTo(String selector) {
         for (int i = 0; i < 40; i++) {

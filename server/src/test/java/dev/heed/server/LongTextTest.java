@@ -11,29 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** Long texts: rows on demand, an overview, windows; in simple mode, in MiniLM, in a model of 8,192 positions. */
-class LongTextTest {
+class LongTextTest extends AtThePage {
     private static final List<String> WORDS = List.of("the", "river", "bank", "grows", "money", "we", "sat", "by");
-
-    private static Visit visit;
-    private static Chromium page;
-
-    @BeforeAll
-    static void open() {
-        visit = Visit.open();
-        page = visit.browser();
-    }
-
-    @AfterAll
-    static void close() {
-        visit.close();
-    }
 
     /** Words with a full stop behind every ninth. */
     static String text(int words) {

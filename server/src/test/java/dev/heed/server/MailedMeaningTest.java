@@ -23,33 +23,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Senses and concordances as files to mail, opened from disk. */
-class MailedMeaningTest {
+class MailedMeaningTest extends AtThePage {
     private static final String SOURCE = "mill <b>&.txt";
     private static final String TEXT =
             "The bank lent money.\nReeds grow on the bank.\nThe bank </script> closed.\nOtters left the bank of the river.";
 
     @TempDir
     private Path folder;
-
-    private static Visit visit;
-    private static Chromium page;
-
-    @BeforeAll
-    static void open() {
-        visit = Visit.open();
-        page = visit.browser();
-    }
-
-    @AfterAll
-    static void close() {
-        visit.close();
-    }
 
     private static List<Occurrence> occurrences() {
         WordFinder finder = new WordFinder(Set.of("bank"));

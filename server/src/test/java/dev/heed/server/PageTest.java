@@ -10,8 +10,6 @@ import dev.heed.view.ComparisonView;
 import dev.heed.view.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,21 +19,7 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
 
 /** What a visitor does: looks, changes what is looked at, follows a link, goes back. */
-class PageTest {
-    private static Visit visit;
-    private static Chromium page;
-
-    @BeforeAll
-    static void open() {
-        visit = Visit.open();
-        page = visit.browser();
-    }
-
-    @AfterAll
-    static void close() {
-        visit.close();
-    }
-
+class PageTest extends AtThePage {
     /** The weights of the row that is looked at, as they stand under the words. */
     private static List<String> shares() {
         return page.texts("heed-links .to .share");

@@ -11,30 +11,14 @@ import dev.heed.BlockSteps;
 import dev.heed.attention.AttentionTrace;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** How a number came about: what the page prints is what the engine used, and it adds up. */
-class StepsTest {
+class StepsTest extends AtThePage {
     private static final int LAYER = 3;
     private static final int HEAD = 8;
     private static final int TOKEN = 5;
-
-    private static Visit visit;
-    private static Chromium page;
-
-    @BeforeAll
-    static void open() {
-        visit = Visit.open();
-        page = visit.browser();
-    }
-
-    @AfterAll
-    static void close() {
-        visit.close();
-    }
 
     private static AttentionTrace trace() {
         return visit.encoder().attention(MONEY).layer(LAYER).head(HEAD).trace(TOKEN);
