@@ -103,16 +103,20 @@ class MeaningPageTest extends AtThePage {
         TextSimilarity similarity = TextSimilarity.of(visit.encoder(), A, B);
         assertThat(page.find(".reading span").getText())
                 .isEqualTo(similarity.standing().orElseThrow());
-        assertThat((List<?>) page.script("""
-                return [...document.querySelectorAll('.sides tbody tr')].map(row => {
-                  const bar = row.querySelector('.span');
-                  const from = Number(bar.style.getPropertyValue('--from'));
-                  const to = Number(bar.style.getPropertyValue('--to'));
-                  return (from < Number(bar.style.getPropertyValue('--zero')) ? from - to : to - from) <= 0;
-                })"""))
-                .isEqualTo(Stream.concat(similarity.aEffects().stream(), similarity.bEffects().stream())
-                        .map(word -> word.effect() > 0)
+        List<Double> effects = Stream.concat(similarity.aEffects().stream(), similarity.bEffects().stream())
+                .map(TextSimilarity.Effect::effect)
+                .toList();
+        assertThat(page.texts(".sides td.number"))
+                .isEqualTo(effects.stream()
+                        .map(effect -> Visit.printed(effect.floatValue()))
                         .toList());
+        assertThat((List<?>) page.script("""
+                return [...document.querySelectorAll('.sides tbody .span')].map(bar => {
+                  const [from, to, zero] = ['--from', '--to', '--zero'].map(name => Number(bar.style.getPropertyValue(name)));
+                  return to > zero && from === zero;
+                })"""))
+                .as("bars to the right")
+                .isEqualTo(effects.stream().map(effect -> effect > 0).toList());
         for (int width : new int[] {360, 1280}) {
             page.window(width, 900, false);
             assertThat(page.script("""

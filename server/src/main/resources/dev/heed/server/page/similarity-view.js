@@ -26,7 +26,7 @@ async function draw(result, s) {
     answer.exact ? h("div", { class: "shares" },
       h("section", { class: "card" }, h("h2", {}, "Shares of the score"), matrix(answer)),
       h("section", { class: "card" }, h("h2", {}, "Pairs that bring them together"), pairs(answer))) : null,
-    h("section", { class: "card" }, h("h2", {}, "The score without a word"), effects(answer)),
+    h("section", { class: "card" }, h("h2", {}, "What each word does"), effects(answer)),
   ].filter(Boolean));
 }
 
@@ -91,15 +91,15 @@ function bar(from, to, kind = "") {
 
 // What each word does, on one scale for both texts, from a common zero.
 function effects({ effects }) {
-  const changes = [...effects.a, ...effects.b].map(word => -word.effect);
-  const least = Math.min(0, ...changes);
-  const width = Math.max(Math.max(0, ...changes) - least, 1e-9);
-  const at = change => (change - least) / width;
+  const all = [...effects.a, ...effects.b].map(word => word.effect);
+  const least = Math.min(0, ...all);
+  const width = Math.max(Math.max(0, ...all) - least, 1e-9);
+  const at = effect => (effect - least) / width;
   return h("div", {},
-    h("p", { class: "quiet" }, "Change of the score when the word is left out: to the left, below 0, are words that bring the texts together; to the right those that set them apart."),
+    h("p", { class: "quiet" }, "The score now, less the score without the word. Below 0, to the left, it sets the texts apart."),
     h("div", { class: "sides" }, ["a", "b"].map(side => h("table", { class: "bar-table" },
       h("caption", {}, side === "a" ? "First text" : "Second text"),
       h("tbody", {}, effects[side].map(word => h("tr", {}, h("th", { scope: "row" }, h("bdi", {}, shown(word.text))),
-        bar(at(0), at(-word.effect), word.effect < 0 ? "apart" : ""),
-        h("td", { class: `number ${word.effect < 0 ? "against" : ""}` }, `${word.effect < 0 ? "+" : ""}${fixed(-word.effect)}`))))))));
+        bar(at(0), at(word.effect), word.effect < 0 ? "apart" : ""),
+        h("td", { class: `number ${word.effect < 0 ? "against" : ""}` }, fixed(word.effect)))))))));
 }

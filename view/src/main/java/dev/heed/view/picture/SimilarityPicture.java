@@ -144,17 +144,11 @@ public final class SimilarityPicture {
         }
     }
 
-    /** What the score loses without a word; what it gains is in the other colour. */
+    /** What a word does to the score; where it sets the texts apart, in the other colour. */
     private void effect(Page page, Place place, double right, double y) {
-        double change = -effects.get(place);
-        String sign = change > 0 ? "+" : "";
+        double effect = effects.get(place);
         page.canvas.right(
-                sign + Look.fixed(change, 3),
-                Face.REGULAR,
-                Look.SMALL,
-                right,
-                y,
-                change > 0 ? Look.NEGATIVE : Look.BLUE);
+                Look.fixed(effect, 3), Face.REGULAR, Look.SMALL, right, y, effect < 0 ? Look.NEGATIVE : Look.BLUE);
     }
 
     private void notes(Page page) {
@@ -167,11 +161,11 @@ public final class SimilarityPicture {
                     "Each cell is the pair's share of the score; with "
                             + Look.fixed(similarity.score() - shown, 3)
                             + " from special tokens and punctuation they add up to it. Shares say where the number sits, not"
-                            + " what caused it: that is what the numbers at the edges say, the change of the score without the word.");
+                            + " what caused it: that is what the numbers at the edges say, the score less the score without the word.");
         } else {
             page.note(
                     "The model's " + similarity.pooling()
-                            + " pooling makes the score no sum over words; the numbers are the change of the score without the word.");
+                            + " pooling makes the score no sum over words; the numbers are the score less the score without the word.");
         }
         if (down.size() == MOST || across.size() == MOST) {
             page.note("The first " + MOST + " words of each text are shown.");
