@@ -107,8 +107,15 @@ class Assembler {
 
     /** So many times the same 32 bits, as data within the code. */
     final Memory data(int bits, int times) {
+        int[] all = new int[times];
+        Arrays.fill(all, bits);
+        return data(all);
+    }
+
+    /** Some integers, as data within the code. */
+    final Memory data(int[] all) {
         int at = size;
-        for (int i = 0; i < times; i++) {
+        for (int bits : all) {
             emit(bits, bits >> 8, bits >> 16, bits >> 24);
         }
         instructionStart = size;
@@ -146,6 +153,12 @@ class Assembler {
         list(() -> "mov " + to.text() + "," + from.text());
     }
 
+    /** A number of 0 or more. */
+    final void mov(Register to, int value) {
+        emit(0x48 | (to.extended() ? 1 : 0), 0xC7, 0xC0 | to.low(), value, value >> 8, value >> 16, value >> 24);
+        list(() -> "mov " + to.text() + ",0x" + Integer.toHexString(value));
+    }
+
     final void add(Register to, Register from) {
         registers(0x01, to, from);
         list(() -> "add " + to.text() + "," + from.text());
@@ -159,6 +172,12 @@ class Assembler {
     final void sub(Register to, int value) {
         immediate(0xE8, to, value);
         list(() -> "sub " + to.text() + ",0x" + Integer.toHexString(value));
+    }
+
+    /** Rounds down to a multiple of 64. */
+    final void alignDown(Register register) {
+        emit(0x48 | (register.extended() ? 1 : 0), 0x83, 0xE0 | register.low(), 0xC0);
+        list(() -> "and " + register.text() + ",0xffffffffffffffc0");
     }
 
     private void immediate(int operation, Register to, int value) {
@@ -335,7 +354,9 @@ class Assembler {
             int index = memory.index() == null ? 4 : memory.index().low();
             emit(
                     mode << 6 | field << 3 | 4,
-                    memory.scale() / 2 << 6 | index << 3 | memory.base().low());
+                    Integer.numberOfTrailingZeros(memory.scale()) << 6
+                            | index << 3
+                            | memory.base().low());
         } else {
             emit(mode << 6 | field << 3 | memory.base().low());
         }

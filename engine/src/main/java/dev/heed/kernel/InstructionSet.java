@@ -1,6 +1,7 @@
 package dev.heed.kernel;
 
 import dev.heed.kernel.VectorAssembler.Width;
+import java.util.Arrays;
 import java.util.List;
 
 /** The instruction sets that machine code is made for, the fastest first. */
@@ -31,16 +32,22 @@ enum InstructionSet {
         return this == AVX512 ? AVX2 : null;
     }
 
-    /** Whether this processor multiplies bfloat16 at this width. */
-    boolean bfloat16() {
-        return width == Width.ZMM && Features.missing(List.of("avx512_bf16")).isEmpty();
+    /** How this processor multiplies bfloat16 at this width, the fastest first; empty if it cannot. */
+    List<Arithmetic> bfloat16() {
+        return possible(Arithmetic.BFLOAT16_TILES, Arithmetic.BFLOAT16_PAIRS);
     }
 
-    /** How this processor multiplies integers at this width. */
-    Arithmetic bytes() {
-        boolean quads =
-                width == Width.ZMM && Features.missing(List.of("avx512_vnni")).isEmpty();
-        return quads ? Arithmetic.BYTE_QUADS : Arithmetic.INTEGER_PAIRS;
+    /** How this processor multiplies integers at this width, the fastest first. */
+    List<Arithmetic> integers() {
+        return possible(Arithmetic.BYTE_TILES, Arithmetic.BYTE_QUADS, Arithmetic.INTEGER_PAIRS);
+    }
+
+    private List<Arithmetic> possible(Arithmetic... wanted) {
+        return Arrays.stream(wanted)
+                .filter(arithmetic -> arithmetic == Arithmetic.INTEGER_PAIRS
+                        || width == Width.ZMM
+                                && Features.missing(arithmetic.features).isEmpty())
+                .toList();
     }
 
     /** Columns of a panel. */

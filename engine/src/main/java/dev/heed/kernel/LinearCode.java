@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
  * The machine code that linear maps of one arithmetic need.
  *
  * @param set it is made for
- * @param first whole panels, for the first group of inputs, by a tile's rows
+ * @param first whole panels, for the first group of inputs, by a tile's rows; on a matrix unit one function for any
  * @param next the same for further groups: added to what stands there
  * @param convert rounds rows of inputs; null for floats, which stay as they are
  */
@@ -25,11 +25,18 @@ record LinearCode(
             int convert = 0;
             if (arithmetic.integers()) {
                 convert = quantize.emitToIntegers(arithmetic);
+            } else {
+                quantize.emitToBfloat16();
+            }
+            if (arithmetic.tiles()) {
+                MatrixUnitCode tiles = new MatrixUnitCode(asm, arithmetic);
+                return new Assembled(asm, new int[] {tiles.emit(false)}, new int[] {tiles.emit(true)}, convert);
+            }
+            if (arithmetic.integers()) {
                 int[] first = tiles(asm, set, arithmetic, Start.ZERO, End.SCALED);
                 return new Assembled(
                         asm, first, tiles(asm, set, arithmetic, Start.ZERO, End.SCALED_AND_ADDED), convert);
             }
-            quantize.emitToBfloat16();
             int[] first = tiles(asm, set, arithmetic, Start.ROW, End.SUMS);
             return new Assembled(asm, first, tiles(asm, set, arithmetic, Start.SUMS, End.SUMS), convert);
         }
@@ -57,19 +64,24 @@ record LinearCode(
 
     private static MemorySegment[] functions(int[] starts, MemorySegment memory) {
         MemorySegment[] functions = new MemorySegment[starts.length];
-        for (int rows = 1; rows < starts.length; rows++) {
+        for (int rows = 0; rows < starts.length; rows++) {
             functions[rows] = memory.asSlice(starts[rows]);
         }
         return functions;
     }
 
+    /** Columns of a panel. */
+    int panel() {
+        return arithmetic.tiles() ? MatrixUnitCode.VECTORS * set.width.lanes() : set.panel();
+    }
+
     /** Vector rows that belong to a panel. */
-    int tailRows() {
+    static int tailRows(Arithmetic arithmetic) {
         return (arithmetic.integers() ? End.SCALED : End.SUMS).tailRows();
     }
 
     /** Inputs that are multiplied before the next panel is fetched. */
     int group() {
-        return arithmetic.integers() ? ByteWeights.GROUP : CACHED_PANEL / (4 * set.panel()) * arithmetic.inputs;
+        return arithmetic.integers() ? ByteWeights.GROUP : CACHED_PANEL / (4 * panel()) * arithmetic.inputs;
     }
 }

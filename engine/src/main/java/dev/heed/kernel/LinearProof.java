@@ -18,8 +18,14 @@ final class LinearProof {
 
     /** The same bits, but for bfloat16: a processor's own instruction may round its sums otherwise. */
     static boolean same(MachineLayout layout) {
-        int group = STEPS * layout.code().arithmetic().inputs;
-        int panel = layout.code().set().panel();
+        Arithmetic arithmetic = layout.code().arithmetic();
+        int panel = layout.code().panel();
+        if (arithmetic.tiles()) {
+            int group = 2 * Kernels.LANES * arithmetic.inputs; // two tiles
+            return same(layout, group, 2 * group - 1, 2 * panel + 1, 1, 1)
+                    && same(layout, group, 2 * group, panel, 2 * Arithmetic.TILE + 1, 2 * Arithmetic.TILE + 1);
+        }
+        int group = STEPS * arithmetic.inputs;
         return same(layout, group, 2 * group, panel, 1, TileCode.MOST_ROWS)
                 && same(layout, Kernels.LANES, Kernels.LANES, 2 * panel + 1, LONG_ROWS, LONG_ROWS);
     }
@@ -33,7 +39,8 @@ final class LinearProof {
         Matrix x = KernelProof.wave(toRows, inputs, 1);
         Matrix expected = Matrix.zeros(toRows, outputs);
         plain.apply(x, Activation.IDENTITY, expected);
-        float tolerance = layout.code().arithmetic() == Arithmetic.BFLOAT16_PAIRS ? BFLOAT16_TOLERANCE : 0;
+        boolean floats = layout.code().arithmetic() == Arithmetic.FLOATS;
+        float tolerance = floats || layout.code().arithmetic().integers() ? 0 : BFLOAT16_TOLERANCE;
         for (int rows = fromRows; rows <= toRows; rows++) {
             Matrix y = Matrix.zeros(rows, outputs);
             found.apply(x.rows(0, rows), Activation.IDENTITY, y);
@@ -49,8 +56,8 @@ final class LinearProof {
     private static LinearLayout plain(Arithmetic arithmetic, int group) {
         return switch (arithmetic) {
             case FLOATS -> PlainKernels.INSTANCE.layout(NumberFormat.FP32);
-            case BFLOAT16_PAIRS -> PlainKernels.INSTANCE.layout(NumberFormat.BF16);
-            case INTEGER_PAIRS, BYTE_QUADS -> PlainByteLinear.layout(group);
+            case BFLOAT16_PAIRS, BFLOAT16_TILES -> PlainKernels.INSTANCE.layout(NumberFormat.BF16);
+            case INTEGER_PAIRS, BYTE_QUADS, BYTE_TILES -> PlainByteLinear.layout(group);
         };
     }
 }

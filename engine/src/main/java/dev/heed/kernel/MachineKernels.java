@@ -5,6 +5,7 @@ import dev.heed.kernel.TileCode.Start;
 import dev.heed.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -99,30 +100,36 @@ final class MachineKernels implements Kernels {
 
     private synchronized LinearLayout bfloat16() {
         if (bfloat16 == null) {
-            bfloat16 = (set.bfloat16() ? proved(Arithmetic.BFLOAT16_PAIRS) : Optional.<LinearLayout>empty())
-                    .orElseGet(() -> RoundedLinear.layout(floats));
+            bfloat16 = proved(set.bfloat16()).orElseGet(() -> RoundedLinear.layout(floats));
         }
         return bfloat16;
     }
 
-    /** The processor's fastest that is to be trusted; every slower one has the same bits. */
+    /** Every slower one has the same bits. */
     private synchronized LinearLayout bytes() {
         if (bytes == null) {
-            Optional<LinearLayout> own = proved(set.bytes());
-            if (own.isEmpty() && set.bytes() != Arithmetic.INTEGER_PAIRS) {
-                own = proved(Arithmetic.INTEGER_PAIRS);
-            }
-            bytes = own.orElseGet(() -> MachineCode.behind(set)
-                    .map(slower -> slower.layout(NumberFormat.INT8))
-                    .orElse(PlainByteLinear.LAYOUT));
+            bytes = proved(set.integers())
+                    .orElseGet(() -> MachineCode.behind(set)
+                            .map(slower -> slower.layout(NumberFormat.INT8))
+                            .orElse(PlainByteLinear.LAYOUT));
         }
         return bytes;
+    }
+
+    /** The first, and so the fastest, that is to be trusted. */
+    private Optional<LinearLayout> proved(List<Arithmetic> possible) {
+        return possible.stream()
+                .flatMap(arithmetic -> proved(arithmetic).stream())
+                .findFirst();
     }
 
     /** Maps by machine code of their own; empty, with the reason noted, where it cannot be had or trusted. */
     private Optional<LinearLayout> proved(Arithmetic arithmetic) {
         String maps = "linear maps in " + arithmetic.text;
         try {
+            if (arithmetic.tiles()) {
+                MatrixUnit.request();
+            }
             var code = LinearCode.Assembled.of(set, arithmetic, false);
             MemorySegment memory = codeMemory.install(code.asm().code());
             MachineLayout own = new MachineLayout(this, LinearCode.of(set, arithmetic, code, memory));

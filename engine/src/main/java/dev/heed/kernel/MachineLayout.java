@@ -35,7 +35,7 @@ record MachineLayout(MachineKernels kernels, LinearCode code, int group) impleme
     }
 
     private int width() {
-        return code.set().panel();
+        return code.panel();
     }
 
     private int panels(int outputs) {
@@ -51,7 +51,7 @@ record MachineLayout(MachineKernels kernels, LinearCode code, int group) impleme
     }
 
     private long tailBytes() {
-        return 4L * code.tailRows() * width();
+        return 4L * LinearCode.tailRows(code.arithmetic()) * width();
     }
 
     private long groupBytes(int inputs, int outputs) {
@@ -99,11 +99,11 @@ record MachineLayout(MachineKernels kernels, LinearCode code, int group) impleme
             own.tails().fill((byte) 0);
             switch (code.arithmetic()) {
                 case FLOATS -> FloatPanels.fill(weights.rows(), own.first(), own.inputs(), width(), own.panels());
-                case BFLOAT16_PAIRS -> fillRounded(weights.rows(), own);
-                case BYTE_QUADS, INTEGER_PAIRS -> fillBytes(bytes.get(g), own);
+                case BFLOAT16_PAIRS, BFLOAT16_TILES -> fillRounded(weights.rows(), own);
+                case BYTE_QUADS, BYTE_TILES, INTEGER_PAIRS -> fillBytes(bytes.get(g), own);
             }
             if (g == 0) {
-                fillTails(own.tails(), code.tailRows() - 1, bias);
+                fillTails(own.tails(), LinearCode.tailRows(code.arithmetic()) - 1, bias);
             }
         }
     }
@@ -159,7 +159,7 @@ record MachineLayout(MachineKernels kernels, LinearCode code, int group) impleme
         int together = code.arithmetic().inputs;
         int bits = 32 / together;
         int lane = 0;
-        for (int t = 0; t < Math.min(together, inputs - step * together); t++) {
+        for (int t = 0; t < Math.min(together, inputs - step * together); t++) { // none in steps that fill a tile up
             lane |= (weight.bits(step * together + t, column) & -1 >>> 32 - bits) << t * bits;
         }
         return lane;

@@ -20,7 +20,7 @@ final class MachineLinear implements PreparedLinear {
     MachineLinear(MachineKernels kernels, LinearCode code, int inputs, int outputs, List<InputGroup> groups) {
         this.kernels = kernels;
         this.code = code;
-        this.panelWidth = code.set().panel();
+        this.panelWidth = code.panel();
         this.inputs = inputs;
         this.outputs = outputs;
         this.groups = groups;
@@ -68,7 +68,7 @@ final class MachineLinear implements PreparedLinear {
             return new Left(MachineKernels.segment(own), 4L * x.stride(), MemorySegment.NULL);
         }
         int stride = 4 * arithmetic.steps(group.inputs());
-        MemorySegment data = MemorySegment.ofArray(new byte[x.rows() * stride]);
+        MemorySegment data = MemorySegment.ofArray(new byte[arithmetic.rows(x.rows()) * stride]);
         MemorySegment scales = MemorySegment.ofArray(new int[2 * x.rows()]);
         if (group.inputs() % Kernels.LANES == 0) {
             kernels.convert(code.convert(), own, group.inverse(), data, stride, scales);
@@ -87,7 +87,7 @@ final class MachineLinear implements PreparedLinear {
             scales.setAtIndex(ValueLayout.JAVA_INT, 2L * row, rounded.zero());
             scales.setAtIndex(ValueLayout.JAVA_INT, 2L * row + 1, Float.floatToRawIntBits(rounded.scale()));
             for (int i = 0; i < x.columns(); i++) {
-                if (code.arithmetic() == Arithmetic.BYTE_QUADS) {
+                if (code.arithmetic().bytes() == 1) {
                     data.set(ValueLayout.JAVA_BYTE, row * stride + i, (byte) rounded.q()[i]);
                 } else {
                     data.set(ValueLayout.JAVA_SHORT_UNALIGNED, row * stride + 2L * i, (short) rounded.q()[i]);
@@ -117,16 +117,16 @@ final class MachineLinear implements PreparedLinear {
                     panelBytes,
                     (toColumn - fromColumn) / panelWidth,
                     steps);
-            kernels.multiply(
-                    group.first() == 0 ? code.first() : code.next(),
-                    left.data(),
-                    left.stride(),
-                    run,
-                    group.tails().asSlice(firstPanel * 4L * code.tailRows() * panelWidth),
-                    c,
-                    cStride,
-                    a.rows(),
-                    left.scales());
+            MemorySegment[] functions = group.first() == 0 ? code.first() : code.next();
+            MemorySegment tails =
+                    group.tails().asSlice(firstPanel * 4L * LinearCode.tailRows(code.arithmetic()) * panelWidth);
+            if (code.arithmetic().tiles()) {
+                MatrixUnit.multiply(
+                        functions[0], left.data(), left.stride(), run, tails, c, cStride, a.rows(), left.scales());
+            } else {
+                kernels.multiply(
+                        functions, left.data(), left.stride(), run, tails, c, cStride, a.rows(), left.scales());
+            }
         }
     }
 

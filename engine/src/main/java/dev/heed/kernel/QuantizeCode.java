@@ -107,7 +107,7 @@ record QuantizeCode(VectorAssembler asm) {
     }
 
     private void storeGroup(Arithmetic arithmetic) {
-        if (arithmetic == Arithmetic.BYTE_QUADS) {
+        if (arithmetic.bytes() == 1) {
             asm.storeBytes(Memory.at(R8, 0), VALUE);
         } else if (asm.width() == Width.ZMM) {
             asm.storeShorts(Memory.at(R8, 0), VALUE);

@@ -205,6 +205,7 @@ record TileCode(VectorAssembler asm, Arithmetic arithmetic, int rows, int vector
                 asm.multiplyPairs(products, element, panel);
                 asm.addInts(sum, sum, products);
             }
+            case BFLOAT16_TILES, BYTE_TILES -> throw new IllegalStateException("a matrix unit has code of its own");
         }
     }
 

@@ -13,6 +13,7 @@ class VectorEncoding extends Assembler {
     static final int NONE = 0;
     static final int P66 = 1;
     static final int PF3 = 2;
+    static final int PF2 = 3;
 
     private Width width;
     /** How the listing names an operand of this width in memory. */

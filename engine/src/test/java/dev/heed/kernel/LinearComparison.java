@@ -22,31 +22,43 @@ final class LinearComparison extends Comparison {
     @Override
     void compare(Part part) throws CodeRefusedException {
         switch (part) {
-            case FLOATS -> linear(Arithmetic.FLOATS, kernels.layout(NumberFormat.FP32), NumberFormat.FP32);
-            case BFLOAT16 -> linear(Arithmetic.BFLOAT16_PAIRS, own(Arithmetic.BFLOAT16_PAIRS), NumberFormat.BF16);
-            case PAIRS -> linear(Arithmetic.INTEGER_PAIRS, own(Arithmetic.INTEGER_PAIRS), NumberFormat.INT8);
-            case QUADS -> linear(Arithmetic.BYTE_QUADS, own(Arithmetic.BYTE_QUADS), NumberFormat.INT8);
+            case FLOATS -> linear(Arithmetic.FLOATS, kernels.floats(), plain(NumberFormat.FP32));
+            case BFLOAT16 ->
+                linear(Arithmetic.BFLOAT16_PAIRS, own(Arithmetic.BFLOAT16_PAIRS), plain(NumberFormat.BF16));
+            case PAIRS -> linear(Arithmetic.INTEGER_PAIRS, own(Arithmetic.INTEGER_PAIRS), plain(NumberFormat.INT8));
+            case QUADS -> linear(Arithmetic.BYTE_QUADS, own(Arithmetic.BYTE_QUADS), plain(NumberFormat.INT8));
+            case BFLOAT16_TILES -> {
+                MachineLayout tiles = own(Arithmetic.BFLOAT16_TILES);
+                linear(Arithmetic.BFLOAT16_TILES, tiles, weights -> new TiledBfloat16(weights, tiles.group()));
+            }
+            case BYTE_TILES -> linear(Arithmetic.BYTE_TILES, own(Arithmetic.BYTE_TILES), plain(NumberFormat.INT8));
             default -> throw new IllegalArgumentException(part + ": no linear map");
         }
     }
 
-    private LinearLayout own(Arithmetic arithmetic) throws CodeRefusedException {
+    private static LinearLayout plain(NumberFormat format) {
+        return PlainKernels.INSTANCE.layout(format);
+    }
+
+    private MachineLayout own(Arithmetic arithmetic) throws CodeRefusedException {
+        if (arithmetic.tiles()) {
+            MatrixUnit.request();
+        }
         var code = LinearCode.Assembled.of(set, arithmetic, false);
         MemorySegment memory = MachineCode.memory().install(code.asm().code());
         return new MachineLayout(kernels, LinearCode.of(set, arithmetic, code, memory));
     }
 
     /** Maps whole and in parts, in memory of their own and in place; rows of special numbers; every activation. */
-    private void linear(Arithmetic arithmetic, LinearLayout layout, NumberFormat format) {
+    private void linear(Arithmetic arithmetic, MachineLayout layout, LinearLayout plain) {
         Activation[] activations = Activation.values();
-        LinearLayout plain = PlainKernels.INSTANCE.layout(format);
         for (int s = 0; s < SHAPES.length; s++) {
             int rows = SHAPES[s][0];
             int inputs = SHAPES[s][1];
             int outputs = SHAPES[s][2];
             String what = arithmetic + " " + rows + " x " + inputs + " x " + outputs;
             Matrix x = matrix(rows, inputs, inputs + 3);
-            if (s % 3 == 2 && arithmetic != Arithmetic.BFLOAT16_PAIRS) {
+            if (s % 3 == 2 && (arithmetic == Arithmetic.FLOATS || arithmetic.integers())) {
                 for (int i = 0; i < rows; i++) {
                     x.data()[x.index(i) + i % inputs] = SPECIAL[i % SPECIAL.length];
                 }
@@ -69,15 +81,14 @@ final class LinearComparison extends Comparison {
                 prepared.apply(x, activation, parts, from, Math.min(outputs, from + PreparedLinear.COLUMN_STEP));
             }
             same(what + " in parts", parts, expected);
-            LinearLayout.InPlace inPlace = (LinearLayout.InPlace) layout;
             try (Arena arena = Arena.ofConfined()) {
-                MemorySegment memory = arena.allocate(inPlace.bytes(inputs, outputs) + 64, 64);
+                MemorySegment memory = arena.allocate(layout.bytes(inputs, outputs) + 64, 64);
                 memory.fill((byte) -1);
-                MemorySegment exact = memory.asSlice(0, inPlace.bytes(inputs, outputs));
-                inPlace.fill(weights, exact);
+                MemorySegment exact = memory.asSlice(0, layout.bytes(inputs, outputs));
+                layout.fill(weights, exact);
                 check(what + " writes its own bytes", memory.get(ValueLayout.JAVA_BYTE, exact.byteSize()) == -1);
                 Matrix placed = Matrix.zeros(rows, outputs);
-                inPlace.open(inputs, outputs, exact.asReadOnly()).apply(x, activation, placed);
+                layout.open(inputs, outputs, exact.asReadOnly()).apply(x, activation, placed);
                 same(what + " in place", placed, expected);
             }
         }

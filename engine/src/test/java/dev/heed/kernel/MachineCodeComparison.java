@@ -19,6 +19,8 @@ final class MachineCodeComparison {
         BFLOAT16,
         PAIRS,
         QUADS,
+        BFLOAT16_TILES,
+        BYTE_TILES,
         FACTORS,
         ROWS,
         NORMS,
@@ -43,8 +45,10 @@ final class MachineCodeComparison {
     /** Whether this processor has what a part needs. */
     static boolean possible(InstructionSet set, Part part) {
         return switch (part) {
-            case BFLOAT16 -> set.bfloat16();
-            case QUADS -> set.bytes() == Arithmetic.BYTE_QUADS;
+            case BFLOAT16 -> set.bfloat16().contains(Arithmetic.BFLOAT16_PAIRS);
+            case BFLOAT16_TILES -> set.bfloat16().contains(Arithmetic.BFLOAT16_TILES);
+            case QUADS -> set.integers().contains(Arithmetic.BYTE_QUADS);
+            case BYTE_TILES -> set.integers().contains(Arithmetic.BYTE_TILES);
             default -> true;
         };
     }
@@ -53,7 +57,7 @@ final class MachineCodeComparison {
         InstructionSet set = InstructionSet.valueOf(args[0].toUpperCase(Locale.ROOT));
         System.out.println(KernelChoice.statuses().stream()
                         .filter(status -> status.name().equals(args[0]))
-                        .toList() + " bfloat16 " + set.bfloat16() + " bytes " + set.bytes());
+                        .toList() + " bfloat16 " + set.bfloat16() + " integers " + set.integers());
         boolean same = true;
         for (Part part : Part.values()) {
             if (args.length > 1 && !List.of(args[1].split(",")).contains(part.name())) {
@@ -73,7 +77,7 @@ final class MachineCodeComparison {
 
     private static Comparison compared(InstructionSet set, Part part) throws CodeRefusedException {
         Comparison comparison = switch (part) {
-            case FLOATS, BFLOAT16, PAIRS, QUADS -> new LinearComparison(set);
+            case FLOATS, BFLOAT16, PAIRS, QUADS, BFLOAT16_TILES, BYTE_TILES -> new LinearComparison(set);
             case ROWS, NORMS -> new RowComparison(set);
             case FACTORS, ATTENTION, BYTE_ROWS -> new ProductComparison(set);
             case SKIP_GRAM, CBOW -> new WindowComparison(set);
