@@ -27,6 +27,9 @@ import java.util.Objects;
  * }</pre>
  */
 public final class Attention {
+    /** Heads that follow each other share a task's buffers; with more tasks, threads end more alike. */
+    private static final int TASKS_A_THREAD = 8;
+
     private final int queryHeads;
     private final int keyHeads;
     private final int headDim;
@@ -136,16 +139,31 @@ public final class Attention {
         int valueDim = valueDim(value);
         checkShape("value", value, sequences.keys(), keyHeads * valueDim);
         checkShape("output", output, sequences.queries(), queryHeads * valueDim);
-        workers.run(sequences.count() * queryHeads, task -> {
-            int sequence = task / queryHeads;
-            int head = task % queryHeads;
-            Matrix queries = output.rows(
-                    sequences.queryStart(sequence), sequences.queryStart(sequence) + sequences.queryLength(sequence));
-            pass(query, key, sequences, sequence, head)
-                    .attend(
-                            keyed(value, valueDim, sequences, sequence, head),
-                            queries.columns(head * valueDim, (head + 1) * valueDim));
+        int passes = sequences.count() * queryHeads;
+        int together = workers.threads() == 1 ? passes : Math.ceilDiv(passes, TASKS_A_THREAD * workers.threads());
+        workers.run(passes == 0 ? 0 : Math.ceilDiv(passes, together), task -> {
+            HeadBuffers buffers = buffers(sequences, valueDim);
+            for (int pass = task * together; pass < Math.min(passes, (task + 1) * together); pass++) {
+                int sequence = pass / queryHeads;
+                int head = pass % queryHeads;
+                int start = sequences.queryStart(sequence);
+                Matrix queries = output.rows(start, start + sequences.queryLength(sequence));
+                pass(query, key, sequences, sequence, head, buffers)
+                        .attend(
+                                keyed(value, valueDim, sequences, sequence, head),
+                                queries.columns(head * valueDim, (head + 1) * valueDim));
+            }
         });
+    }
+
+    private HeadBuffers buffers(Sequences sequences, int valueDim) {
+        int queries = 0;
+        int keys = 0;
+        for (int s = 0; s < sequences.count(); s++) {
+            queries = Math.max(queries, sequences.queryLength(s));
+            keys = Math.max(keys, sequences.keyLength(s));
+        }
+        return new HeadBuffers(kernels, queries, keys, headDim, valueDim);
     }
 
     /**
@@ -185,7 +203,16 @@ public final class Attention {
                 .trace(keyed(value, valueDim, sequences, sequence, head), row);
     }
 
+    /** With buffers of its own. */
     private HeadPass pass(Matrix query, Matrix key, Sequences sequences, int sequence, int head) {
+        Objects.checkIndex(sequence, sequences.count());
+        int queries = sequences.queryLength(sequence);
+        var buffers = new HeadBuffers(kernels, queries, sequences.keyLength(sequence), headDim, headDim);
+        return pass(query, key, sequences, sequence, head, buffers);
+    }
+
+    private HeadPass pass(
+            Matrix query, Matrix key, Sequences sequences, int sequence, int head, HeadBuffers buffers) {
         Objects.checkIndex(sequence, sequences.count());
         Objects.checkIndex(head, queryHeads);
         int start = sequences.queryStart(sequence);
@@ -195,7 +222,8 @@ public final class Attention {
                 kernels,
                 queries,
                 keyed(key, headDim, sequences, sequence, head),
-                new HeadPass.Scoring(scale, mask, sequence, head, sequences.position(sequence), 0));
+                new HeadPass.Scoring(scale, mask, sequence, head, sequences.position(sequence), 0),
+                buffers);
     }
 
     /** The columns of keys or values that a query head reads, of one sequence's rows, as a view; (keys, dim). */

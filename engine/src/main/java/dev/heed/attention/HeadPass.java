@@ -15,19 +15,19 @@ import java.util.List;
  * stands around it. Confined to one thread.
  */
 final class HeadPass {
-    private static final int QUERY_TILE = 32;
-    private static final int KEY_BLOCK = 128;
+    static final int QUERY_TILE = 32;
+    static final int KEY_BLOCK = 128;
 
     private final Kernels kernels;
     private final Matrix query; // (queries, headDim)
     private final Matrix key; // (keys, headDim)
     private final Scoring scoring;
 
-    private final int block; // keys of a block: KEY_BLOCK, or fewer if there are fewer, in whole groups of lanes
-    private final RightFactor keyTransposed; // (headDim, block)
+    private final HeadBuffers buffers;
+    private final int block; // numbers from row to row of the scores: KEY_BLOCK, or less if there are fewer keys
     private final float[] scores; // (QUERY_TILE, block)
-    private final float[] maxima = new float[QUERY_TILE]; // of the scores' rows
-    private final float[] sums = new float[QUERY_TILE]; // of their exponentials
+    private final float[] maxima; // of the scores' rows
+    private final float[] sums; // of their exponentials
     private int loadedBlock = -1;
 
     /**
@@ -42,20 +42,33 @@ final class HeadPass {
         }
     }
 
-    HeadPass(Kernels kernels, Matrix query, Matrix key, Scoring scoring) {
+    /** @param buffers large enough for the pass; nothing in them outlives it */
+    HeadPass(Kernels kernels, Matrix query, Matrix key, Scoring scoring, HeadBuffers buffers) {
         this.kernels = kernels;
         this.query = query;
         this.key = key;
         this.scoring = scoring;
-        this.block = wholeGroups(Math.min(KEY_BLOCK, Math.max(1, key.rows())));
-        this.keyTransposed = kernels.rightFactor(key.columns(), block);
-        this.scores = new float[Math.min(QUERY_TILE, Math.max(1, query.rows())) * block];
+        this.buffers = buffers;
+        this.block = buffers.columns(key.rows());
+        this.scores = buffers.scores();
+        this.maxima = buffers.maxima();
+        this.sums = buffers.sums();
+    }
+
+    /** The same with buffers of its own. */
+    HeadPass(Kernels kernels, Matrix query, Matrix key, int valueDim, Scoring scoring) {
+        this(
+                kernels,
+                query,
+                key,
+                scoring,
+                new HeadBuffers(kernels, query.rows(), key.rows(), key.columns(), valueDim));
     }
 
     /** The attended values; output (queries, valueDim). */
     void attend(Matrix value, Matrix output) {
         Running running = new Running(query.rows(), output.columns());
-        RightFactor values = kernels.rightFactor(block, value.columns());
+        RightFactor values = buffers.values();
         for (int first = 0; first < key.rows(); first += KEY_BLOCK) {
             int keys = Math.min(KEY_BLOCK, key.rows() - first);
             values.setRows(value.rows(first, first + keys));
@@ -123,7 +136,7 @@ final class HeadPass {
             }
         }
         Matrix result = Matrix.zeros(1, value.columns());
-        new HeadPass(kernels, query.rows(row, row + 1), key, scoring.from(row)).attend(value, result);
+        new HeadPass(kernels, query.rows(row, row + 1), key, value.columns(), scoring.from(row)).attend(value, result);
         return new AttentionTrace(
                 query.row(row),
                 copy(key),
@@ -173,7 +186,7 @@ final class HeadPass {
         } else {
             score(tile, rows, first, keys);
         }
-        int padded = wholeGroups(keys);
+        int padded = HeadBuffers.wholeGroups(keys);
         for (int i = 0; i < rows && keys < padded; i++) {
             Arrays.fill(scores, i * block + keys, i * block + padded, Float.NEGATIVE_INFINITY);
         }
@@ -209,7 +222,8 @@ final class HeadPass {
     /** Fills {@link #scores} with the dot products of some queries and one block of keys. */
     private void multiply(int tile, int rows, int first, int keys) {
         loadKeys(first, keys);
-        keyTransposed.multiply(query.rows(tile, tile + rows), new Matrix(scores, 0, rows, wholeGroups(keys), block));
+        Matrix products = new Matrix(scores, 0, rows, buffers.columns(keys), block);
+        buffers.keys().multiply(query.rows(tile, tile + rows), products);
     }
 
     private float[] products(int row) {
@@ -226,7 +240,7 @@ final class HeadPass {
         if (first == loadedBlock) {
             return;
         }
-        keyTransposed.setColumns(key.rows(first, first + keys));
+        buffers.keys().setColumns(key.rows(first, first + keys));
         loadedBlock = first;
     }
 
@@ -248,10 +262,6 @@ final class HeadPass {
             System.arraycopy(view.data(), view.index(row), copy.data(), copy.index(row), view.columns());
         }
         return copy;
-    }
-
-    private static int wholeGroups(int n) {
-        return (n + Kernels.LANES - 1) / Kernels.LANES * Kernels.LANES;
     }
 
     /** A loop of its own, for the JIT to make vector instructions of it. */
@@ -304,10 +314,12 @@ final class HeadPass {
 
         Running(int rows, int columns) {
             this.columns = columns;
-            this.max = new float[rows];
-            this.sum = new float[rows];
-            this.output = new float[Math.multiplyExact(rows, columns)];
-            Arrays.fill(max, Float.NEGATIVE_INFINITY);
+            this.max = buffers.runningMaxima();
+            this.sum = buffers.runningSums();
+            this.output = buffers.output();
+            Arrays.fill(max, 0, rows, Float.NEGATIVE_INFINITY);
+            Arrays.fill(sum, 0, rows, 0f);
+            Arrays.fill(output, 0, rows * columns, 0f);
         }
 
         /** Turns a tile's scores into exponentials and brings what was summed before to the new maxima. */
@@ -319,7 +331,7 @@ final class HeadPass {
                 }
                 maxima[i] = larger == Float.NEGATIVE_INFINITY ? 0f : larger; // a row that sees nothing yet
             }
-            kernels.exponentialSums(scores, 0, block, rows, wholeGroups(keys), maxima, sums);
+            kernels.exponentialSums(scores, 0, block, rows, HeadBuffers.wholeGroups(keys), maxima, sums);
             for (int i = 0; i < rows; i++) {
                 sum[tile + i] += sums[i];
             }
@@ -345,7 +357,7 @@ final class HeadPass {
         }
 
         void finish(Matrix target) {
-            for (int row = 0; row < sum.length; row++) {
+            for (int row = 0; row < target.rows(); row++) {
                 if (sum[row] == 0) { // sees no key
                     Arrays.fill(target.data(), target.index(row), target.index(row) + columns, 0f);
                 } else {

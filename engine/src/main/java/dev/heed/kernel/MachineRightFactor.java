@@ -44,6 +44,11 @@ final class MachineRightFactor implements RightFactor {
     }
 
     @Override
+    public int padded(int columns) {
+        return panels.padded(columns);
+    }
+
+    @Override
     public void multiplyAdd(Matrix a, Matrix c) {
         multiply(Start.SUMS, a, c);
     }

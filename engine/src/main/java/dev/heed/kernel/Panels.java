@@ -11,6 +11,11 @@ record Panels(int inner, int width, float[] data) {
         return new Panels(inner, width, new float[Math.multiplyExact((columns + width - 1) / width * width, inner)]);
     }
 
+    /** Columns of as many panels as hold so many. */
+    int padded(int columns) {
+        return (columns + width - 1) / width * width;
+    }
+
     /** Where the panel that begins with a column begins. */
     int panel(int column) {
         return column * inner;

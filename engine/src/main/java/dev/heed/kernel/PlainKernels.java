@@ -212,6 +212,11 @@ final class PlainKernels implements Kernels {
         }
 
         @Override
+        public int padded(int columns) {
+            return columns;
+        }
+
+        @Override
         public void multiplyAdd(Matrix a, Matrix c) {
             for (int i = 0; i < a.rows(); i++) {
                 System.arraycopy(c.data(), c.index(i), sums, 0, c.columns());

@@ -14,6 +14,9 @@ public interface RightFactor {
     /** Sets the first elements of the first columns: column j is row j of {@code columns}. */
     void setColumns(Matrix columns);
 
+    /** Columns of a product that are computed together with the first {@code columns}: at least so many. */
+    int padded(int columns);
+
     /**
      * {@code c[i][j] += Σₚ a[i][p]·this[p][j]}, p ascending, one fused multiply-add a step.
      *

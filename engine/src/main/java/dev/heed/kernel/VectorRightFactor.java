@@ -22,6 +22,11 @@ final class VectorRightFactor implements RightFactor {
     }
 
     @Override
+    public int padded(int columns) {
+        return panels.padded(columns);
+    }
+
+    @Override
     public void multiplyAdd(Matrix a, Matrix c) {
         for (int j = 0; j < c.columns(); j += VectorTile.PANEL) {
             tile.multiplyAdd(a, 0, a.rows(), panels.data(), panels.panel(j), c, j);

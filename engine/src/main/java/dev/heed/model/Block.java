@@ -28,40 +28,51 @@ record Block(
         BEFORE
     }
 
-    /** (tokens, hiddenSize) to (tokens, hiddenSize). */
-    Matrix forward(Matrix x, Sequences sequences, Workers workers, Kernels kernels) {
-        Matrix attended = attention.forward(attentionInput(x, kernels), sequences, workers);
+    /**
+     * (tokens, hiddenSize) to (tokens, hiddenSize), a new matrix.
+     *
+     * @param space as large as x needs; overwritten
+     */
+    Matrix forward(Matrix x, Sequences sequences, Workspace space, Workers workers, Kernels kernels) {
+        Matrix attended = attend(attentionInput(x, kernels), sequences, space, workers);
+        Matrix output = Matrix.zeros(x.rows(), x.columns());
         if (norms == NormPlacement.AFTER) {
-            Matrix y = attentionNorm.of(attended, x, kernels);
-            return feedForwardNorm.of(feedForward.forward(y, workers), y, kernels);
+            Matrix between = attentionNorm.into(space.between(), attended, x, kernels);
+            Matrix fed = feedForward.forward(between, space.inner(), space.sublayer(), workers);
+            return feedForwardNorm.into(output, fed, between, kernels);
         }
-        Matrix y = add(attended, x);
-        return add(feedForward.forward(feedForwardNorm.of(y, null, kernels), workers), y);
+        Matrix between = add(attended, x, space.between());
+        Matrix normed = feedForwardNorm.into(space.heads(), between, null, kernels);
+        return add(feedForward.forward(normed, space.inner(), space.sublayer(), workers), between, output);
+    }
+
+    private Matrix attend(Matrix input, Sequences sequences, Workspace space, Workers workers) {
+        return attention.forward(input, sequences, space.projections(), space.heads(), space.sublayer(), workers);
     }
 
     /** The same as {@link #forward} with what stands between its steps. */
-    BlockStates states(Matrix x, Sequences sequences, Workers workers, Kernels kernels) {
-        Matrix attended = attention.forward(attentionInput(x, kernels), sequences, workers);
-        if (norms == NormPlacement.AFTER) {
-            Matrix y = attentionNorm.of(attended, x, kernels);
-            Matrix fed = feedForward.forward(y, workers);
-            return new BlockStates(attended, y, fed, feedForwardNorm.of(fed, y, kernels));
-        }
-        Matrix y = add(Matrix.copyOf(attended.toArrays()), x);
-        Matrix fed = feedForward.forward(feedForwardNorm.of(y, null, kernels), workers);
-        return new BlockStates(attended, y, fed, add(Matrix.copyOf(fed.toArrays()), y));
+    BlockStates states(Matrix x, Sequences sequences, Workspace space, Workers workers, Kernels kernels) {
+        Matrix attended = copy(attend(attentionInput(x, kernels), sequences, space, workers));
+        Matrix output = forward(x, sequences, space, workers, kernels);
+        return new BlockStates(attended, copy(space.between()), copy(space.sublayer()), output);
+    }
+
+    private static Matrix copy(Matrix x) {
+        return Matrix.copyOf(x.toArrays());
     }
 
     /** What the attention sublayer reads: x itself, or x normalised. */
     Matrix attentionInput(Matrix x, Kernels kernels) {
-        return norms == NormPlacement.AFTER ? x : attentionNorm.of(x, null, kernels);
+        return norms == NormPlacement.AFTER
+                ? x
+                : attentionNorm.into(Matrix.zeros(x.rows(), x.columns()), x, null, kernels);
     }
 
-    /** Adds two dense matrices into the first. */
-    private static Matrix add(Matrix sum, Matrix x) {
+    /** Adds two matrices into a third. */
+    private static Matrix add(Matrix a, Matrix b, Matrix sum) {
         for (int i = 0; i < sum.rows(); i++) {
             for (int j = 0; j < sum.columns(); j++) {
-                sum.data()[sum.index(i) + j] += x.data()[x.index(i) + j];
+                sum.data()[sum.index(i) + j] = a.data()[a.index(i) + j] + b.data()[b.index(i) + j];
             }
         }
         return sum;

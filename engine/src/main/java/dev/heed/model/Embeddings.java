@@ -26,7 +26,7 @@ record Embeddings(StoredTensor word, Matrix position, Matrix type, LayerNorm nor
                 add(position, i, sum, token);
             }
         }
-        return norm.of(sum, null, kernels);
+        return norm.into(Matrix.zeros(sum.rows(), width), sum, null, kernels);
     }
 
     /** Copies one row of the word table: a token's static vector. */

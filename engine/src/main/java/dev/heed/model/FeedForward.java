@@ -13,9 +13,14 @@ import dev.heed.tensor.Matrix;
  * @param output (intermediateSize, hiddenSize)
  */
 record FeedForward(PreparedLinear intermediate, Activation activation, PreparedLinear output) {
-    /** (tokens, hiddenSize) to (tokens, hiddenSize). */
-    Matrix forward(Matrix x, Workers workers) {
-        Matrix inner = Rows.apply(intermediate, x, activation, workers); // (tokens, intermediateSize)
-        return Rows.apply(output, inner, Activation.IDENTITY, workers);
+    /**
+     * (tokens, hiddenSize) to (tokens, hiddenSize).
+     *
+     * @param inner (tokens, intermediateSize), overwritten
+     * @param y (tokens, hiddenSize), overwritten and returned
+     */
+    Matrix forward(Matrix x, Matrix inner, Matrix y, Workers workers) {
+        Rows.apply(intermediate, x, activation, inner, workers);
+        return Rows.apply(output, inner, Activation.IDENTITY, y, workers);
     }
 }

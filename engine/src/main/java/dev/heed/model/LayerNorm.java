@@ -11,9 +11,8 @@ import dev.heed.tensor.Matrix;
  * @param epsilon added to the variance
  */
 record LayerNorm(float[] weight, float[] bias, float epsilon) {
-    /** Normalises {@code x + residual} into a new matrix; residual may be null; (tokens, hiddenSize). */
-    Matrix of(Matrix x, Matrix residual, Kernels kernels) {
-        Matrix y = Matrix.zeros(x.rows(), x.columns());
+    /** Normalises {@code x + residual} into {@code y}, which is returned; residual may be null; (tokens, hiddenSize). */
+    Matrix into(Matrix y, Matrix x, Matrix residual, Kernels kernels) {
         kernels.layerNorm(x, residual, weight, bias, epsilon, y);
         return y;
     }

@@ -18,8 +18,8 @@ final class Rows {
 
     private Rows() {}
 
-    static Matrix apply(PreparedLinear linear, Matrix x, Activation activation, Workers workers) {
-        Matrix y = Matrix.zeros(x.rows(), linear.outputs());
+    /** @param y (rows, outputs), overwritten */
+    static Matrix apply(PreparedLinear linear, Matrix x, Activation activation, Matrix y, Workers workers) {
         long work = (long) Math.max(ROWS_A_READING, x.rows()) * linear.inputs() * linear.outputs();
         if (workers.threads() == 1 || work < WORTH_SHARING) {
             linear.apply(x, activation, y);

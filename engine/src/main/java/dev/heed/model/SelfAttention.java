@@ -18,22 +18,27 @@ record SelfAttention(PreparedLinear projections, PreparedLinear output, Attentio
     /** What the tokens ask for, answer to, and give; each (tokens, hiddenSize). */
     record Projections(Matrix query, Matrix key, Matrix value) {}
 
-    /** The attended vectors after the output projection; (tokens, hiddenSize). */
-    Matrix forward(Matrix x, Sequences sequences, Workers workers) {
-        Projections projected = project(x, workers);
-        Matrix attended = Matrix.zeros(x.rows(), x.columns()); // (tokens, hiddenSize), heads side by side
+    /**
+     * The attended vectors after the output projection; (tokens, hiddenSize).
+     *
+     * @param all (tokens, 3 · hiddenSize), overwritten with the projections
+     * @param attended (tokens, hiddenSize), overwritten with the heads' results, side by side
+     * @param y (tokens, hiddenSize), overwritten and returned
+     */
+    Matrix forward(Matrix x, Sequences sequences, Matrix all, Matrix attended, Matrix y, Workers workers) {
+        Projections projected = project(x, all, workers);
         operator.apply(projected.query(), projected.key(), projected.value(), sequences, attended, workers);
-        return projectOutput(attended, workers);
+        return projectOutput(attended, y, workers);
     }
 
-    /** The output projection of heads' results side by side; (rows, hiddenSize). */
-    Matrix projectOutput(Matrix attended, Workers workers) {
-        return Rows.apply(output, attended, Activation.IDENTITY, workers);
+    /** The output projection of heads' results side by side; (rows, hiddenSize), in y. */
+    Matrix projectOutput(Matrix attended, Matrix y, Workers workers) {
+        return Rows.apply(output, attended, Activation.IDENTITY, y, workers);
     }
 
-    /** The projections that {@link #forward} attends with, bit for bit. */
-    Projections project(Matrix x, Workers workers) {
-        Matrix all = Rows.apply(projections, x, Activation.IDENTITY, workers);
+    /** The projections that {@link #forward} attends with, bit for bit: views of {@code all}. */
+    Projections project(Matrix x, Matrix all, Workers workers) {
+        Rows.apply(projections, x, Activation.IDENTITY, all, workers);
         int hidden = projections.outputs() / 3;
         return new Projections(
                 all.columns(0, hidden), all.columns(hidden, 2 * hidden), all.columns(2 * hidden, 3 * hidden));

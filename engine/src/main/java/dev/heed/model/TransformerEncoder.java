@@ -44,10 +44,15 @@ public final class TransformerEncoder {
         Objects.checkIndex(lastLayer, config.layers() + 1);
         Matrix hidden = embeddings.lookup(batch, kernels); // (tokens, hiddenSize)
         listener.layer(0, hidden);
+        Workspace space = lastLayer == 0 ? null : workspace(hidden.rows());
         for (int layer = 1; layer <= lastLayer; layer++) {
-            hidden = blocks.get(layer - 1).forward(hidden, batch.sequences(), workers, kernels);
+            hidden = blocks.get(layer - 1).forward(hidden, batch.sequences(), space, workers, kernels);
             listener.layer(layer, hidden);
         }
+    }
+
+    private Workspace workspace(int tokens) {
+        return Workspace.of(tokens, config.hiddenSize(), config.intermediateSize());
     }
 
     /**
@@ -64,13 +69,16 @@ public final class TransformerEncoder {
      */
     public AttentionInputs attentionInputs(int layer, Matrix hidden, Workers workers) {
         Block block = blocks.get(layer - 1);
-        var projected = block.attention().project(block.attentionInput(hidden, kernels), workers);
+        Matrix all = Matrix.zeros(hidden.rows(), 3 * config.hiddenSize());
+        var projected = block.attention().project(block.attentionInput(hidden, kernels), all, workers);
+        Matrix none = Matrix.zeros(1, config.hiddenSize());
         float[] bias = block.attention()
-                .projectOutput(Matrix.zeros(1, config.hiddenSize()), workers)
+                .projectOutput(none, Matrix.zeros(1, config.hiddenSize()), workers)
                 .row(0);
         return new AttentionInputs(
                 block.attention().operator(), projected.query(), projected.key(), projected.value(), heads -> {
-                    Matrix y = block.attention().projectOutput(heads, workers);
+                    Matrix y = Matrix.zeros(heads.rows(), config.hiddenSize());
+                    block.attention().projectOutput(heads, y, workers);
                     for (int i = 0; i < y.rows() * bias.length; i++) {
                         y.data()[i] -= bias[i % bias.length];
                     }
@@ -80,7 +88,7 @@ public final class TransformerEncoder {
 
     /** What stands between the steps of block {@code layer}, given the vectors of layer {@code layer − 1}; its bits. */
     public BlockStates blockStates(int layer, Matrix hidden, Workers workers) {
-        return blocks.get(layer - 1).states(hidden, Sequences.of(hidden.rows()), workers, kernels);
+        return blocks.get(layer - 1).states(hidden, Sequences.of(hidden.rows()), workspace(hidden.rows()), workers, kernels);
     }
 
     /** One row of the word-embedding table; (hiddenSize). */

@@ -1,0 +1,56 @@
+package dev.heed.attention;
+
+import dev.heed.kernel.Kernels;
+import dev.heed.kernel.RightFactor;
+
+/**
+ * What the passes over heads work in, one after the other: no pass reads what another left. Confined to one thread.
+ *
+ * @param keys a block of them, transposed: (headDim, keys)
+ * @param values a block of them: (keys, valueDim)
+ * @param scores of a tile of queries and a block of keys
+ * @param maxima of the scores' rows
+ * @param sums of their exponentials
+ * @param runningMaxima of each query's scores so far
+ * @param runningSums of each query's exponentials so far
+ * @param output each query's values so far, unscaled: (queries, valueDim)
+ */
+record HeadBuffers(
+        RightFactor keys,
+        RightFactor values,
+        float[] scores,
+        float[] maxima,
+        float[] sums,
+        float[] runningMaxima,
+        float[] runningSums,
+        float[] output) {
+    /** For passes of at most so many queries and keys. */
+    HeadBuffers(Kernels kernels, int queries, int keys, int headDim, int valueDim) {
+        this(kernels, queries, kernels.rightFactor(headDim, block(keys)), block(keys), valueDim);
+    }
+
+    private HeadBuffers(Kernels kernels, int queries, RightFactor keys, int block, int valueDim) {
+        this(
+                keys,
+                kernels.rightFactor(block, valueDim),
+                new float[Math.min(HeadPass.QUERY_TILE, Math.max(1, queries)) * keys.padded(block)],
+                new float[HeadPass.QUERY_TILE],
+                new float[HeadPass.QUERY_TILE],
+                new float[queries],
+                new float[queries],
+                new float[Math.multiplyExact(queries, valueDim)]);
+    }
+
+    /** How many scores of a query are computed for so many keys of a block; the last may be of no key. */
+    int columns(int keysOfBlock) {
+        return keys.padded(block(keysOfBlock));
+    }
+
+    private static int block(int keys) {
+        return wholeGroups(Math.min(HeadPass.KEY_BLOCK, Math.max(1, keys)));
+    }
+
+    static int wholeGroups(int n) {
+        return (n + Kernels.LANES - 1) / Kernels.LANES * Kernels.LANES;
+    }
+}
