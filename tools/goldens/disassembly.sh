@@ -8,7 +8,7 @@ dump() {
     "${JAVA_HOME:?}/bin/java" -cp engine/target/classes:engine/target/test-classes dev.heed.kernel.CodeDump "$@"
 }
 for kind in "avx2 floats" "avx2 windows" "avx2 integer_pairs" "avx2 byte_rows" "avx512 floats" "avx512 bfloat16_pairs" "avx512 integer_pairs" \
-    "avx512 byte_quads" "avx512 byte_rows" "avx512 windows"; do
+    "avx512 byte_quads" "avx512 byte_rows" "avx512 windows" "avx512 bfloat16_tiles" "avx512 byte_tiles"; do
     dump $kind code >"$code"
     objdump -D -b binary -m i386:x86-64 -M intel --wide --start-address="$(dump $kind start)" "$code" |
         sed -n 's/^ *\([0-9a-f]*\):\t\([0-9a-f ]*[0-9a-f]\) *\t\(.*\)$/\1: \2 | \3/p' |

@@ -21,6 +21,7 @@ record LinearCode(
     record Assembled(VectorAssembler asm, int[] first, int[] next, int convert) {
         static Assembled of(InstructionSet set, Arithmetic arithmetic, boolean listed) {
             VectorAssembler asm = new VectorAssembler(set.width, listed);
+            MatrixUnitCode tiles = arithmetic.tiles() ? MatrixUnitCode.of(asm, arithmetic) : null;
             QuantizeCode quantize = new QuantizeCode(asm);
             int convert = 0;
             if (arithmetic.integers()) {
@@ -28,8 +29,7 @@ record LinearCode(
             } else {
                 quantize.emitToBfloat16();
             }
-            if (arithmetic.tiles()) {
-                MatrixUnitCode tiles = new MatrixUnitCode(asm, arithmetic);
+            if (tiles != null) {
                 return new Assembled(asm, new int[] {tiles.emit(false)}, new int[] {tiles.emit(true)}, convert);
             }
             if (arithmetic.integers()) {

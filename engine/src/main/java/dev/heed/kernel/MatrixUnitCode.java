@@ -39,8 +39,9 @@ import dev.heed.kernel.Assembler.Register;
  * <p>Sums stand in scratch memory before they are scaled and stored, so that only rows that are there are written.
  *
  * @param asm takes the code, of 512 bits
+ * @param shapes of the tiles
  */
-record MatrixUnitCode(VectorAssembler asm, Arithmetic arithmetic) {
+record MatrixUnitCode(VectorAssembler asm, Arithmetic arithmetic, Memory shapes) {
     /** Vectors of a panel's row. */
     static final int VECTORS = 2;
 
@@ -74,13 +75,17 @@ record MatrixUnitCode(VectorAssembler asm, Arithmetic arithmetic) {
     private static final int SCALE = 5;
     private static final int PRODUCT = 6;
 
+    /** Writes the constants. */
+    static MatrixUnitCode of(VectorAssembler asm, Arithmetic arithmetic) {
+        return new MatrixUnitCode(asm, arithmetic, new TileInstructions(asm).wholeTiles());
+    }
+
     /**
      * @param added whether the product is added to what stands in c, instead of to the tail's last row
-     * @return where the function begins, behind its constants
+     * @return where the function begins
      */
     int emit(boolean added) {
         TileInstructions tiles = new TileInstructions(asm);
-        Memory shapes = tiles.wholeTiles();
         int start = asm.here();
         asm.push(SAVED);
         tiles.configure(shapes);

@@ -24,7 +24,9 @@ class AssemblerTest {
         "avx512, bfloat16_pairs",
         "avx512, integer_pairs",
         "avx512, byte_quads",
-        "avx512, byte_rows"
+        "avx512, byte_rows",
+        "avx512, bfloat16_tiles",
+        "avx512, byte_tiles"
     })
     void theListingIsBinutilsReadingOfTheBytes(String set, String kind) throws IOException {
         List<String> disassembly;
