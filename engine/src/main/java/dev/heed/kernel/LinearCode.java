@@ -23,12 +23,7 @@ record LinearCode(
             VectorAssembler asm = new VectorAssembler(set.width, listed);
             MatrixUnitCode tiles = arithmetic.tiles() ? MatrixUnitCode.of(asm, arithmetic) : null;
             QuantizeCode quantize = new QuantizeCode(asm);
-            int convert = 0;
-            if (arithmetic.integers()) {
-                convert = quantize.emitToIntegers(arithmetic);
-            } else {
-                quantize.emitToBfloat16();
-            }
+            int convert = arithmetic.integers() ? quantize.emitToIntegers(arithmetic) : quantize.emitToBfloat16();
             if (tiles != null) {
                 return new Assembled(asm, new int[] {tiles.emit(false)}, new int[] {tiles.emit(true)}, convert);
             }

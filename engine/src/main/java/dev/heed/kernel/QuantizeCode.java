@@ -119,14 +119,20 @@ record QuantizeCode(VectorAssembler asm) {
         }
     }
 
-    /** {@link Bfloat16}, 512 bits. */
-    void emitToBfloat16() {
+    /**
+     * {@link Bfloat16}, 512 bits.
+     *
+     * @return where the function begins
+     */
+    int emitToBfloat16() {
+        int start = asm.here();
         rows(() -> groups(() -> {
             asm.load(VALUE, Memory.at(RAX, 0));
             asm.roundToBfloat16(VALUE, VALUE);
             asm.storeYmm(Memory.at(R8, 0), VALUE);
             asm.add(R8, GROUP * 2);
         }));
+        return start;
     }
 
     private void rows(Runnable row) {
