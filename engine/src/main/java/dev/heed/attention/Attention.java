@@ -211,8 +211,7 @@ public final class Attention {
         return pass(query, key, sequences, sequence, head, buffers);
     }
 
-    private HeadPass pass(
-            Matrix query, Matrix key, Sequences sequences, int sequence, int head, HeadBuffers buffers) {
+    private HeadPass pass(Matrix query, Matrix key, Sequences sequences, int sequence, int head, HeadBuffers buffers) {
         Objects.checkIndex(sequence, sequences.count());
         Objects.checkIndex(head, queryHeads);
         int start = sequences.queryStart(sequence);

@@ -57,12 +57,7 @@ final class HeadPass {
 
     /** The same with buffers of its own. */
     HeadPass(Kernels kernels, Matrix query, Matrix key, int valueDim, Scoring scoring) {
-        this(
-                kernels,
-                query,
-                key,
-                scoring,
-                new HeadBuffers(kernels, query.rows(), key.rows(), key.columns(), valueDim));
+        this(kernels, query, key, scoring, new HeadBuffers(kernels, query.rows(), key.rows(), key.columns(), valueDim));
     }
 
     /** The attended values; output (queries, valueDim). */

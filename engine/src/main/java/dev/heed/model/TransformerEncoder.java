@@ -88,7 +88,8 @@ public final class TransformerEncoder {
 
     /** What stands between the steps of block {@code layer}, given the vectors of layer {@code layer − 1}; its bits. */
     public BlockStates blockStates(int layer, Matrix hidden, Workers workers) {
-        return blocks.get(layer - 1).states(hidden, Sequences.of(hidden.rows()), workspace(hidden.rows()), workers, kernels);
+        return blocks.get(layer - 1)
+                .states(hidden, Sequences.of(hidden.rows()), workspace(hidden.rows()), workers, kernels);
     }
 
     /** One row of the word-embedding table; (hiddenSize). */
