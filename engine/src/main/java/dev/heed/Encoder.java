@@ -286,7 +286,7 @@ public final class Encoder implements AutoCloseable {
         return staticTable().nearest(vectors, count);
     }
 
-    /** Releases the mapped files and the threads; a second call does nothing. Passes under way may fail. */
+    /** Releases the model's files and the threads; a second call does nothing. Passes under way may fail. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {

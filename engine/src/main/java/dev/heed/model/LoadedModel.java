@@ -73,21 +73,20 @@ public record LoadedModel(ModelSettings settings, TransformerEncoder encoder, To
         MemorySegment bytes = files.map(settings.weights(), arena);
         String where = files.path(settings.weights());
         if (!settings.weights().endsWith(".onnx")) {
-            return assemble(layout, settings, new SafetensorsWeights(SafetensorsFile.read(bytes, where)), arena);
+            return assemble(layout, settings, new SafetensorsWeights(SafetensorsFile.read(bytes, where)));
         }
         String folder = settings.weights().substring(0, settings.weights().lastIndexOf('/') + 1);
         OnnxWeights source = new OnnxWeights(OnnxFile.read(bytes, where, file -> files.map(folder + file, arena)));
         ModelSettings complete = complete(settings, source);
         BertGraphCheck.check(source, complete.config());
-        return assemble(layout, complete, source, arena);
+        return assemble(layout, complete, source);
     }
 
-    private static LoadedModel assemble(WeightLayout layout, ModelSettings settings, WeightSource source, Arena arena) {
+    private static LoadedModel assemble(WeightLayout layout, ModelSettings settings, WeightSource source) {
         ModelConfig config = settings.config();
         TransformerEncoder encoder = layout.encoder(
                 settings.weights(),
                 BertWeights.linears(config),
-                arena,
                 maps -> BertWeights.assemble(config, source, maps, layout.kernels(), layout.workers()));
         return new LoadedModel(settings, encoder, null);
     }

@@ -32,10 +32,13 @@ public record PreparedFile(Path path) {
         }
     }
 
-    /** The file mapped for as long as {@code arena} lives; empty if there is none, or it cannot be read. */
-    Optional<MemorySegment> map(Arena arena) {
+    /**
+     * The file mapped for as long as something refers to it; empty if there is none, or it cannot be read. An arena that is
+     * closed by hand would be asked at every call of a kernel whether it is open, by all threads in one place.
+     */
+    Optional<MemorySegment> map() {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            return Optional.of(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+            return Optional.of(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto()));
         } catch (IOException e) {
             return Optional.empty();
         }

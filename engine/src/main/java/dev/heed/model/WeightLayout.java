@@ -7,7 +7,6 @@ import dev.heed.kernel.LinearWeights;
 import dev.heed.kernel.NumberFormat;
 import dev.heed.parallel.Workers;
 import dev.heed.tokenizer.Tokenizer;
-import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,14 +24,14 @@ record WeightLayout(ModelFiles files, Kernels kernels, NumberFormat format, Toke
      * @param assemble makes an encoder of them
      */
     TransformerEncoder encoder(
-            String weights, List<LinearKey> keys, Arena arena, Function<LinearMaps, TransformerEncoder> assemble) {
+            String weights, List<LinearKey> keys, Function<LinearMaps, TransformerEncoder> assemble) {
         if (!(kernels.layout(format) instanceof LinearLayout.InPlace layout)) {
             Map<String, InputSizes> sizes = sizes(assemble);
             return assemble.apply((key, read) -> kernels.layout(format).prepare(sized(key, read.get(), sizes)));
         }
         Optional<PreparedFile> file = files.prepared(layout.name() + ".weights");
         String stamp = String.join("\n", layout.name(), files.stamp(weights), Calibration.VERSION);
-        LinearImage image = LinearImage.of(layout, stamp, keys, file.flatMap(f -> f.map(arena)));
+        LinearImage image = LinearImage.of(layout, stamp, keys, file.flatMap(PreparedFile::map));
         if (image.found()) {
             try {
                 return assemble.apply(image);
