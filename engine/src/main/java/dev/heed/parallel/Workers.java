@@ -1,12 +1,10 @@
 package dev.heed.parallel;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
@@ -23,15 +21,18 @@ public final class Workers implements AutoCloseable {
     /** How long to watch before sleeping: the next layer's work comes sooner, waking takes longer. */
     private static final long WATCH_NANOS = 50_000;
 
+    /** Looks between two looks at the clock, which costs more than they do. */
+    private static final int LOOKS = 32;
+
     private final int threads;
-    private final ThreadPoolExecutor helpers;
+    private final Queue<Job> open = new ConcurrentLinkedQueue<>(); // jobs that may have tasks to be claimed
+    private final Object sleep = new Object();
+    private volatile int sleeping; // written under the lock of sleep
+    private volatile boolean closed;
+    private volatile boolean started; // likewise
 
     private Workers(int threads) {
         this.threads = threads;
-        this.helpers = threads == 1
-                ? null
-                : new ThreadPoolExecutor(
-                        threads - 1, threads - 1, 0, TimeUnit.SECONDS, new WatchedQueue(), Workers::daemon);
     }
 
     /**
@@ -57,47 +58,92 @@ public final class Workers implements AutoCloseable {
      * @throws RuntimeException what a task threw first; tasks not yet begun are then left out
      */
     public void run(int count, IntConsumer task) {
-        int wanted = Math.min(threads, count) - 1;
-        if (wanted <= 0) {
+        if (threads == 1 || count < 2 || closed) {
             for (int i = 0; i < count; i++) {
                 task.accept(i);
             }
             return;
         }
         Job job = new Job(count, task);
-        try {
-            for (int i = 0; i < wanted; i++) {
-                helpers.execute(job);
-            }
-        } catch (RejectedExecutionException e) {
-            // closed meanwhile: the caller does what is left
+        open.add(job);
+        if (sleeping > 0 || !started) {
+            wake();
         }
-        try {
-            job.run();
-        } finally {
-            job.await();
-            while (helpers.remove(job)) {
-                // helpers that were busy elsewhere need not come any more
-            }
-        }
+        job.run();
+        open.remove(job);
+        job.await();
         job.rethrow();
     }
 
-    /** Whoever takes from it watches a while before going to sleep. */
-    private static final class WatchedQueue extends LinkedBlockingQueue<Runnable> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public Runnable take() throws InterruptedException {
-            long until = System.nanoTime() + WATCH_NANOS;
-            do {
-                Runnable next = poll();
-                if (next != null) {
-                    return next;
+    private void wake() {
+        synchronized (sleep) {
+            if (!started) {
+                started = true;
+                for (int i = 1; i < threads; i++) {
+                    Thread helper = new Thread(this::help, "heed-worker");
+                    helper.setDaemon(true);
+                    helper.start();
                 }
-                Thread.onSpinWait();
-            } while (System.nanoTime() < until);
-            return super.take();
+            }
+            sleep.notifyAll();
+        }
+    }
+
+    /** A helper's life. */
+    private void help() {
+        while (!closed) {
+            if (!runOpenJobs() && !watch()) {
+                sleepUntilWoken();
+            }
+        }
+    }
+
+    /** Whether there was anything to do. */
+    private boolean runOpenJobs() {
+        boolean found = false;
+        for (Job job = open.peek(); job != null; job = open.peek()) {
+            job.run();
+            open.remove(job);
+            found = true;
+        }
+        return found;
+    }
+
+    /** Waits a while for a job; whether one came. */
+    private boolean watch() {
+        return Spin.until(() -> open.peek() != null);
+    }
+
+    private void sleepUntilWoken() {
+        synchronized (sleep) {
+            sleeping++;
+            try {
+                while (open.isEmpty() && !closed) {
+                    sleep.wait();
+                }
+            } catch (InterruptedException e) {
+                // nobody has this thread to interrupt it
+            } finally {
+                sleeping--;
+            }
+        }
+    }
+
+    /** Looks again and again, for a short time. */
+    private interface Spin {
+        boolean holds();
+
+        static boolean until(Spin condition) {
+            long end = System.nanoTime() + WATCH_NANOS;
+            do {
+                for (int i = 0; i < LOOKS; i++) {
+                    if (condition.holds()) {
+                        return true;
+                    }
+                    Thread.onSpinWait();
+                }
+            } while (System.nanoTime() < end);
+            return false;
         }
     }
 
@@ -105,21 +151,22 @@ public final class Workers implements AutoCloseable {
      * Tasks to be claimed. Whoever asked for them waits for the tasks, not for the helpers: a helper that is busy
      * elsewhere comes late, finds nothing left and goes.
      */
-    private static final class Job implements Runnable {
+    private static final class Job {
         private final int count;
         private final IntConsumer task;
         private final AtomicInteger next = new AtomicInteger();
+        private final AtomicInteger left;
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
-        private final CountDownLatch done;
+        private volatile Thread waiting;
 
         Job(int count, IntConsumer task) {
             this.count = count;
             this.task = task;
-            this.done = new CountDownLatch(count);
+            this.left = new AtomicInteger(count);
         }
 
-        @Override
-        public void run() {
+        /** Runs tasks until all are claimed. */
+        void run() {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
                 try {
                     if (failure.get() == null) {
@@ -128,24 +175,23 @@ public final class Workers implements AutoCloseable {
                 } catch (Throwable e) {
                     failure.compareAndSet(null, e);
                 } finally {
-                    done.countDown();
+                    if (left.decrementAndGet() == 0) {
+                        LockSupport.unpark(waiting);
+                    }
                 }
             }
         }
 
         /** Not to be interrupted: the tasks write into the caller's arrays. */
         void await() {
-            boolean interrupted = false;
-            long until = System.nanoTime() + WATCH_NANOS;
-            while (done.getCount() > 0 && System.nanoTime() < until) {
-                Thread.onSpinWait();
+            if (Spin.until(() -> left.get() == 0)) {
+                return;
             }
-            while (done.getCount() > 0) {
-                try {
-                    done.await();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+            boolean interrupted = false;
+            waiting = Thread.currentThread();
+            while (left.get() > 0) {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
             }
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -168,14 +214,9 @@ public final class Workers implements AutoCloseable {
 
     @Override
     public void close() {
-        if (helpers != null) {
-            helpers.shutdown();
+        closed = true;
+        synchronized (sleep) {
+            sleep.notifyAll();
         }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "heed-worker");
-        thread.setDaemon(true);
-        return thread;
     }
 }
