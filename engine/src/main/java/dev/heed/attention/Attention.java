@@ -27,8 +27,10 @@ import java.util.Objects;
  * }</pre>
  */
 public final class Attention {
-    /** Heads that follow each other share a task's buffers; with more tasks, threads end more alike. */
+    /** With more tasks than threads, threads end more alike ... */
     private static final int TASKS_A_THREAD = 8;
+    /** ... but passes of a task share their buffers: with fewer scores, making them takes longer than the work. */
+    private static final int SCORES_A_TASK = 1 << 14;
 
     private final int queryHeads;
     private final int keyHeads;
@@ -140,8 +142,8 @@ public final class Attention {
         checkShape("value", value, sequences.keys(), keyHeads * valueDim);
         checkShape("output", output, sequences.queries(), queryHeads * valueDim);
         int passes = sequences.count() * queryHeads;
-        int together = workers.threads() == 1 ? passes : Math.ceilDiv(passes, TASKS_A_THREAD * workers.threads());
-        workers.run(passes == 0 ? 0 : Math.ceilDiv(passes, together), task -> {
+        int together = passesTogether(sequences, workers.threads());
+        workers.run(Math.ceilDiv(passes, together), task -> {
             HeadBuffers buffers = buffers(sequences, valueDim);
             for (int pass = task * together; pass < Math.min(passes, (task + 1) * together); pass++) {
                 int sequence = pass / queryHeads;
@@ -154,6 +156,18 @@ public final class Attention {
                                 queries.columns(head * valueDim, (head + 1) * valueDim));
             }
         });
+    }
+
+    /** How many passes make a task. */
+    private int passesTogether(Sequences sequences, int threads) {
+        long scores = 1;
+        for (int s = 0; s < sequences.count(); s++) {
+            scores += (long) sequences.queryLength(s) * sequences.keyLength(s);
+        }
+        int passes = Math.max(1, sequences.count() * queryHeads);
+        long worthATask = SCORES_A_TASK * (long) sequences.count() / scores;
+        return (int)
+                Math.clamp(worthATask, Math.ceilDiv(passes, TASKS_A_THREAD * threads), Math.ceilDiv(passes, threads));
     }
 
     private HeadBuffers buffers(Sequences sequences, int valueDim) {
