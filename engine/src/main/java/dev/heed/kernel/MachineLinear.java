@@ -3,6 +3,7 @@ package dev.heed.kernel;
 import dev.heed.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 
 /** A linear map by machine code, in the layout of {@link MachineLayout}. */
@@ -68,8 +69,13 @@ final class MachineLinear implements PreparedLinear {
             return new Left(MachineKernels.segment(own), 4L * x.stride(), MemorySegment.NULL);
         }
         int stride = 4 * arithmetic.steps(group.inputs());
-        MemorySegment data = MemorySegment.ofArray(new byte[arithmetic.rows(x.rows()) * stride]);
-        MemorySegment scales = MemorySegment.ofArray(new int[2 * x.rows()]);
+        Scratch scratch = Scratch.own();
+        byte[] rows = scratch.rows(arithmetic.rows(x.rows()) * stride);
+        if (stride > group.inputs() * arithmetic.bytes()) { // steps that are no input's: zero times zero, not times NaN
+            Arrays.fill(rows, 0, x.rows() * stride, (byte) 0);
+        }
+        MemorySegment data = MemorySegment.ofArray(rows);
+        MemorySegment scales = MemorySegment.ofArray(scratch.scales(x.rows()));
         if (group.inputs() % Kernels.LANES == 0) {
             kernels.convert(code.convert(), own, group.inverse(), data, stride, scales);
         } else if (arithmetic.integers()) {

@@ -52,7 +52,7 @@ final class MatrixUnit {
             int cStride,
             int rows,
             MemorySegment scales) {
-        long[] p = new long[6 + MatrixUnitCode.SCRATCH_LONGS];
+        long[] p = Scratch.own().unit(6 + MatrixUnitCode.SCRATCH_LONGS);
         p[0] = aStride;
         p[1] = 4L * cStride;
         p[2] = panels.steps() / Arithmetic.TILE;
