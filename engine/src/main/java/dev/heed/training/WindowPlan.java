@@ -10,15 +10,17 @@ final class WindowPlan {
 
     private final boolean cbow;
     private final int mostPerWindow;
+    private final int[] inputs; // of the window at work
     private int[] plan;
     private int size;
 
     WindowPlan(TrainingOptions options) {
         this.cbow = options.algorithm() == Algorithm.CBOW;
         int records = 1 + options.negatives() / WindowKernel.MOST_OUTPUTS;
-        int inputs = 2 * options.window();
+        int most = 2 * options.window();
+        this.inputs = new int[most];
         // a last input that meets its like stands in a record of its own: at most each
-        this.mostPerWindow = (records + inputs) * (3 + WindowKernel.MOST_OUTPUTS) + 2 * records * inputs;
+        this.mostPerWindow = (records + most) * (3 + WindowKernel.MOST_OUTPUTS) + 2 * records * most;
         this.plan = new int[CAPACITY + mostPerWindow + WindowKernel.SLACK];
     }
 
@@ -42,44 +44,59 @@ final class WindowPlan {
      * Adds a window.
      *
      * @param outputs places of output rows, the word itself first, then {@code negatives} others
-     * @param inputs places of the context's input rows, at least one; their order may be changed
+     * @param line places of a line's input rows; the context is {@code at − before} to {@code at + after} without {@code at}
      */
-    void add(int[] outputs, int negatives, int[] inputs, int count) {
-        int first = 0;
+    void add(int[] outputs, int negatives, int[] line, int at, int before, int after) {
         int all = negatives + 1;
-        do {
+        for (int first = 0; first < all; first += WindowKernel.MOST_OUTPUTS) {
             int some = Math.min(all - first, WindowKernel.MOST_OUTPUTS);
-            addOutputs(outputs, first, some, inputs, count);
-            first += some;
-        } while (first < all);
-    }
-
-    private void addOutputs(int[] outputs, int first, int some, int[] inputs, int count) {
-        int shape = WindowKernel.shape(some, first == 0);
-        int together = cbow ? count : pairDifferent(inputs, count);
-        record(outputs, first, some, shape, inputs, 0, together);
-        for (int i = together; i < count; i++) {
-            record(outputs, first, some, shape, inputs, i, 1);
+            int count = 0;
+            for (int i = at - before; i < at; i++) {
+                inputs[count++] = line[i];
+            }
+            for (int i = at + 1; i <= at + after; i++) {
+                inputs[count++] = line[i];
+            }
+            addOutputs(outputs, first, some, count);
         }
     }
 
-    private void record(int[] outputs, int first, int some, int shape, int[] inputs, int from, int count) {
+    private void addOutputs(int[] outputs, int first, int some, int count) {
+        int shape = WindowKernel.shape(some, first == 0);
+        if (cbow) {
+            record(outputs, first, some, shape, 0, count);
+            return;
+        }
+        int together = pairDifferent(count);
+        for (int i = 0; i < together; i += WindowKernel.MOST_INPUTS) {
+            record(outputs, first, some, shape, i, Math.min(together - i, WindowKernel.MOST_INPUTS));
+        }
+        for (int i = together; i < count; i++) {
+            record(outputs, first, some, shape, i, 1);
+        }
+    }
+
+    private void record(int[] outputs, int first, int some, int shape, int from, int count) {
         if (size + mostPerWindow + WindowKernel.SLACK > plan.length) {
             plan = Arrays.copyOf(plan, 2 * plan.length);
         }
-        plan[size++] = count;
-        plan[size++] = shape;
+        int end = size;
+        plan[end++] = count;
+        plan[end++] = shape;
         if (cbow) {
-            plan[size++] = Float.floatToRawIntBits(1f / count);
+            plan[end++] = Float.floatToRawIntBits(1f / count);
         }
-        System.arraycopy(outputs, first, plan, size, some);
-        size += some;
-        System.arraycopy(inputs, from, plan, size, count);
-        size += count;
+        for (int j = 0; j < some; j++) {
+            plan[end++] = outputs[first + j];
+        }
+        for (int i = 0; i < count; i++) {
+            plan[end++] = inputs[from + i];
+        }
+        size = end;
     }
 
     /** Orders inputs so that no pair holds one row twice; returns how many of them stand in such pairs. */
-    private static int pairDifferent(int[] inputs, int count) {
+    private int pairDifferent(int count) {
         for (int i = 0; i + 1 < count; i += 2) {
             if (inputs[i] != inputs[i + 1]) {
                 continue;
