@@ -201,11 +201,13 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
         emitMean();
         asm.lea(GRADIENTS, Memory.at(R8, WindowConstants.GRADIENTS));
         scores.emitScores(outputs, false);
+        emitPrefetch(CBOW_HEADER, outputs / 3, 2 * outputs / 3);
+        asm.lea(FIRST, Memory.indexed(RDI, RSI, 1));
         scores.emitGradients(false);
         emitUpdate(outputs, false, true);
         asm.pop(RCX, RBP);
         emitSpread();
-        emitPrefetch(CBOW_HEADER, outputs / 3, outputs);
+        emitPrefetch(CBOW_HEADER, 2 * outputs / 3, outputs);
         emitPrefetchInputs(CBOW_HEADER, outputs);
     }
 

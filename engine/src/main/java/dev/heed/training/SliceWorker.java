@@ -27,7 +27,7 @@ final class SliceWorker implements AutoCloseable {
     private final int[] poolWords = new int[POOL];
     private final int[] poolPlaces = new int[POOL];
     private final int[] line = new int[Corpus.LONGEST_LINE];
-    private final int[] linePlaces = new int[Corpus.LONGEST_LINE];
+    private final int[] linePlaces;
     private final int[] targets;
     private Draws draws;
     private long pairs;
@@ -51,6 +51,7 @@ final class SliceWorker implements AutoCloseable {
         this.inputs = new RowView(kernel, baseInputs, worker.inputs(), words, mostInputs, stride);
         this.outputs = new RowView(kernel, baseOutputs, worker.outputs(), words, mostOutputs, stride);
         this.plan = new WindowPlan(options);
+        this.linePlaces = new int[Corpus.LONGEST_LINE + window];
         this.targets = new int[1 + negatives];
     }
 
