@@ -213,13 +213,22 @@ class Assembler {
 
     /** Asks for a cache line. */
     final void prefetch(Memory of) {
+        prefetch("prefetcht0", 0x18, of);
+    }
+
+    /** Asks for a cache line that is to be overwritten. */
+    final void prefetchToWrite(Memory of) {
+        prefetch("prefetchw", 0x0D, of);
+    }
+
+    private void prefetch(String name, int operation, Memory of) {
         int rex = (extended(of.index()) ? 2 : 0) | (extended(of.base()) ? 1 : 0);
         if (rex != 0) {
             emit(0x40 | rex);
         }
-        emit(0x0F, 0x18);
+        emit(0x0F, operation);
         operand(1, of, 1, 0);
-        list("prefetcht0 BYTE PTR " + text(of));
+        list(() -> name + " BYTE PTR " + text(of));
     }
 
     /** Stores 64 bits. */
@@ -232,6 +241,12 @@ class Assembler {
     final void add(Register to, Memory from) {
         wide(to, from, 0x03);
         list(() -> "add " + to.text() + ",QWORD PTR " + text(from));
+    }
+
+    /** The lower 64 bits of the product. */
+    final void multiply(Register to, Register by) {
+        emit(0x48 | (to.extended() ? 4 : 0) | (by.extended() ? 1 : 0), 0x0F, 0xAF, 0xC0 | to.low() << 3 | by.low());
+        list(() -> "imul " + to.text() + "," + by.text());
     }
 
     /** Loads an address. */

@@ -22,12 +22,17 @@ final class MachineWindowKernel implements WindowKernel {
     private final InstructionSet set;
     private final MemorySegment skipGram;
     private final MemorySegment cbow;
+    private final MemorySegment copyRows;
 
-    private MachineWindowKernel(InstructionSet set, MemorySegment code, int cbow) {
+    private MachineWindowKernel(InstructionSet set, MemorySegment code, Starts starts) {
         this.set = set;
         this.skipGram = code;
-        this.cbow = code.asSlice(cbow);
+        this.cbow = code.asSlice(starts.cbow());
+        this.copyRows = code.asSlice(starts.copyRows());
     }
+
+    /** Where functions begin; that for skip-gram does at 0. */
+    record Starts(int cbow, int copyRows) {}
 
     /** The kernel of an instruction set that this process may run; null, with the reason noted, where it is refused. */
     static MachineWindowKernel of(InstructionSet set) {
@@ -45,8 +50,8 @@ final class MachineWindowKernel implements WindowKernel {
         String part = "word2vec windows";
         try {
             VectorAssembler asm = new VectorAssembler(set.width, false);
-            int cbow = assemble(asm);
-            MachineWindowKernel kernel = new MachineWindowKernel(set, memory.install(asm.code()), cbow);
+            Starts starts = assemble(asm);
+            MachineWindowKernel kernel = new MachineWindowKernel(set, memory.install(asm.code()), starts);
             if (WindowProof.sameBits(kernel)) {
                 return kernel;
             }
@@ -57,13 +62,15 @@ final class MachineWindowKernel implements WindowKernel {
         return null;
     }
 
-    /** Both functions; returns where the second begins. */
-    static int assemble(VectorAssembler asm) {
+    /** All functions. */
+    static Starts assemble(VectorAssembler asm) {
         WindowCode code = new WindowCode(asm);
         code.emitSkipGram();
         int cbow = asm.here();
         code.emitCbow();
-        return cbow;
+        int copyRows = asm.here();
+        new RowCopyCode(asm).emit();
+        return new Starts(cbow, copyRows);
     }
 
     @Override
@@ -74,6 +81,21 @@ final class MachineWindowKernel implements WindowKernel {
     @Override
     public WindowWorker worker(int inputSlots, int outputSlots, int stride) {
         return new Worker(inputSlots, outputSlots, stride);
+    }
+
+    @Override
+    public void copyRows(
+            MemorySegment from, int[] fromRows, MemorySegment to, int[] toRows, int first, int end, int stride) {
+        if (first < end) {
+            NativeCall.invoke(
+                    copyRows,
+                    from,
+                    MemorySegment.ofArray(fromRows).asSlice(4L * first),
+                    to,
+                    MemorySegment.ofArray(toRows).asSlice(4L * first),
+                    NativeCall.integer(4L * stride),
+                    NativeCall.integer(end - first));
+        }
     }
 
     private final class Worker implements WindowWorker {

@@ -33,7 +33,7 @@ final class PlainWindowKernel implements WindowKernel {
         private final float[] firstChanged;
         private final float[] secondChanged;
         private final float[] output;
-        private final float[] gradients = new float[2 * SCORE_LANES];
+        private final float[] gradients = new float[MOST_INPUTS * SCORE_LANES];
         private final float[] lanes = new float[LANES];
         private final WindowLoss loss = new WindowLoss();
 
@@ -63,14 +63,18 @@ final class PlainWindowKernel implements WindowKernel {
             for (int at = 0; plan[at] != 0; ) {
                 int shape = plan[at + 1];
                 int in = at + 2 + outputs(shape);
-                int end = in + plan[at];
-                for (; in + 1 < end; in += 2) {
-                    pair(plan, at + 2, shape, index(plan[in]), index(plan[in + 1]), rate);
+                int count = plan[at];
+                for (int i = 0; i < count; i++) {
+                    errors(plan, at + 2, shape, index(plan[in + i]), i, rate);
                 }
-                if (in < end) {
-                    single(plan, at + 2, shape, index(plan[in]), false, rate);
+                for (int i = 0; i < count; i += 2) {
+                    if (i + 1 < count) {
+                        changePair(plan, at + 2, outputs(shape), in + i, i);
+                    } else {
+                        changeSingle(plan, at + 2, outputs(shape), index(plan[in + i]), i, false);
+                    }
                 }
-                at = end;
+                at = in + count;
             }
             loss.collect();
         }
@@ -81,9 +85,10 @@ final class PlainWindowKernel implements WindowKernel {
                 int shape = plan[at + 1];
                 int in = at + 3 + outputs(shape);
                 mean(plan, in, plan[at], Float.intBitsToFloat(plan[at + 2]));
-                single(plan, at + 3, shape, 0, true, rate);
+                errors(plan, at + 3, shape, 0, 0, rate);
+                changeSingle(plan, at + 3, outputs(shape), 0, 0, true);
                 for (int i = 0; i < plan[at]; i++) {
-                    add(inputs, index(plan[in + i]), first);
+                    add(inputs, index(plan[in + i]), firstChanged);
                 }
                 at = in + plan[at];
             }
@@ -98,45 +103,50 @@ final class PlainWindowKernel implements WindowKernel {
             return shape < SCORE_LANES * LABEL_BYTES;
         }
 
-        /** Two inputs against the outputs. */
-        private void pair(int[] plan, int outputsAt, int shape, int in0, int in1, float rate) {
-            System.arraycopy(inputs, in0, first, 0, stride);
-            System.arraycopy(inputs, in1, second, 0, stride);
-            errors(plan, outputsAt, shape, first, 0, rate);
-            errors(plan, outputsAt, shape, second, SCORE_LANES, rate);
-            System.arraycopy(first, 0, firstChanged, 0, stride);
-            System.arraycopy(second, 0, secondChanged, 0, stride);
-            for (int j = 0; j < outputs(shape); j++) {
+        /** Changes two inputs and the outputs; the first is the record's {@code n}th. */
+        private void changePair(int[] plan, int outputsAt, int count, int inputsAt, int n) {
+            int in0 = index(plan[inputsAt]);
+            int in1 = index(plan[inputsAt + 1]);
+            copy(inputs, in0, first);
+            copy(inputs, in1, second);
+            copy(inputs, in0, firstChanged);
+            copy(inputs, in1, secondChanged);
+            for (int j = 0; j < count; j++) {
+                float g0 = gradients[n * SCORE_LANES + j];
+                float g1 = gradients[(n + 1) * SCORE_LANES + j];
                 int out = index(plan[outputsAt + j]);
-                System.arraycopy(outputs, out, output, 0, stride);
-                addScaled(firstChanged, gradients[j], output);
-                addScaled(secondChanged, gradients[SCORE_LANES + j], output);
-                addScaled(output, gradients[j], first);
-                addScaled(output, gradients[SCORE_LANES + j], second);
+                copy(outputs, out, output);
+                addScaled(firstChanged, g0, output);
+                addScaled(secondChanged, g1, output);
+                addScaled(output, g0, first);
+                addScaled(output, g1, second);
                 System.arraycopy(output, 0, outputs, out, stride);
             }
             System.arraycopy(firstChanged, 0, inputs, in0, stride);
             System.arraycopy(secondChanged, 0, inputs, in1, stride);
         }
 
-        /** One input against the outputs; its change is added to it or takes its place. */
-        private void single(int[] plan, int outputsAt, int shape, int in, boolean fromZero, float rate) {
-            System.arraycopy(inputs, in, first, 0, stride);
-            errors(plan, outputsAt, shape, first, 0, rate);
+        /** Changes the {@code n}th input alone; its change is added to it or takes its place. */
+        private void changeSingle(int[] plan, int outputsAt, int count, int in, int n, boolean fromZero) {
+            copy(inputs, in, first);
             if (fromZero) {
                 Arrays.fill(firstChanged, 0f);
             } else {
-                System.arraycopy(first, 0, firstChanged, 0, stride);
+                copy(inputs, in, firstChanged);
             }
-            for (int j = 0; j < outputs(shape); j++) {
+            for (int j = 0; j < count; j++) {
+                float g = gradients[n * SCORE_LANES + j];
                 int out = index(plan[outputsAt + j]);
-                System.arraycopy(outputs, out, output, 0, stride);
-                addScaled(firstChanged, gradients[j], output);
-                addScaled(output, gradients[j], first);
+                copy(outputs, out, output);
+                addScaled(firstChanged, g, output);
+                addScaled(output, g, first);
                 System.arraycopy(output, 0, outputs, out, stride);
             }
             System.arraycopy(firstChanged, 0, inputs, in, stride);
-            System.arraycopy(firstChanged, 0, first, 0, stride);
+        }
+
+        private void copy(float[] rows, int at, float[] row) {
+            System.arraycopy(rows, at, row, 0, stride);
         }
 
         /** {@code sum += factor · x}. */
@@ -152,22 +162,22 @@ final class PlainWindowKernel implements WindowKernel {
             }
         }
 
-        /** Fills {@code gradients[at …]} with (label − σ(in · out)) · rate. */
-        private void errors(int[] plan, int outputsAt, int shape, float[] in, int at, float rate) {
+        /** The {@code n}th input's gradients, (label − σ(in · out)) · rate. */
+        private void errors(int[] plan, int outputsAt, int shape, int in, int n, float rate) {
             boolean positive = firstIsPositive(shape);
             for (int j = 0; j < outputs(shape); j++) {
                 float x = product(in, index(plan[outputsAt + j]));
                 float error = (j == 0 && positive ? 0.5f : -0.5f) - Logistic.centred(x);
-                loss.add(at + j, error);
-                gradients[at + j] = error * rate;
+                loss.add(n % 2 * SCORE_LANES + j, error);
+                gradients[n * SCORE_LANES + j] = error * rate;
             }
         }
 
-        private float product(float[] in, int out) {
+        private float product(int in, int out) {
             Arrays.fill(lanes, 0f);
             for (int c = 0; c < stride; c += LANES) {
                 for (int lane = 0; lane < LANES; lane++) {
-                    lanes[lane] = Math.fma(in[c + lane], outputs[out + c + lane], lanes[lane]);
+                    lanes[lane] = Math.fma(inputs[in + c + lane], outputs[out + c + lane], lanes[lane]);
                 }
             }
             return LaneSum.ofLanes(lanes);

@@ -353,6 +353,22 @@ final class VectorAssembler extends VectorEncoding {
         list(() -> "vshufps ymm" + to + ",ymm" + a + ",ymm" + b + ",0x" + Integer.toHexString(selector));
     }
 
+    /** Of 512 bits: two quarters of a, then two of b, by {@code selector}. */
+    void quartersZmm(int to, int a, int b, int selector) {
+        Operation shuffle = full("vshuff64x2", MAP_0F3A, P66, 0x23);
+        evex(shuffle, to, a, b >= 16, (b & 8) != 0, 0, true);
+        emit(0x23, 0xC0 | (to & 7) << 3 | b & 7, selector);
+        list(() -> "vshuff64x2 zmm" + to + ",zmm" + a + ",zmm" + b + ",0x" + Integer.toHexString(selector));
+    }
+
+    /** In each quarter of 512 bits: two lanes of a, then two of b, by {@code selector}. */
+    void shuffleZmm(int to, int a, int b, int selector) {
+        Operation shuffle = full("vshufps", MAP_0F, NONE, 0xC6);
+        evex(shuffle, to, a, b >= 16, (b & 8) != 0, 0);
+        emit(0xC6, 0xC0 | (to & 7) << 3 | b & 7, selector);
+        list(() -> "vshufps zmm" + to + ",zmm" + a + ",zmm" + b + ",0x" + Integer.toHexString(selector));
+    }
+
     /** Halves of a and b by {@code selector}: 0x20 the lower, 0x31 the upper ones. */
     void halvesYmm(int to, int a, int b, int selector) {
         vexLong(MAP_0F3A, P66, true, to, a, false, b >= 8);

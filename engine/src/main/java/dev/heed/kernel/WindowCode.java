@@ -30,19 +30,26 @@ import java.util.function.Consumer;
  *               float *constants)                // r8: WindowConstants
  * }</pre>
  *
- * <p>In the update the twelve gradients of a pair fill registers 0–11, the pair's new rows 12–13, one output 14, the
+ * <p>A record's scores all come first, then its gradients, then its updates: none waits for the long chain behind another.
+ * In an update the twelve gradients of a pair fill registers 0–11, the pair's new rows 12–13, one output 14, the
  * first input's old row 15. Rows are walked a cache line a step, with a negative index in rax that ends at 0. While a
- * window is worked on, the output rows of the next one are on their way from memory.
+ * record is worked on, the rows of the next one are on their way from memory: a third of its outputs before the scores, a
+ * third before the updates, the rest and the last two inputs behind them, no more at once than a core can wait for.
  *
  * @param asm takes the code
- * @param scores the step from rows to gradients
+ * @param scores the steps from rows to gradients
  */
 record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
     static final Register[] OUTPUTS = {R9, R10, R11, R12, R13, R14};
     static final Register FIRST = RBX;
     static final Register SECOND = RBP;
+    /** Points to the gradients of the pair at work. */
+    static final Register GRADIENTS = R15;
+
     static final int LINE = 64;
 
+    private static final int SKIP_GRAM_HEADER = 8;
+    private static final int CBOW_HEADER = 12; // a share more
     private static final Register[] SAVED = {RBX, RBP, R12, R13, R14, R15};
 
     WindowCode(VectorAssembler asm) {
@@ -51,12 +58,12 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
 
     /** The function for skip-gram. */
     void emitSkipGram() {
-        emit(2, this::emitSkipGramInputs);
+        emit(SKIP_GRAM_HEADER, this::emitSkipGramInputs);
     }
 
     /** The function for CBOW. */
     void emitCbow() {
-        emit(3, this::emitCbowInputs);
+        emit(CBOW_HEADER, this::emitCbowInputs);
     }
 
     /** What is done with a window's inputs, once its outputs' addresses are in their registers. */
@@ -67,22 +74,21 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
 
     private void emit(int header, Inputs inputs) {
         asm.push(SAVED);
+        asm.mov(Memory.at(R8, WindowConstants.OUTPUT_MATRIX), RDX);
         int nextWindow = asm.here();
         asm.movInt(RAX, Memory.at(RCX, 0));
         asm.test(RAX);
         Jump end = asm.jz();
         asm.movInt(R15, Memory.at(RCX, 4)); // shape: how far its labels lie behind the first
-        asm.inYmm(() -> {
-            asm.load(0, Memory.indexed(R8, R15, 1).plus(WindowConstants.LABELS));
-            asm.store(Memory.at(R8, WindowConstants.LABEL), 0);
-        });
+        asm.load(0, Memory.indexed(R8, R15, 2).plus(WindowConstants.LABELS));
+        asm.store(Memory.at(R8, WindowConstants.LABEL), 0);
         for (int outputs = WindowKernel.MOST_OUTPUTS; outputs >= 1; outputs--) {
             asm.cmp(R15, WindowKernel.shape(outputs, true));
             Jump positive = asm.jz();
             asm.cmp(R15, WindowKernel.shape(outputs, false));
             Jump other = asm.jnz();
             asm.land(positive);
-            emitWindow(4 * header, outputs, inputs);
+            emitWindow(header, outputs, inputs);
             asm.jmp(nextWindow);
             asm.land(other);
         }
@@ -93,42 +99,99 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
     }
 
     private void emitWindow(int places, int outputs, Inputs inputs) {
-        asm.lea(RBX, Memory.indexed(RCX, RAX, 4).plus(places + 4 * outputs)); // the next record
-        for (int j = 0; j < outputs; j++) {
-            asm.movInt(RBP, Memory.at(RBX, places + 4 * j));
-            asm.add(RBP, RDX);
-            asm.add(RBP, RSI);
-            emitLines(asm, R15, () -> asm.prefetch(Memory.indexed(RBP, R15, 1)));
-        }
+        asm.lea(RBX, Memory.indexed(RCX, RAX, 4).plus(places + 4 * outputs));
+        asm.mov(Memory.at(R8, WindowConstants.NEXT_RECORD), RBX);
+        emitPrefetch(places, 0, outputs / 3);
+        asm.movInt(RAX, Memory.at(RCX, 0));
         for (int j = 0; j < outputs; j++) {
             emitRowEnd(OUTPUTS[j], places + 4 * j, RDX);
         }
-        if (places == 12) { // CBOW's share
+        if (places == CBOW_HEADER) { // CBOW's share
             asm.broadcast(0, Memory.at(RCX, 8));
         }
         asm.lea(RCX, Memory.at(RCX, places + 4 * outputs));
         inputs.emit(outputs);
     }
 
+    /** Asks for output rows of the next record, as if it had this one's shape; a wrong address does no harm. */
+    private void emitPrefetch(int places, int from, int to) {
+        asm.mov(RBX, Memory.at(R8, WindowConstants.NEXT_RECORD));
+        for (int j = from; j < to; j++) {
+            asm.movInt(RBP, Memory.at(RBX, places + 4 * j));
+            asm.add(RBP, Memory.at(R8, WindowConstants.OUTPUT_MATRIX));
+            emitPrefetchRow();
+        }
+    }
+
+    /** Asks for the next record's last inputs: those that the record before did not have. */
+    private void emitPrefetchInputs(int places, int outputs) {
+        asm.mov(RBX, Memory.at(R8, WindowConstants.NEXT_RECORD));
+        asm.movInt(RAX, Memory.at(RBX, 0));
+        asm.lea(RBX, Memory.indexed(RBX, RAX, 4).plus(places + 4 * outputs - 8));
+        for (int i = 0; i < 2; i++) {
+            asm.movInt(RBP, Memory.at(RBX, 4 * i));
+            asm.add(RBP, RDI);
+            emitPrefetchRow();
+        }
+    }
+
+    /** Asks for the row that begins at rbp. */
+    private void emitPrefetchRow() {
+        asm.add(RBP, RSI);
+        emitLines(asm, RAX, () -> asm.prefetch(Memory.indexed(RBP, RAX, 1)));
+    }
+
     private void emitSkipGramInputs(int outputs) {
-        asm.mov(R15, RAX);
-        asm.dec(R15);
-        Jump none = asm.jz();
+        asm.push(RCX, RAX);
+        emitPairs(pair -> scores.emitScores(outputs, pair));
+        emitPrefetch(SKIP_GRAM_HEADER, outputs / 3, 2 * outputs / 3);
+        asm.pop(RCX, RAX);
+        asm.mov(RBX, RAX);
+        emitGradients();
+        asm.mov(RAX, RBX);
+        emitPairs(pair -> emitUpdate(outputs, pair, false));
+        emitPrefetch(SKIP_GRAM_HEADER, 2 * outputs / 3, outputs);
+        emitPrefetchInputs(SKIP_GRAM_HEADER, outputs);
+    }
+
+    /** Does a step for every two inputs, and for a last one alone; rcx stands at their places, rax holds their number. */
+    private void emitPairs(Consumer<Boolean> step) {
+        asm.lea(GRADIENTS, Memory.at(R8, WindowConstants.GRADIENTS));
+        asm.dec(RAX);
+        Jump single = asm.jz();
         int nextPair = asm.here();
+        asm.mov(Memory.at(R8, WindowConstants.INPUTS_LEFT), RAX);
         emitRowEnd(FIRST, 0, RDI);
         emitRowEnd(SECOND, 4, RDI);
         asm.add(RCX, 8);
-        scores.emit(outputs, true);
-        emitUpdate(outputs, true, false);
-        asm.dec(R15);
+        step.accept(true);
+        asm.add(GRADIENTS, 2 * WindowKernel.LABEL_BYTES);
+        asm.mov(RAX, Memory.at(R8, WindowConstants.INPUTS_LEFT));
+        asm.dec(RAX);
         Jump even = asm.jz();
-        asm.dec(R15);
+        asm.dec(RAX);
         asm.jnz(nextPair);
-        asm.land(none);
+        asm.land(single);
         emitRowEnd(FIRST, 0, RDI);
         asm.add(RCX, 4);
-        scores.emit(outputs, false);
-        emitUpdate(outputs, false, false);
+        step.accept(false);
+        asm.land(even);
+    }
+
+    /** From the scores of the inputs, whose number stands in rax, to their gradients. */
+    private void emitGradients() {
+        asm.lea(GRADIENTS, Memory.at(R8, WindowConstants.GRADIENTS));
+        asm.dec(RAX);
+        Jump single = asm.jz();
+        int nextPair = asm.here();
+        scores.emitGradients(true);
+        asm.add(GRADIENTS, 2 * WindowKernel.LABEL_BYTES);
+        asm.dec(RAX);
+        Jump even = asm.jz();
+        asm.dec(RAX);
+        asm.jnz(nextPair);
+        asm.land(single);
+        scores.emitGradients(false);
         asm.land(even);
     }
 
@@ -136,10 +199,16 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
         asm.push(RCX, RAX);
         asm.lea(FIRST, Memory.indexed(RDI, RSI, 1)); // behind the scratch row
         emitMean();
-        scores.emit(outputs, false);
+        asm.lea(GRADIENTS, Memory.at(R8, WindowConstants.GRADIENTS));
+        scores.emitScores(outputs, false);
+        emitPrefetch(CBOW_HEADER, outputs / 3, 2 * outputs / 3);
+        asm.lea(FIRST, Memory.indexed(RDI, RSI, 1));
+        scores.emitGradients(false);
         emitUpdate(outputs, false, true);
         asm.pop(RCX, RBP);
         emitSpread();
+        emitPrefetch(CBOW_HEADER, 2 * outputs / 3, outputs);
+        emitPrefetchInputs(CBOW_HEADER, outputs);
     }
 
     /** The address behind the row whose place stands at {@code rcx + at}. */
@@ -174,9 +243,9 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
 
     private void emitUpdate(int outputs, boolean pair, boolean fromZero) {
         for (int j = 0; j < outputs; j++) {
-            asm.broadcast(j, Memory.at(R8, WindowConstants.GRADIENTS + 4 * j));
+            asm.broadcast(j, Memory.at(GRADIENTS, 4 * j));
             if (pair) {
-                asm.broadcast(6 + j, Memory.at(R8, WindowConstants.GRADIENTS + WindowKernel.LABEL_BYTES + 4 * j));
+                asm.broadcast(6 + j, Memory.at(GRADIENTS, WindowKernel.LABEL_BYTES + 4 * j));
             }
         }
         emitVectors(within -> emitUpdateStep(outputs, pair, fromZero, within));

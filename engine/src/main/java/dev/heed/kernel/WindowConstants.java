@@ -4,22 +4,22 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The block of memory behind {@link WindowCode}'s register r8: constants, 256 bits each, and what a plan adds up. Not
- * thread-safe.
+ * The block of memory behind {@link WindowCode}'s register r8: constants, 512 bits each, and what a plan adds up. Numbers of
+ * one input take 256 bits, those of a pair's second input follow on the first's. Not thread-safe.
  */
 final class WindowConstants {
-    private static final int VECTOR = 32;
+    static final int VECTOR = 64;
     private static final int LANES = VECTOR / 4;
+    private static final int INPUT = WindowKernel.LABEL_BYTES;
 
     /** Degree of both polynomials of {@link Logistic}. */
     static final int DEGREE = 4;
 
     static final int LABEL = 0; // of the window at work
     static final int RATE = LABEL + VECTOR;
-    static final int GRADIENTS = RATE + VECTOR; // of the pair's first input, then of its second
-    static final int PRODUCTS = GRADIENTS + 2 * VECTOR; // likewise
-    static final int EXPONENTS = PRODUCTS + 2 * VECTOR; // likewise
-    static final int BOUND = EXPONENTS + 2 * VECTOR;
+    static final int PRODUCTS = RATE + VECTOR; // of a pair
+    static final int EXPONENTS = PRODUCTS + VECTOR; // likewise
+    static final int BOUND = EXPONENTS + VECTOR;
     static final int MINUS_BOUND = BOUND + VECTOR;
     static final int MAGNITUDE = MINUS_BOUND + VECTOR;
     static final int ONE = MAGNITUDE + VECTOR;
@@ -29,8 +29,12 @@ final class WindowConstants {
     static final int NUMERATOR = MINUS_BIAS + VECTOR; // from the highest power down
     static final int DENOMINATOR = NUMERATOR + (DEGREE + 1) * VECTOR;
     static final int PARTIAL_SUMS = DENOMINATOR + (DEGREE + 1) * VECTOR;
-    static final int LABELS = PARTIAL_SUMS + 2 * WindowKernel.MOST_OUTPUTS * VECTOR; // by shape
-    static final int SIZE = LABELS + 2 * WindowKernel.SCORE_LANES * VECTOR;
+    static final int LABELS = PARTIAL_SUMS + 2 * WindowKernel.MOST_OUTPUTS * INPUT; // by shape, of a pair
+    static final int GRADIENTS = LABELS + 2 * WindowKernel.SCORE_LANES * VECTOR; // by input
+    static final int OUTPUT_MATRIX = GRADIENTS + WindowKernel.MOST_INPUTS * INPUT; // its address, while a plan runs
+    static final int NEXT_RECORD = OUTPUT_MATRIX + 8; // likewise
+    static final int INPUTS_LEFT = NEXT_RECORD + 8; // a count
+    static final int SIZE = INPUTS_LEFT + 8;
 
     private final MemorySegment block;
 
@@ -48,10 +52,16 @@ final class WindowConstants {
         fillAll(DENOMINATOR, Logistic.Q4, Logistic.Q3, Logistic.Q2, Logistic.Q1, 1f);
         for (int outputs = 1; outputs <= WindowKernel.MOST_OUTPUTS; outputs++) {
             for (int lane = 0; lane < outputs; lane++) {
-                set(LABELS + WindowKernel.shape(outputs, true), lane, lane == 0 ? 0.5f : -0.5f);
-                set(LABELS + WindowKernel.shape(outputs, false), lane, -0.5f);
+                for (int of = lane; of < LANES; of += WindowKernel.SCORE_LANES) {
+                    set(labels(outputs, true), of, lane == 0 ? 0.5f : -0.5f);
+                    set(labels(outputs, false), of, -0.5f);
+                }
             }
         }
+    }
+
+    private static int labels(int outputs, boolean positive) {
+        return LABELS + VECTOR / INPUT * WindowKernel.shape(outputs, positive);
     }
 
     MemorySegment block() {
@@ -62,9 +72,7 @@ final class WindowConstants {
     void begin(float rate) {
         fill(RATE, rate);
         fill(PRODUCTS, 1f);
-        fill(PRODUCTS + VECTOR, 1f);
         fillInts(EXPONENTS, 0);
-        fillInts(EXPONENTS + VECTOR, 0);
     }
 
     /** After a plan: what it added up. */

@@ -1,5 +1,7 @@
 package dev.heed.kernel;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * The arithmetic of word2vec with negative sampling (Mikolov et al., 2013), window by window: scores, logistic function
  * and update in one step. All implementations give the same bits.
@@ -14,12 +16,12 @@ package dev.heed.kernel;
  * <p>A place is the row's distance in bytes from the start of its matrix. {@code shape} is {@link #shape}: k outputs, 1 to
  * {@value #MOST_OUTPUTS}, the first of them the word that occurs there (label 1) or none.
  *
- * <p><b>Skip-gram.</b> Inputs are taken in pairs (a last one alone); the two of a pair must be
- * different rows, or the first one's change is lost. All scores
- * x = in · out of a pair come first, each by the tree of {@link Kernels#LANES} lanes of {@link Kernels#sum}, products added
- * to their lane with fused multiply-adds. With g = (label − σ(x)) · rate, element by element, for the outputs in order:
- * {@code in0' += g·out; in1' += g·out; out += g·in0; out += g·in1}, where in0 and in1 are the old inputs. One output may
- * occur twice: it is read again.
+ * <p><b>Skip-gram.</b> Up to {@value #MOST_INPUTS} inputs a record. All its scores
+ * x = in · out come first, each by the tree of {@link Kernels#LANES} lanes of {@link Kernels#sum}, products added
+ * to their lane with fused multiply-adds; then g = (label − σ(x)) · rate. The rows are changed for two inputs at a time (a
+ * last one alone), which must be different rows, or the first one's change is lost: element by element, for the outputs in
+ * order, {@code in0' += g·out; in1' += g·out; out += g·in0; out += g·in1}, where in0 and in1 are the inputs before the
+ * pair. One output may occur twice: it is read again.
  *
  * <p><b>CBOW.</b> One input, the mean of the m rows (added in order, times 1/m), that collects its error from 0 instead of
  * its own value; then every row in order gets that error.
@@ -31,11 +33,17 @@ public interface WindowKernel {
     /** Outputs of a record. */
     int MOST_OUTPUTS = 6;
 
-    /** Lanes that a record's scores take. */
+    /** Inputs of a skip-gram record. */
+    int MOST_INPUTS = 16;
+
+    /** Lanes that the scores of an input take. */
     int SCORE_LANES = 8;
 
     /** Zeros behind the last record. */
     int SLACK = 16;
+
+    /** So many rows' numbers beyond the last are read by {@link #copyRows}; what they are counts for nothing. */
+    int ROWS_AHEAD = 4;
 
     /** Bytes of the labels of a shape: what {@link #shape} counts in. */
     int LABEL_BYTES = 4 * SCORE_LANES;
@@ -51,6 +59,20 @@ public interface WindowKernel {
      * @param stride floats of a row, a multiple of {@link #LANES}; those behind the dimension must be 0
      */
     WindowWorker worker(int inputSlots, int outputSlots, int stride);
+
+    /**
+     * Copies rows: {@code to[toRows[n]] = from[fromRows[n]]} for n from {@code first} to {@code end} − 1, in order.
+     *
+     * @param from (rows, stride), as {@code to}
+     * @param fromRows readable {@link #ROWS_AHEAD} beyond the end, as {@code toRows}
+     */
+    default void copyRows(
+            MemorySegment from, int[] fromRows, MemorySegment to, int[] toRows, int first, int end, int stride) {
+        long rowBytes = 4L * stride;
+        for (int n = first; n < end; n++) {
+            MemorySegment.copy(from, rowBytes * fromRows[n], to, rowBytes * toRows[n], rowBytes);
+        }
+    }
 
     /** The number for k outputs, the first of them with label 1 or all with label 0. */
     static int shape(int outputs, boolean firstIsPositive) {

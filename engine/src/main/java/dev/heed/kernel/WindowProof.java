@@ -12,7 +12,29 @@ final class WindowProof {
     private WindowProof() {}
 
     static boolean sameBits(WindowKernel kernel) {
-        return sameBits(kernel, false) && sameBits(kernel, true);
+        return sameBits(kernel, false) && sameBits(kernel, true) && copiesRows(kernel);
+    }
+
+    /** The inputs' rows, last first. */
+    private static boolean copiesRows(WindowKernel kernel) {
+        try (WindowWorker worker = kernel.worker(ROWS, ROWS, STRIDE)) {
+            wave(worker.inputs(), 3);
+            int[] up = new int[ROWS + WindowKernel.ROWS_AHEAD];
+            int[] down = new int[up.length];
+            for (int i = 0; i < ROWS; i++) {
+                up[i] = i;
+                down[i] = ROWS - 1 - i;
+            }
+            kernel.copyRows(worker.inputs(), up, worker.outputs(), down, 0, ROWS, STRIDE);
+            long rowBytes = 4L * STRIDE;
+            for (int i = 0; i < ROWS; i++) {
+                MemorySegment from = worker.inputs().asSlice(rowBytes * up[i], rowBytes);
+                if (from.mismatch(worker.outputs().asSlice(rowBytes * down[i], rowBytes)) >= 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     private static boolean sameBits(WindowKernel kernel, boolean cbow) {

@@ -14,25 +14,79 @@ import dev.heed.kernel.VectorAssembler.Width;
  * From the rows of one or two inputs and their outputs to scores, gradients and loss.
  *
  * <p>A pair's scores are twelve sums in registers 0–11, of sixteen lanes each: at once where a vector has as many; else
- * lanes 0 to 7 of all, which wait in memory while lanes 8 to 15 are added up. The sums are then transposed into one vector
- * an input, lane j for output j, and what follows takes eight lanes.
+ * lanes 0 to 7 of all, which wait in memory while lanes 8 to 15 are added up. The sums are then transposed, lane j for
+ * output j, and what follows takes eight lanes an input: two vectors a pair, or one of sixteen lanes.
  *
  * @param asm takes the code
  */
 record WindowScoreCode(VectorAssembler asm) {
     private static final int SUMS_OF_SECOND = WindowKernel.MOST_OUTPUTS;
     private static final int NONE = -1;
+    private static final int ZMM_HALVES = 0x44;
+    private static final int ZMM_QUARTERS = 0x88;
+    private static final int LOWER_LANES = 0x44;
+    private static final int EVEN_LANES = 0x88;
 
-    /** Leaves the gradients in {@link WindowConstants#GRADIENTS}. */
-    void emit(int outputs, boolean pair) {
+    /** Leaves the scores where {@link WindowCode#GRADIENTS} points to. */
+    void emitScores(int outputs, boolean pair) {
+        if (pair && asm.width() == Width.ZMM) {
+            emitProducts(outputs, true, 0);
+            emitTranspositionOfPair(outputs);
+            asm.store(ofInput(0), 0);
+            return;
+        }
         emitSums(outputs, pair);
         asm.inYmm(() -> {
             emitTransposition(0, outputs);
+            asm.store(ofInput(0), 0);
             if (pair) {
                 emitTransposition(SUMS_OF_SECOND, outputs);
+                asm.store(ofInput(SUMS_OF_SECOND), SUMS_OF_SECOND);
             }
-            emitGradients(pair);
         });
+    }
+
+    /** From the scores there to the gradients in their place, and the loss. */
+    void emitGradients(boolean pair) {
+        if (pair && asm.width() == Width.ZMM) {
+            emitGradients(new int[] {0});
+        } else {
+            asm.inYmm(() -> emitGradients(pair ? new int[] {0, SUMS_OF_SECOND} : new int[] {0}));
+        }
+    }
+
+    /**
+     * Adds the halves of a pair's sums until one lane is left of each: lane j of register 0 for the first input and output
+     * j, lane 8 + j for the second.
+     */
+    private void emitTranspositionOfPair(int outputs) {
+        int zero = 31;
+        asm.zero(zero);
+        for (int j = 0; j < 4; j++) { // output j of both inputs, with output j + 4
+            if (j >= outputs) {
+                asm.zero(j);
+                continue;
+            }
+            int far = j + 4 < outputs ? j + 4 : zero;
+            emitSum(j, j, far, ZMM_HALVES);
+            emitSum(SUMS_OF_SECOND + j, SUMS_OF_SECOND + j, far == zero ? zero : SUMS_OF_SECOND + far, ZMM_HALVES);
+            emitSum(j, j, SUMS_OF_SECOND + j, ZMM_QUARTERS);
+        }
+        emitLanesSum(0, 0, 1, LOWER_LANES);
+        emitLanesSum(2, 2, 3, LOWER_LANES);
+        emitLanesSum(0, 0, 2, EVEN_LANES);
+    }
+
+    private void emitSum(int to, int a, int b, int selector) {
+        asm.quartersZmm(14, a, b, selector);
+        asm.quartersZmm(15, a, b, selector == ZMM_HALVES ? 0xEE : 0xDD);
+        asm.add(to, 14, 15);
+    }
+
+    private void emitLanesSum(int to, int a, int b, int selector) {
+        asm.shuffleZmm(14, a, b, selector);
+        asm.shuffleZmm(15, a, b, selector == LOWER_LANES ? 0xEE : 0xDD);
+        asm.add(to, 14, 15);
     }
 
     /** Sixteen lanes of every score, folded once: l and l + 8. */
@@ -131,10 +185,10 @@ record WindowScoreCode(VectorAssembler asm) {
         asm.add(to, 14, 15);
     }
 
-    /** From the scores in registers 0 and 6 to the gradients in memory, and the loss. */
-    private void emitGradients(boolean pair) {
-        int[] inputs = pair ? new int[] {0, SUMS_OF_SECOND} : new int[] {0};
+    /** With a register for every input, or one for both. */
+    private void emitGradients(int[] inputs) {
         for (int x : inputs) { // x cut, x + 1 its square, x + 2 numerator, x + 3 denominator
+            asm.load(x, ofInput(x));
             asm.load(x + 1, constant(WindowConstants.BOUND));
             asm.min(x, x + 1, x);
             asm.load(x + 1, constant(WindowConstants.MINUS_BOUND));
@@ -145,8 +199,8 @@ record WindowScoreCode(VectorAssembler asm) {
         }
         for (int i = 1; i <= WindowConstants.DEGREE; i++) {
             for (int x : inputs) {
-                asm.fma213(x + 2, x + 1, constant(WindowConstants.NUMERATOR + i * WindowKernel.LABEL_BYTES));
-                asm.fma213(x + 3, x + 1, constant(WindowConstants.DENOMINATOR + i * WindowKernel.LABEL_BYTES));
+                asm.fma213(x + 2, x + 1, constant(WindowConstants.NUMERATOR + i * WindowConstants.VECTOR));
+                asm.fma213(x + 3, x + 1, constant(WindowConstants.DENOMINATOR + i * WindowConstants.VECTOR));
             }
         }
         for (int x : inputs) {
@@ -155,7 +209,7 @@ record WindowScoreCode(VectorAssembler asm) {
             asm.load(x + 1, constant(WindowConstants.LABEL));
             asm.sub(x, x + 1, x);
             asm.mul(x + 2, x, constant(WindowConstants.RATE));
-            asm.store(ofInput(WindowConstants.GRADIENTS, x), x + 2);
+            asm.store(ofInput(x), x + 2);
         }
         for (int x : inputs) {
             emitLoss(x, x + 4, x + 5);
@@ -187,6 +241,15 @@ record WindowScoreCode(VectorAssembler asm) {
 
     /** One of two vectors: the first input's or the second's. */
     private static Memory ofInput(int at, int register) {
-        return constant(register == 0 ? at : at + WindowKernel.LABEL_BYTES);
+        return constant(at + within(register));
+    }
+
+    /** The scores and gradients of one of a pair's inputs, or of both. */
+    private static Memory ofInput(int register) {
+        return Memory.at(WindowCode.GRADIENTS, within(register));
+    }
+
+    private static int within(int register) {
+        return register == 0 ? 0 : WindowKernel.LABEL_BYTES;
     }
 }

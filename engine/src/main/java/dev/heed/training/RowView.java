@@ -1,40 +1,53 @@
 package dev.heed.training;
 
+import dev.heed.kernel.WindowKernel;
 import java.lang.foreign.MemorySegment;
 
 /**
- * One worker's own rows of one matrix: copied from the base when they are first touched in a round, given back when they
- * are merged. Slot 0 stays free. Confined to one thread at a time.
+ * One worker's own rows of one matrix: copied from the base when they are first used in a round, given back when they are
+ * merged. Slot 0 stays free. Confined to one thread at a time.
  */
 final class RowView {
+    private final WindowKernel kernel;
     private final BaseRows base;
     private final MemorySegment slots;
-    private final int rowBytes;
+    private final int stride;
     private final int[] placeOf; // by row; 0: not touched
     private final int[] rowOf; // by slot
+    private final int[] numbers; // of the slots
     private int touched;
+    private int filled;
 
     /** @param slots room for {@code most} + 1 rows */
-    RowView(BaseRows base, MemorySegment slots, int words, int most, int stride) {
+    RowView(WindowKernel kernel, BaseRows base, MemorySegment slots, int words, int most, int stride) {
+        this.kernel = kernel;
         this.base = base;
         this.slots = slots;
-        this.rowBytes = 4 * stride;
+        this.stride = stride;
         this.placeOf = new int[words];
-        this.rowOf = new int[most + 1];
+        this.rowOf = new int[most + 1 + WindowKernel.ROWS_AHEAD];
+        this.numbers = new int[rowOf.length];
+        for (int slot = 0; slot <= most; slot++) {
+            numbers[slot] = slot;
+        }
     }
 
-    /** Where a row lies in this view: its distance from the start in bytes, unsigned. */
+    /** Where a row will lie in this view after {@link #fill}: its distance from the start in bytes, unsigned. */
     int place(int row) {
         int place = placeOf[row];
-        return place == 0 ? touch(row) : place;
+        if (place != 0) {
+            return place;
+        }
+        int slot = ++touched;
+        rowOf[slot] = row;
+        placeOf[row] = 4 * stride * slot;
+        return placeOf[row];
     }
 
-    private int touch(int row) {
-        int slot = ++touched;
-        placeOf[row] = slot * rowBytes;
-        rowOf[slot] = row;
-        MemorySegment.copy(base.segment(), base.place(row), slots, (long) slot * rowBytes, rowBytes);
-        return slot * rowBytes;
+    /** Copies the rows that {@link #place} was asked for since the last time. */
+    void fill() {
+        kernel.copyRows(base.segment(), rowOf, slots, numbers, filled + 1, touched + 1, stride);
+        filled = touched;
     }
 
     /** How many rows have been touched. */
@@ -42,7 +55,7 @@ final class RowView {
         return touched;
     }
 
-    /** The row that was touched as the {@code n}th, from 1. */
+    /** The row that was touched as the {@code n}th, from 1: it lies in slot n. */
     int row(int n) {
         return rowOf[n];
     }
@@ -52,9 +65,9 @@ final class RowView {
         return placeOf[row] != 0;
     }
 
-    /** Where a row that has been touched begins. */
-    long start(int row) {
-        return Integer.toUnsignedLong(placeOf[row]);
+    /** The slot of a row that has been touched. */
+    int slot(int row) {
+        return Integer.divideUnsigned(placeOf[row], 4 * stride);
     }
 
     MemorySegment segment() {
@@ -67,5 +80,6 @@ final class RowView {
             placeOf[rowOf[slot]] = 0;
         }
         touched = 0;
+        filled = 0;
     }
 }

@@ -16,7 +16,9 @@ final class SliceWorker implements AutoCloseable {
     /** Words after which the learning rate is looked at again. */
     private static final int CHUNK = 1000;
 
-    private final TrainingOptions options;
+    private final int window;
+    private final int negatives;
+    private final boolean cbow;
     private final WordRates rates;
     private final WindowWorker worker;
     private final RowView inputs;
@@ -25,8 +27,7 @@ final class SliceWorker implements AutoCloseable {
     private final int[] poolWords = new int[POOL];
     private final int[] poolPlaces = new int[POOL];
     private final int[] line = new int[Corpus.LONGEST_LINE];
-    private final int[] linePlaces = new int[Corpus.LONGEST_LINE];
-    private final int[] context;
+    private final int[] linePlaces;
     private final int[] targets;
     private Draws draws;
     private long pairs;
@@ -39,17 +40,19 @@ final class SliceWorker implements AutoCloseable {
             BaseRows baseInputs,
             BaseRows baseOutputs,
             int stride) {
-        this.options = options;
+        this.window = options.window();
+        this.negatives = options.negatives();
+        this.cbow = options.algorithm() == Algorithm.CBOW;
         this.rates = rates;
         int words = corpus.vocabulary().size();
         int mostInputs = corpus.mostDistinct();
         int mostOutputs = Math.min(words, mostInputs + POOL);
         this.worker = kernel.worker(mostInputs + 1, mostOutputs + 1, stride);
-        this.inputs = new RowView(baseInputs, worker.inputs(), words, mostInputs, stride);
-        this.outputs = new RowView(baseOutputs, worker.outputs(), words, mostOutputs, stride);
+        this.inputs = new RowView(kernel, baseInputs, worker.inputs(), words, mostInputs, stride);
+        this.outputs = new RowView(kernel, baseOutputs, worker.outputs(), words, mostOutputs, stride);
         this.plan = new WindowPlan(options);
-        this.context = new int[2 * options.window()];
-        this.targets = new int[1 + options.negatives()];
+        this.linePlaces = new int[Corpus.LONGEST_LINE + window];
+        this.targets = new int[1 + negatives];
     }
 
     RowView inputs() {
@@ -123,24 +126,20 @@ final class SliceWorker implements AutoCloseable {
     }
 
     private void addWindow(int at, int length) {
-        int reach = 1 + draws.below(options.window());
+        int reach = 1 + draws.below(window);
         int before = Math.min(reach, at);
         int after = Math.min(reach, length - 1 - at);
-        System.arraycopy(linePlaces, at - before, context, 0, before);
-        System.arraycopy(linePlaces, at + 1, context, before, after);
-        int count = before + after;
         int word = line[at];
         targets[0] = outputs.place(word);
-        int negatives = drawNegatives(word);
-        plan.add(targets, negatives, context, count);
-        pairs += options.algorithm() == Algorithm.CBOW ? 1 : count;
+        plan.add(targets, drawNegatives(word), linePlaces, at, before, after);
+        pairs += cbow ? 1 : before + after;
     }
 
     /** A negative that is the word itself is left out. Four numbers of 14 bits come from one draw. */
     private int drawNegatives(int word) {
         int count = 0;
         long random = 0;
-        for (int i = 0; i < options.negatives(); i++) {
+        for (int i = 0; i < negatives; i++) {
             random = i % 4 == 0 ? draws.next() : random >>> 14;
             int picked = (int) random & POOL - 1;
             if (poolWords[picked] != word) {
@@ -154,7 +153,9 @@ final class SliceWorker implements AutoCloseable {
         if (plan.isEmpty()) {
             return;
         }
-        if (options.algorithm() == Algorithm.CBOW) {
+        inputs.fill();
+        outputs.fill();
+        if (cbow) {
             worker.cbow(plan.take(), rate);
         } else {
             worker.skipGram(plan.take(), rate);

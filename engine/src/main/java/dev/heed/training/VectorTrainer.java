@@ -50,9 +50,13 @@ public final class VectorTrainer implements AutoCloseable {
             sliceWorkers.add(new SliceWorker(corpus, options, rates, kernel, inputs, outputs, stride));
         }
         this.inputMerge = new RowMerge(
-                inputs, sliceWorkers.stream().map(SliceWorker::inputs).toList(), rates.inputDamping(), stride);
+                kernel, inputs, sliceWorkers.stream().map(SliceWorker::inputs).toList(), rates.inputDamping(), stride);
         this.outputMerge = new RowMerge(
-                outputs, sliceWorkers.stream().map(SliceWorker::outputs).toList(), rates.outputDamping(), stride);
+                kernel,
+                outputs,
+                sliceWorkers.stream().map(SliceWorker::outputs).toList(),
+                rates.outputDamping(),
+                stride);
         this.rate = new LearningRate(options.learningRate(), Math.multiplyExact(corpus.words(), options.epochs()));
     }
 

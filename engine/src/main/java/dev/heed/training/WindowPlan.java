@@ -10,15 +10,19 @@ final class WindowPlan {
 
     private final boolean cbow;
     private final int mostPerWindow;
+    private final int window;
+    private final int[] inputs; // of the window at work
     private int[] plan;
     private int size;
 
     WindowPlan(TrainingOptions options) {
         this.cbow = options.algorithm() == Algorithm.CBOW;
         int records = 1 + options.negatives() / WindowKernel.MOST_OUTPUTS;
-        int inputs = 2 * options.window();
+        this.window = options.window();
+        int most = 2 * window;
+        this.inputs = new int[most];
         // a last input that meets its like stands in a record of its own: at most each
-        this.mostPerWindow = (records + inputs) * (3 + WindowKernel.MOST_OUTPUTS) + 2 * records * inputs;
+        this.mostPerWindow = (records + most) * (3 + WindowKernel.MOST_OUTPUTS) + 2 * records * most;
         this.plan = new int[CAPACITY + mostPerWindow + WindowKernel.SLACK];
     }
 
@@ -42,44 +46,78 @@ final class WindowPlan {
      * Adds a window.
      *
      * @param outputs places of output rows, the word itself first, then {@code negatives} others
-     * @param inputs places of the context's input rows, at least one; their order may be changed
+     * @param line places of a line's input rows, readable a window beyond its end; the context is {@code at − before} to
+     *     {@code at + after} without {@code at}
      */
-    void add(int[] outputs, int negatives, int[] inputs, int count) {
-        int first = 0;
+    void add(int[] outputs, int negatives, int[] line, int at, int before, int after) {
         int all = negatives + 1;
-        do {
+        for (int first = 0; first < all; first += WindowKernel.MOST_OUTPUTS) {
             int some = Math.min(all - first, WindowKernel.MOST_OUTPUTS);
-            addOutputs(outputs, first, some, inputs, count);
-            first += some;
-        } while (first < all);
-    }
-
-    private void addOutputs(int[] outputs, int first, int some, int[] inputs, int count) {
-        int shape = WindowKernel.shape(some, first == 0);
-        int together = cbow ? count : pairDifferent(inputs, count);
-        record(outputs, first, some, shape, inputs, 0, together);
-        for (int i = together; i < count; i++) {
-            record(outputs, first, some, shape, inputs, i, 1);
+            int begin = begin(outputs, first, some, before + after);
+            copyContext(line, at, before, begin);
+            if (cbow || before + after <= WindowKernel.MOST_INPUTS && allPairsDiffer(begin)) {
+                size = begin + before + after;
+            } else {
+                System.arraycopy(plan, begin, inputs, 0, before + after);
+                addRecords(outputs, first, some, before + after);
+            }
         }
     }
 
-    private void record(int[] outputs, int first, int some, int shape, int[] inputs, int from, int count) {
+    /** Of a width that is always the same, since a count that varies costs more than a few numbers too many. */
+    private void copyContext(int[] line, int at, int before, int begin) {
+        for (int i = 0; i < window; i++) {
+            plan[begin + i] = line[at - before + i];
+        }
+        for (int i = 0; i < window; i++) {
+            plan[begin + before + i] = line[at + 1 + i];
+        }
+    }
+
+    /** Likewise: what lies behind the context may be taken for two like rows. */
+    private boolean allPairsDiffer(int begin) {
+        boolean differ = true;
+        for (int i = begin; i < begin + 2 * window; i += 2) {
+            differ &= plan[i] != plan[i + 1];
+        }
+        return differ;
+    }
+
+    private void addRecords(int[] outputs, int first, int some, int count) {
+        int together = pairDifferent(count);
+        for (int i = 0; i < together; i += WindowKernel.MOST_INPUTS) {
+            addRecord(outputs, first, some, i, Math.min(together - i, WindowKernel.MOST_INPUTS));
+        }
+        for (int i = together; i < count; i++) {
+            addRecord(outputs, first, some, i, 1);
+        }
+    }
+
+    private void addRecord(int[] outputs, int first, int some, int from, int count) {
+        int begin = begin(outputs, first, some, count);
+        System.arraycopy(inputs, from, plan, begin, count);
+        size = begin + count;
+    }
+
+    /** Writes a record as far as its inputs, behind the last one; returns where they are to stand. */
+    private int begin(int[] outputs, int first, int some, int count) {
         if (size + mostPerWindow + WindowKernel.SLACK > plan.length) {
             plan = Arrays.copyOf(plan, 2 * plan.length);
         }
-        plan[size++] = count;
-        plan[size++] = shape;
+        int end = size;
+        plan[end++] = count;
+        plan[end++] = WindowKernel.shape(some, first == 0);
         if (cbow) {
-            plan[size++] = Float.floatToRawIntBits(1f / count);
+            plan[end++] = Float.floatToRawIntBits(1f / count);
         }
-        System.arraycopy(outputs, first, plan, size, some);
-        size += some;
-        System.arraycopy(inputs, from, plan, size, count);
-        size += count;
+        for (int j = 0; j < some; j++) {
+            plan[end++] = outputs[first + j];
+        }
+        return end;
     }
 
     /** Orders inputs so that no pair holds one row twice; returns how many of them stand in such pairs. */
-    private static int pairDifferent(int[] inputs, int count) {
+    private int pairDifferent(int count) {
         for (int i = 0; i + 1 < count; i += 2) {
             if (inputs[i] != inputs[i + 1]) {
                 continue;

@@ -154,8 +154,8 @@ class MachineCodeProofTest {
         }
         assertThat(MachineByteRows.Installed.of(set, MachineCode.memory())).isPresent();
         VectorAssembler windows = new VectorAssembler(set.width, false);
-        int cbow = MachineWindowKernel.assemble(windows);
-        for (int start : new int[] {0, cbow}) {
+        MachineWindowKernel.Starts starts = MachineWindowKernel.assemble(windows);
+        for (int start : new int[] {0, starts.cbow(), starts.copyRows()}) {
             assertThat(MachineWindowKernel.find(set, Spoiling.returning(windows.code(), start)))
                     .isNull();
         }

@@ -58,7 +58,7 @@ final class WindowComparison extends Comparison {
         int[] plan = new int[windows * 30 + WindowKernel.SLACK];
         int at = 0;
         for (int w = 0; w < windows; w++) {
-            int inputs = 1 + random.nextInt(11);
+            int inputs = 1 + random.nextInt(WindowKernel.MOST_INPUTS);
             int outputs = 1 + w % WindowKernel.MOST_OUTPUTS;
             plan[at++] = inputs;
             plan[at++] = WindowKernel.shape(outputs, random.nextInt(4) > 0);

@@ -21,10 +21,13 @@ class WindowKernelTest {
                 .map(status -> WindowKernel.named(status.name()));
     }
 
+    static Stream<Arguments> strides() {
+        return kernels().flatMap(kernel -> Stream.of(16, 32, 48, 112, 304).map(stride -> Arguments.of(kernel, stride)));
+    }
+
     static Stream<Arguments> shapes() {
-        return kernels()
-                .flatMap(kernel -> Stream.of(16, 32, 48, 112, 304)
-                        .flatMap(stride -> Stream.of(true, false).map(cbow -> Arguments.of(kernel, stride, cbow))));
+        return strides()
+                .flatMap(of -> Stream.of(true, false).map(cbow -> Arguments.of(of.get()[0], of.get()[1], cbow)));
     }
 
     @ParameterizedTest
@@ -41,6 +44,35 @@ class WindowKernelTest {
             assertThat(floats(found.inputs())).isEqualTo(floats(expected.inputs()));
             assertThat(floats(found.outputs())).isEqualTo(floats(expected.outputs()));
             assertThat(found.takeLoss()).isEqualTo(expected.takeLoss()).isPositive();
+        }
+    }
+
+    /** Of 150 rows, those from the third to the last but third, to places in another order. */
+    @ParameterizedTest
+    @MethodSource("strides")
+    void rowsAreCopiedAndNoOthers(WindowKernel kernel, int stride) {
+        int rows = 150;
+        int[] from = new int[rows + WindowKernel.ROWS_AHEAD];
+        int[] to = new int[rows + WindowKernel.ROWS_AHEAD];
+        for (int n = 0; n < rows; n++) {
+            from[n] = 37 * n % rows;
+            to[n] = 91 * n % rows; // 91 and 150 share no divisor
+        }
+        try (WindowWorker worker = kernel.worker(rows, rows, stride)) {
+            fill(worker.inputs(), 1, 1f);
+            fill(worker.outputs(), 2, 1f);
+            float[] source = floats(worker.inputs());
+            float[] expected = floats(worker.outputs());
+            for (int n = 3; n < rows - 3; n++) {
+                System.arraycopy(source, from[n] * stride, expected, to[n] * stride, stride);
+            }
+            kernel.copyRows(worker.inputs(), from, worker.outputs(), to, 3, rows - 3, stride);
+            kernel.copyRows(worker.inputs(), from, worker.outputs(), to, 1, 1, stride);
+            assertThat(floats(worker.outputs())).isEqualTo(expected);
+            assertThat(floats(worker.inputs())).isEqualTo(source);
+
+            kernel.copyRows(worker.outputs(), to, MemorySegment.ofArray(source), from, 3, rows - 3, stride);
+            assertThat(source).isEqualTo(floats(worker.inputs())); // there and back, also on the heap
         }
     }
 
@@ -65,7 +97,7 @@ class WindowKernelTest {
         int[] plan = new int[windows * 30];
         int at = 0;
         for (int w = 0; w < windows; w++) {
-            int inputs = 1 + random.nextInt(11);
+            int inputs = 1 + random.nextInt(WindowKernel.MOST_INPUTS);
             int outputs = 1 + random.nextInt(WindowKernel.MOST_OUTPUTS);
             plan[at++] = inputs;
             plan[at++] = WindowKernel.shape(outputs, random.nextInt(4) > 0);

@@ -142,6 +142,15 @@ class VectorTrainerTest {
         }
     }
 
+    /** Up to 40 words of context, more than a record holds, and more outputs too. */
+    @Test
+    void wideWindowsAreLearntFrom() {
+        TrainingOptions options = new TrainingOptions(Algorithm.SKIPGRAM, 8, 20, 7, 0, 1, 0.025f, 1, 2);
+        TrainedVectors expected = train(options, WindowKernel.named("plain"), 1);
+        assertThat(expected.progress().loss()).isBetween(1.0, 8 * Math.log(2));
+        assertSame(train(options, WindowKernel.active(), 2), expected);
+    }
+
     @Test
     void manyNegativesAndNarrowWindowsAreLearntFrom() {
         TrainingOptions options = new TrainingOptions(Algorithm.SKIPGRAM, 8, 1, 17, 0, 1, 0.025f, 1, 2);
