@@ -10,15 +10,19 @@ import java.util.stream.Collectors;
  * {@value #PROPERTY} forces.
  *
  * <p>A forced kernel that cannot run is an error. Otherwise one log line says what was chosen and why faster ones were
- * refused. To add a kernel: implement {@link Kernels}, add its status to {@link #statuses} in order of speed and its
- * instance to {@link #instance}.
+ * refused. To add a kernel: implement {@link Kernels}, add its name to {@link #NAMES} in order of speed, and its
+ * {@link #status} and {@link #instance}.
  */
 public final class KernelChoice {
     /** System property that forces a kernel by name; {@code auto} or unset lets Heed choose. */
     public static final String PROPERTY = "heed.kernel";
 
+    /** System property that, when true, leaves out the log line about the choice: finding a host's logger takes a start 20 ms. */
+    public static final String QUIET = "heed.quiet";
+
+    private static final List<String> NAMES = List.of("avx512", "avx2", "vector", "plain"); // fastest first
+
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
-    private static final System.Logger LOG = System.getLogger(KernelChoice.class.getName());
 
     private KernelChoice() {}
 
@@ -41,30 +45,34 @@ public final class KernelChoice {
      */
     public static Kernels choose(String name) {
         if (name.equals("auto")) {
-            return instance(statuses().stream()
-                    .filter(KernelStatus::usable)
+            return instance(NAMES.stream()
+                    .filter(candidate -> status(candidate).usable())
                     .findFirst()
-                    .orElseThrow()
-                    .name());
+                    .orElseThrow());
         }
-        KernelStatus status = statuses().stream()
-                .filter(s -> s.name().equals(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException(PROPERTY + ": expected auto or one of " + names() + ", got " + name));
+        if (!NAMES.contains(name)) {
+            throw new IllegalStateException(
+                    PROPERTY + ": expected auto or one of " + String.join(", ", NAMES) + ", got " + name);
+        }
+        KernelStatus status = status(name);
         if (!status.usable()) {
             throw new IllegalStateException(PROPERTY + ": kernel " + name + " cannot run here, " + why(status));
         }
         return instance(name);
     }
 
-    /** All kernels, fastest first. */
+    /** All kernels, fastest first; each is made for it, where it can be. */
     public static List<KernelStatus> statuses() {
-        return List.of(
-                machineCode(InstructionSet.AVX512, "machine code for AVX-512, 512 bits"),
-                machineCode(InstructionSet.AVX2, "machine code for AVX2 and FMA, 256 bits"),
-                vector(),
-                new KernelStatus("plain", true, "loops in plain Java, vectorised by the JIT", null));
+        return NAMES.stream().map(KernelChoice::status).toList();
+    }
+
+    private static KernelStatus status(String name) {
+        return switch (name) {
+            case "avx512" -> machineCode(InstructionSet.AVX512, "machine code for AVX-512, 512 bits");
+            case "avx2" -> machineCode(InstructionSet.AVX2, "machine code for AVX2 and FMA, 256 bits");
+            case "vector" -> vector();
+            default -> new KernelStatus("plain", true, "loops in plain Java, vectorised by the JIT", null);
+        };
     }
 
     private static KernelStatus machineCode(InstructionSet set, String description) {
@@ -120,10 +128,6 @@ public final class KernelChoice {
         return status.remedy() == null ? status.reason() : status.reason() + "; " + status.remedy();
     }
 
-    private static String names() {
-        return statuses().stream().map(KernelStatus::name).collect(Collectors.joining(", "));
-    }
-
     private static final class Active {
         static final Kernels KERNELS;
         static final String FAILURE;
@@ -142,15 +146,17 @@ public final class KernelChoice {
 
         private static Kernels chooseAndLog() {
             Kernels kernels = choose(System.getProperty(PROPERTY, "auto"));
-            if (LOG.isLoggable(Level.INFO)) {
-                LOG.log(Level.INFO, "kernel {0}{1}", kernels.name(), refusals(kernels.name()));
+            if (!Boolean.getBoolean(QUIET)) {
+                System.getLogger(KernelChoice.class.getName())
+                        .log(Level.INFO, () -> "kernel " + kernels.name() + refusals(kernels.name()));
             }
             return kernels;
         }
 
         private static String refusals(String chosen) {
-            return statuses().stream()
-                    .takeWhile(status -> !status.name().equals(chosen))
+            return NAMES.stream()
+                    .takeWhile(name -> !name.equals(chosen))
+                    .map(KernelChoice::status)
                     .map(status -> "; " + status.name() + " refused: " + why(status))
                     .collect(Collectors.joining());
         }

@@ -29,7 +29,11 @@ record KernelCode(
         Map<Start, int[][]> tiles = new EnumMap<>(Start.class);
         for (Start start : Start.values()) {
             int[][] starts = new int[set.vectors + 1][TileCode.MOST_ROWS + 1];
-            for (int vectors = TileCode.LEAST_VECTORS; vectors <= set.vectors; vectors++) {
+            // linear maps begin from a row and have the widest panels, right factors begin from zero and have the
+            // narrowest
+            int first = start == Start.ROW ? set.vectors : TileCode.LEAST_VECTORS;
+            int last = start == Start.ZERO ? TileCode.LEAST_VECTORS : set.vectors;
+            for (int vectors = first; vectors <= last; vectors++) {
                 for (int rows = 1; rows <= TileCode.MOST_ROWS; rows++) {
                     starts[vectors][rows] = asm.here();
                     new TileCode(asm, Arithmetic.FLOATS, rows, vectors).emit(start, End.SUMS);

@@ -59,7 +59,8 @@ final class MachineKernels implements Kernels {
         MemorySegment[][] functions = new MemorySegment[starts.length][TileCode.MOST_ROWS + 1];
         for (int vectors = TileCode.LEAST_VECTORS; vectors < starts.length; vectors++) {
             for (int rows = 1; rows <= TileCode.MOST_ROWS; rows++) {
-                functions[vectors][rows] = memory.asSlice(starts[vectors][rows]);
+                int start = starts[vectors][rows]; // 0 where none was made: constants stand there
+                functions[vectors][rows] = start == 0 ? null : memory.asSlice(start);
             }
         }
         return functions;

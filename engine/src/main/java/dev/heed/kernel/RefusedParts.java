@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * place. Logged once.
  */
 final class RefusedParts {
-    private static final System.Logger LOG = System.getLogger(RefusedParts.class.getName());
     private static final Map<InstructionSet, Set<String>> REASONS = new ConcurrentHashMap<>();
 
     private RefusedParts() {}
@@ -30,7 +29,8 @@ final class RefusedParts {
         Set<String> reasons = REASONS.computeIfAbsent(set, key -> new LinkedHashSet<>());
         synchronized (reasons) {
             if (reasons.add(reason)) {
-                LOG.log(Level.WARNING, "kernel {0}, refused in part: {1}", set.kernel, reason);
+                System.getLogger(RefusedParts.class.getName())
+                        .log(Level.WARNING, "kernel {0}, refused in part: {1}", set.kernel, reason);
             }
         }
     }

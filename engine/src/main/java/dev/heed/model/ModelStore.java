@@ -30,7 +30,6 @@ import java.util.stream.Stream;
  * no harm. Where nothing can be written, the files are held in memory and a log line says so.
  */
 public final class ModelStore {
-    private static final System.Logger LOG = System.getLogger(ModelStore.class.getName());
 
     private static final String UNPACKING = ".unpacking-";
 
@@ -62,13 +61,14 @@ public final class ModelStore {
             unpack(provider, folder);
             return new ModelFiles.Cached(new ModelFiles.Folder(folder));
         } catch (IOException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "{0} cannot be unpacked into {1} ({2}): it is held in memory; set HEED_CACHE to a folder that can be"
-                            + " written",
-                    provider.name(),
-                    cache,
-                    e.toString());
+            System.getLogger(ModelStore.class.getName())
+                    .log(
+                            Level.WARNING,
+                            "{0} cannot be unpacked into {1} ({2}): it is held in memory; set HEED_CACHE to a folder that can be"
+                                    + " written",
+                            provider.name(),
+                            cache,
+                            e.toString());
             return inMemory(provider);
         }
     }

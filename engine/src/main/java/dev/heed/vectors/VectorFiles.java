@@ -23,7 +23,6 @@ import java.util.zip.GZIPInputStream;
  * word is, the numbers of a text) may be kept in a cache folder, so that the next opening takes no time.
  */
 public final class VectorFiles {
-    private static final System.Logger LOG = System.getLogger(VectorFiles.class.getName());
     private static final int HEAD = 1 << 16;
     /** Smaller files are read anew: that takes no longer. */
     private static final long WORTH_KEEPING = 8L << 20;
@@ -68,7 +67,9 @@ public final class VectorFiles {
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
             vectors = new VectorFiles(path, cache, worthKeeping, workers).openOrClose();
         }
-        vectors.source().notes().forEach(note -> LOG.log(Level.WARNING, "{0}", note));
+        vectors.source()
+                .notes()
+                .forEach(note -> System.getLogger(VectorFiles.class.getName()).log(Level.WARNING, "{0}", note));
         return vectors;
     }
 

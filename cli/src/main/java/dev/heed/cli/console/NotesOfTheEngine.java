@@ -23,6 +23,7 @@ public final class NotesOfTheEngine extends System.LoggerFinder {
     static void to(PrintStream target, boolean verbose) {
         err = target;
         lowest = verbose ? Level.INFO : Level.WARNING;
+        System.setProperty("heed.quiet", String.valueOf(!verbose)); // what is not shown need not be asked for
     }
 
     @Override
