@@ -2,7 +2,10 @@ package dev.heed;
 
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.KernelSpeed;
+import dev.heed.kernel.Kernels;
+import dev.heed.kernel.NumberFormat;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +18,8 @@ import java.util.Optional;
  * @param remedy what would make it run; null if it can, or if nothing would
  */
 public record Kernel(String name, boolean usable, String reason, String remedy) {
-    /** What of a measurement's time goes to the limit: one part in so many. */
-    private static final int LIMIT_PART = 3;
+    /** A measurement's time in parts: one for each thing that is measured, the rest for single precision. */
+    private static final int PARTS = 5;
 
     /** All kernels, fastest first, each proved against plain Java in all that it computes: some milliseconds the first time. */
     public static List<Kernel> all() {
@@ -32,8 +35,17 @@ public record Kernel(String name, boolean usable, String reason, String remedy) 
      * @param gigaflops billions of additions and multiplications a second in a linear map of an encoder
      * @param limit the same in a loop that touches no memory, what the processor can do in this instruction set; null where
      *     there is no machine code to ask it with
+     * @param fewerBits the same maps in fewer bits, where the processor has something of its own for them
      */
-    public record Speed(double gigaflops, Double limit) {}
+    public record Speed(double gigaflops, Double limit, List<FewerBits> fewerBits) {}
+
+    /**
+     * A precision that a kernel multiplies in by something of the processor's own.
+     *
+     * @param unit what that is
+     * @param gigaflops as in {@link Speed}
+     */
+    public record FewerBits(Precision precision, String unit, double gigaflops) {}
 
     /**
      * Measures the kernel, also when it is not the one in use.
@@ -45,10 +57,21 @@ public record Kernel(String name, boolean usable, String reason, String remedy) 
         if (!usable) {
             return Optional.empty();
         }
-        var limit = KernelSpeed.limit(name, time.toNanos() / LIMIT_PART);
-        long rest = limit.isPresent() ? time.toNanos() - time.toNanos() / LIMIT_PART : time.toNanos();
-        double gigaflops = KernelSpeed.products(KernelChoice.choose(name), rest);
-        return Optional.of(new Speed(gigaflops, limit.isPresent() ? limit.getAsDouble() : null));
+        Kernels kernels = KernelChoice.choose(name);
+        long part = time.toNanos() / PARTS;
+        var limit = KernelSpeed.limit(name, part);
+        List<FewerBits> fewerBits = new ArrayList<>();
+        for (Precision precision : List.of(Precision.BF16, Precision.INT8)) {
+            NumberFormat format = NumberFormat.valueOf(precision.name());
+            kernels.layout(format)
+                    .unit()
+                    .ifPresent(unit ->
+                            fewerBits.add(new FewerBits(precision, unit, KernelSpeed.products(kernels, format, part))));
+        }
+        long rest = time.toNanos() - part * ((limit.isPresent() ? 1 : 0) + fewerBits.size());
+        double gigaflops = KernelSpeed.products(kernels, NumberFormat.FP32, rest);
+        return Optional.of(
+                new Speed(gigaflops, limit.isPresent() ? limit.getAsDouble() : null, List.copyOf(fewerBits)));
     }
 
     /**

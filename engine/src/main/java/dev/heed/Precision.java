@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Precision {
     /** Single precision. */
     FP32,
-    /** Factors rounded to bfloat16; twice as fast where the processor has instructions for it, no faster elsewhere. */
+    /** Factors rounded to bfloat16; two to three times as fast where the processor has a unit for it, no faster elsewhere. */
     BF16,
     /**
      * Factors rounded to 8 bits, each token's inputs by a scale and a zero point of its own, so that a text's vector does

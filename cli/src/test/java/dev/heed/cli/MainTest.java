@@ -117,6 +117,11 @@ class MainTest {
         assertThat(objects(doctor.get("kernels"))).allSatisfy(kernel -> {
             if (Boolean.TRUE.equals(kernel.get("usable"))) {
                 assertThat((Double) kernel.get("gigaflops")).isPositive();
+                assertThat(objects(kernel.get("fewerBits")))
+                        .allSatisfy(fewer -> assertThat(fewer)
+                                .containsKeys("precision", "unit")
+                                .satisfies(found -> assertThat((Double) found.get("gigaflops"))
+                                        .isPositive()));
             } else {
                 assertThat(kernel).containsEntry("gigaflops", null).containsEntry("limit", null);
             }

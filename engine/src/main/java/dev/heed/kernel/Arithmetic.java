@@ -10,15 +10,15 @@ enum Arithmetic {
     /** A float by floats: one fused multiply-add. */
     FLOATS(1, "single precision", List.of()),
     /** Two bfloat16 by pairs of them. */
-    BFLOAT16_PAIRS(2, "bfloat16", List.of("avx512_bf16")),
+    BFLOAT16_PAIRS(2, "pairs of bfloat16", List.of("avx512_bf16")),
     /** Two 16-bit integers by pairs of them: for processors without the next. */
     INTEGER_PAIRS(2, "pairs of integers", List.of()),
     /** Four unsigned bytes by fours of signed ones. */
     BYTE_QUADS(4, "fours of bytes", List.of("avx512_vnni")),
     /** Pairs of bfloat16, {@value #TILE} steps of {@value #TILE} rows at once. */
-    BFLOAT16_TILES(2, "tiles of bfloat16", List.of("amx_tile", "amx_bf16", "avx512_bf16")),
+    BFLOAT16_TILES(2, "tiles of bfloat16 (AMX)", List.of("amx_tile", "amx_bf16", "avx512_bf16")),
     /** Fours of bytes, {@value #TILE} steps of {@value #TILE} rows at once. */
-    BYTE_TILES(4, "tiles of bytes", List.of("amx_tile", "amx_int8"));
+    BYTE_TILES(4, "tiles of bytes (AMX)", List.of("amx_tile", "amx_int8"));
 
     /** Rows of a matrix unit's tile, and steps or columns in one of its rows. */
     static final int TILE = 16;

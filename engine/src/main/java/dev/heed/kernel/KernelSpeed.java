@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * whatever else runs can only make a pass slower.
  */
 public final class KernelSpeed {
-    private static final int ROWS = 24;
+    private static final int ROWS = 96;
     private static final int INPUTS = 384;
     private static final int OUTPUTS = 96; // the weight stays in the second cache
     private static final long FLOP = 2L * ROWS * INPUTS * OUTPUTS;
@@ -24,8 +24,8 @@ public final class KernelSpeed {
      *
      * @param nanos for how long to measure
      */
-    public static double products(Kernels kernels, long nanos) {
-        PreparedLinear map = kernels.layout(NumberFormat.FP32)
+    public static double products(Kernels kernels, NumberFormat format, long nanos) {
+        PreparedLinear map = kernels.layout(format)
                 .prepare(LinearWeights.of(WeightRows.of(wave(INPUTS, OUTPUTS)), new float[OUTPUTS]));
         Matrix x = wave(ROWS, INPUTS);
         Matrix y = Matrix.zeros(ROWS, OUTPUTS);

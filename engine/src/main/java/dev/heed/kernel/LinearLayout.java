@@ -2,11 +2,17 @@ package dev.heed.kernel;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /** How a kernel lays out linear maps of one {@link NumberFormat}. Stateless, thread-safe. */
 public interface LinearLayout {
     /** Lays a map out in memory of its own; the weights are read now, not kept. */
     PreparedLinear prepare(LinearWeights weights);
+
+    /** What the processor multiplies by itself; empty where it does so as plain numbers. */
+    default Optional<String> unit() {
+        return Optional.empty();
+    }
 
     /** A layout that works where the weights stand: in a file mapped into memory, say. */
     interface InPlace extends LinearLayout {

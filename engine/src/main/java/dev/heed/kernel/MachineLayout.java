@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Linear maps for machine code, one group of inputs after the other: for integers, what each input is multiplied by; the
@@ -32,6 +33,11 @@ record MachineLayout(MachineKernels kernels, LinearCode code, int group) impleme
     @Override
     public String name() {
         return code.arithmetic().name().toLowerCase(Locale.ROOT) + "-" + width() + "-v" + VERSION;
+    }
+
+    @Override
+    public Optional<String> unit() {
+        return code.arithmetic() == Arithmetic.FLOATS ? Optional.empty() : Optional.of(code.arithmetic().text);
     }
 
     private int width() {

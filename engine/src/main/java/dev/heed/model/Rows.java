@@ -10,7 +10,10 @@ import dev.heed.tensor.Matrix;
  * weights only. Elements are independent: the cut does not show in the result.
  */
 final class Rows {
-    private static final int ROWS_A_TASK = 32;
+    /** Rows are cut at multiples of this: of the tiles of a matrix unit, and of no kernel's badly. */
+    private static final int ROW_STEP = 32;
+    /** A worker that takes fewer rows at once reads the weights more often. */
+    private static final int MOST_ROWS_A_TASK = 96;
     /** Below this many multiply-adds, handing work over takes longer than the work. */
     private static final long WORTH_SHARING = 1_000_000;
     /** With fewer rows the time goes into reading the weights, as if there were this many. */
@@ -23,7 +26,7 @@ final class Rows {
         long work = (long) Math.max(ROWS_A_READING, x.rows()) * linear.inputs() * linear.outputs();
         if (workers.threads() == 1 || work < WORTH_SHARING) {
             linear.apply(x, activation, y);
-        } else if (x.rows() >= 2 * ROWS_A_TASK) {
+        } else if (x.rows() >= 2 * ROW_STEP) {
             byRows(linear, x, activation, y, workers);
         } else {
             byColumns(linear, x, activation, y, workers);
@@ -32,10 +35,12 @@ final class Rows {
     }
 
     private static void byRows(PreparedLinear linear, Matrix x, Activation activation, Matrix y, Workers workers) {
-        int tasks = (x.rows() + ROWS_A_TASK - 1) / ROWS_A_TASK;
-        workers.run(tasks, task -> {
-            int from = task * ROWS_A_TASK;
-            int to = Math.min(x.rows(), from + ROWS_A_TASK);
+        int share = Math.ceilDiv(x.rows(), workers.threads());
+        int parts = Math.ceilDiv(share, MOST_ROWS_A_TASK); // alike, so that all workers end at once
+        int rows = Math.ceilDiv(Math.ceilDiv(share, parts), ROW_STEP) * ROW_STEP;
+        workers.run(Math.ceilDiv(x.rows(), rows), task -> {
+            int from = task * rows;
+            int to = Math.min(x.rows(), from + rows);
             linear.apply(x.rows(from, to), activation, y.rows(from, to));
         });
     }

@@ -1,6 +1,7 @@
 package dev.heed.cli.status;
 
 import dev.heed.Kernel;
+import dev.heed.Kernel.FewerBits;
 import dev.heed.Kernel.Speed;
 import dev.heed.Models;
 import dev.heed.cli.console.CommandBase;
@@ -173,12 +174,20 @@ public final class DoctorCommand extends CommandBase {
         streams().print(page);
     }
 
-    /** {@code 52 GFLOP/s a thread, the processor's limit is 57}. */
+    /** {@code 159 GFLOP/s a thread, the processor's limit is 167; bf16 710 in tiles of bfloat16}. */
     private static String told(Speed speed) {
-        String measured = String.format(Locale.ROOT, "%.0f GFLOP/s a thread", speed.gigaflops());
-        return speed.limit() == null
-                ? measured
-                : measured + String.format(Locale.ROOT, ", the processor's limit is %.0f", speed.limit());
+        StringBuilder told = new StringBuilder(String.format(Locale.ROOT, "%.0f GFLOP/s a thread", speed.gigaflops()));
+        if (speed.limit() != null) {
+            told.append(String.format(Locale.ROOT, ", the processor's limit is %.0f", speed.limit()));
+        }
+        String mark = "; ";
+        for (FewerBits fewer : speed.fewerBits()) {
+            told.append(mark)
+                    .append(String.format(
+                            Locale.ROOT, "%s %.0f in %s", fewer.precision().label(), fewer.gigaflops(), fewer.unit()));
+            mark = ", ";
+        }
+        return told.toString();
     }
 
     private void writeJson(Findings found) throws IOException {
@@ -199,6 +208,15 @@ public final class DoctorCommand extends CommandBase {
                             Speed speed = found.speeds().get(kernel);
                             put(json, "gigaflops", speed == null ? null : (Double) speed.gigaflops());
                             put(json, "limit", speed == null ? null : speed.limit());
+                            json.array("fewerBits", () -> {
+                                for (FewerBits fewer : speed == null ? List.<FewerBits>of() : speed.fewerBits()) {
+                                    json.object(() -> {
+                                        json.put("precision", fewer.precision().label());
+                                        json.put("unit", fewer.unit());
+                                        put(json, "gigaflops", fewer.gigaflops());
+                                    });
+                                }
+                            });
                         });
                     }
                 });
