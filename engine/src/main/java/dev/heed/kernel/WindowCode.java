@@ -229,7 +229,7 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
     }
 
     /** A loop over the vectors of a row, those of a line at a time; takes how far into the line one lies. */
-    private void emitVectors(Consumer<Integer> body) {
+    static void emitVectors(VectorAssembler asm, Consumer<Integer> body) {
         emitLines(asm, RAX, () -> {
             for (int within = 0; within < LINE; within += asm.width().bytes) {
                 body.accept(within);
@@ -248,7 +248,7 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
                 asm.broadcast(6 + j, Memory.at(GRADIENTS, WindowKernel.LABEL_BYTES + 4 * j));
             }
         }
-        emitVectors(within -> emitUpdateStep(outputs, pair, fromZero, within));
+        emitVectors(asm, within -> emitUpdateStep(outputs, pair, fromZero, within));
     }
 
     private void emitUpdateStep(int outputs, boolean pair, boolean fromZero, int within) {
@@ -283,7 +283,7 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
     private void emitMean() {
         asm.mov(RBP, RAX);
         emitRowEnd(R15, 0, RDI);
-        emitVectors(within -> {
+        emitVectors(asm, within -> {
             asm.load(1, element(R15, within));
             asm.store(element(FIRST, within), 1);
         });
@@ -292,7 +292,7 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
         int next = asm.here();
         asm.add(RCX, 4);
         emitRowEnd(R15, 0, RDI);
-        emitVectors(within -> {
+        emitVectors(asm, within -> {
             asm.load(1, element(FIRST, within));
             asm.add(1, 1, element(R15, within));
             asm.store(element(FIRST, within), 1);
@@ -300,7 +300,7 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
         asm.dec(RBP);
         asm.jnz(next);
         asm.land(one);
-        emitVectors(within -> {
+        emitVectors(asm, within -> {
             asm.mul(1, 0, element(FIRST, within));
             asm.store(element(FIRST, within), 1);
         });
@@ -311,7 +311,7 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
         int next = asm.here();
         emitRowEnd(R15, 0, RDI);
         asm.add(RCX, 4);
-        emitVectors(within -> {
+        emitVectors(asm, within -> {
             asm.load(1, element(R15, within));
             asm.add(1, 1, element(FIRST, within));
             asm.store(element(R15, within), 1);

@@ -51,7 +51,7 @@ final class SliceWorker implements AutoCloseable {
         this.outputs = new RowView(kernel, baseOutputs, worker.outputs(), words, mostOutputs, stride);
         this.plan = new WindowPlan(options);
         this.linePlaces = new int[Corpus.LONGEST_LINE + plan.readAhead()];
-        this.targets = new int[1 + negatives + WindowKernel.MOST_OUTPUTS];
+        this.targets = new int[1 + negatives];
     }
 
     RowView inputs() {
@@ -94,7 +94,10 @@ final class SliceWorker implements AutoCloseable {
 
     private void fillPool() {
         for (int i = 0; i < POOL; i++) {
-            poolPlaces[i] = outputs.place(rates.drawNegative(draws));
+            poolPlaces[i] = rates.drawNegative(draws);
+        }
+        for (int i = 0; i < POOL; i++) {
+            poolPlaces[i] = outputs.place(poolPlaces[i]);
         }
     }
 

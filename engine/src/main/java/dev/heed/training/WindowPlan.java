@@ -53,8 +53,7 @@ final class WindowPlan {
     /**
      * Adds a window.
      *
-     * @param outputs places of output rows, the word itself first, then {@code negatives} others; readable
-     *     {@link WindowKernel#MOST_OUTPUTS} beyond them
+     * @param outputs places of output rows, the word itself first, then {@code negatives} others
      * @param line places of a line's input rows, readable {@link #readAhead} beyond its end; the context is
      *     {@code at − before} to {@code at + after} without {@code at}
      */
@@ -118,8 +117,10 @@ final class WindowPlan {
         if (cbow) {
             plan[end++] = Float.floatToRawIntBits(1f / count);
         }
-        System.arraycopy(outputs, first, plan, end, WindowKernel.MOST_OUTPUTS);
-        return end + some;
+        for (int j = 0; j < some; j++) {
+            plan[end++] = outputs[first + j];
+        }
+        return end;
     }
 
     /** Orders inputs so that no pair holds one row twice; returns how many of them stand in such pairs. */
