@@ -301,7 +301,7 @@ class Assembler {
         jumpBack(0x83, "jae", target);
     }
 
-    /** Jumps forward, to where {@link #land} is called, if the last subtraction borrowed. */
+    /** Jumps forward, to where {@link #land} is called, if the last subtraction borrowed or addition carried. */
     final Jump jb() {
         return jumpForward(0x82, "jb");
     }

@@ -3,6 +3,7 @@ package dev.heed.kernel;
 import dev.heed.kernel.CodeMemory.CodeRefusedException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * {@link WindowKernel} in machine code of one instruction set, assembled at the first use; rows lie outside the heap, on
@@ -23,16 +24,18 @@ final class MachineWindowKernel implements WindowKernel {
     private final MemorySegment skipGram;
     private final MemorySegment cbow;
     private final MemorySegment copyRows;
+    private final MemorySegment mergeRows;
 
     private MachineWindowKernel(InstructionSet set, MemorySegment code, Starts starts) {
         this.set = set;
         this.skipGram = code;
         this.cbow = code.asSlice(starts.cbow());
         this.copyRows = code.asSlice(starts.copyRows());
+        this.mergeRows = code.asSlice(starts.mergeRows());
     }
 
     /** Where functions begin; that for skip-gram does at 0. */
-    record Starts(int cbow, int copyRows) {}
+    record Starts(int cbow, int copyRows, int mergeRows) {}
 
     /** The kernel of an instruction set that this process may run; null, with the reason noted, where it is refused. */
     static MachineWindowKernel of(InstructionSet set) {
@@ -70,7 +73,9 @@ final class MachineWindowKernel implements WindowKernel {
         code.emitCbow();
         int copyRows = asm.here();
         new RowCopyCode(asm).emit();
-        return new Starts(cbow, copyRows);
+        int mergeRows = asm.here();
+        new RowMergeCode(asm).emit();
+        return new Starts(cbow, copyRows, mergeRows);
     }
 
     @Override
@@ -96,6 +101,22 @@ final class MachineWindowKernel implements WindowKernel {
                     NativeCall.integer(4L * stride),
                     NativeCall.integer(end - first));
         }
+    }
+
+    @Override
+    public void mergeRows(MemorySegment base, List<MemorySegment> parts, int[] plan, int stride) {
+        long[] addresses = new long[parts.size()];
+        for (int i = 0; i < addresses.length; i++) {
+            addresses[i] = parts.get(i).address();
+        }
+        NativeCall.invoke(
+                mergeRows,
+                base,
+                NativeCall.integer(4L * stride),
+                MemorySegment.ofArray(addresses),
+                MemorySegment.ofArray(plan),
+                MemorySegment.ofArray(new float[stride]),
+                MemorySegment.NULL);
     }
 
     private final class Worker implements WindowWorker {

@@ -38,8 +38,9 @@ import java.util.function.Consumer;
  *
  * @param asm takes the code
  * @param scores the steps from rows to gradients
+ * @param inputRows CBOW's steps over all inputs
  */
-record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
+record WindowCode(VectorAssembler asm, WindowScoreCode scores, CbowCode inputRows) {
     static final Register[] OUTPUTS = {R9, R10, R11, R12, R13, R14};
     static final Register FIRST = RBX;
     static final Register SECOND = RBP;
@@ -53,7 +54,7 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
     private static final Register[] SAVED = {RBX, RBP, R12, R13, R14, R15};
 
     WindowCode(VectorAssembler asm) {
-        this(asm, new WindowScoreCode(asm));
+        this(asm, new WindowScoreCode(asm), new CbowCode(asm));
     }
 
     /** The function for skip-gram. */
@@ -198,15 +199,16 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
     private void emitCbowInputs(int outputs) {
         asm.push(RCX, RAX);
         asm.lea(FIRST, Memory.indexed(RDI, RSI, 1)); // behind the scratch row
-        emitMean();
+        inputRows.emitMean();
         asm.lea(GRADIENTS, Memory.at(R8, WindowConstants.GRADIENTS));
         scores.emitScores(outputs, false);
         emitPrefetch(CBOW_HEADER, outputs / 3, 2 * outputs / 3);
         asm.lea(FIRST, Memory.indexed(RDI, RSI, 1));
         scores.emitGradients(false);
         emitUpdate(outputs, false, true);
-        asm.pop(RCX, RBP);
-        emitSpread();
+        asm.pop(RCX, RAX);
+        inputRows.emitSpread();
+        asm.mov(RDX, Memory.at(R8, WindowConstants.OUTPUT_MATRIX));
         emitPrefetch(CBOW_HEADER, 2 * outputs / 3, outputs);
         emitPrefetchInputs(CBOW_HEADER, outputs);
     }
@@ -229,7 +231,7 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
     }
 
     /** A loop over the vectors of a row, those of a line at a time; takes how far into the line one lies. */
-    private void emitVectors(Consumer<Integer> body) {
+    static void emitVectors(VectorAssembler asm, Consumer<Integer> body) {
         emitLines(asm, RAX, () -> {
             for (int within = 0; within < LINE; within += asm.width().bytes) {
                 body.accept(within);
@@ -248,7 +250,7 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
                 asm.broadcast(6 + j, Memory.at(GRADIENTS, WindowKernel.LABEL_BYTES + 4 * j));
             }
         }
-        emitVectors(within -> emitUpdateStep(outputs, pair, fromZero, within));
+        emitVectors(asm, within -> emitUpdateStep(outputs, pair, fromZero, within));
     }
 
     private void emitUpdateStep(int outputs, boolean pair, boolean fromZero, int within) {
@@ -277,46 +279,5 @@ record WindowCode(VectorAssembler asm, WindowScoreCode scores) {
         if (pair) {
             asm.store(element(SECOND, within), 13);
         }
-    }
-
-    /** The scratch row becomes the mean of the inputs, whose number stands in rax; their share fills register 0. */
-    private void emitMean() {
-        asm.mov(RBP, RAX);
-        emitRowEnd(R15, 0, RDI);
-        emitVectors(within -> {
-            asm.load(1, element(R15, within));
-            asm.store(element(FIRST, within), 1);
-        });
-        asm.dec(RBP);
-        Jump one = asm.jz();
-        int next = asm.here();
-        asm.add(RCX, 4);
-        emitRowEnd(R15, 0, RDI);
-        emitVectors(within -> {
-            asm.load(1, element(FIRST, within));
-            asm.add(1, 1, element(R15, within));
-            asm.store(element(FIRST, within), 1);
-        });
-        asm.dec(RBP);
-        asm.jnz(next);
-        asm.land(one);
-        emitVectors(within -> {
-            asm.mul(1, 0, element(FIRST, within));
-            asm.store(element(FIRST, within), 1);
-        });
-    }
-
-    /** Every input gets the scratch row; rcx stands at the first input's place, rbp holds their number. */
-    private void emitSpread() {
-        int next = asm.here();
-        emitRowEnd(R15, 0, RDI);
-        asm.add(RCX, 4);
-        emitVectors(within -> {
-            asm.load(1, element(R15, within));
-            asm.add(1, 1, element(FIRST, within));
-            asm.store(element(R15, within), 1);
-        });
-        asm.dec(RBP);
-        asm.jnz(next);
     }
 }

@@ -1,6 +1,10 @@
 package dev.heed.kernel;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The arithmetic of word2vec with negative sampling (Mikolov et al., 2013), window by window: scores, logistic function
@@ -71,6 +75,33 @@ public interface WindowKernel {
         long rowBytes = 4L * stride;
         for (int n = first; n < end; n++) {
             MemorySegment.copy(from, rowBytes * fromRows[n], to, rowBytes * toRows[n], rowBytes);
+        }
+    }
+
+    /**
+     * Brings the changes of copies of rows together: {@code base[row] += scale · Σ (part[copy] − base[row])}, summed in
+     * order.
+     *
+     * @param base (rows, stride), as every part; of a worker's rows, or likewise outside the heap
+     * @param plan one record after the other, the last followed by {@value #SLACK} zeros:
+     *     {@code copies, 2 or more | scale as float bits | row | copies × (number of the part, copy)}
+     */
+    default void mergeRows(MemorySegment base, List<MemorySegment> parts, int[] plan, int stride) {
+        float[] sums = new float[stride];
+        for (int at = 0; plan[at] != 0; at += 3 + 2 * plan[at]) {
+            long row = (long) stride * plan[at + 2];
+            Arrays.fill(sums, 0f);
+            for (int copy = at + 3; copy < at + 3 + 2 * plan[at]; copy += 2) {
+                MemorySegment part = parts.get(plan[copy]);
+                long from = (long) stride * plan[copy + 1];
+                for (int c = 0; c < stride; c++) {
+                    sums[c] += part.getAtIndex(JAVA_FLOAT, from + c) - base.getAtIndex(JAVA_FLOAT, row + c);
+                }
+            }
+            float scale = Float.intBitsToFloat(plan[at + 1]);
+            for (int c = 0; c < stride; c++) {
+                base.setAtIndex(JAVA_FLOAT, row + c, base.getAtIndex(JAVA_FLOAT, row + c) + scale * sums[c]);
+            }
         }
     }
 

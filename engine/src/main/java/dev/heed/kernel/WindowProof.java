@@ -2,6 +2,7 @@ package dev.heed.kernel;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /** A few windows of every shape, held against plain Java before machine code for them is trusted. */
 final class WindowProof {
@@ -12,7 +13,34 @@ final class WindowProof {
     private WindowProof() {}
 
     static boolean sameBits(WindowKernel kernel) {
-        return sameBits(kernel, false) && sameBits(kernel, true) && copiesRows(kernel);
+        return sameBits(kernel, false) && sameBits(kernel, true) && copiesRows(kernel) && mergesRows(kernel);
+    }
+
+    /** The inputs' rows, of two copies and of three that lie in inputs and outputs. */
+    private static boolean mergesRows(WindowKernel kernel) {
+        try (WindowWorker worker = kernel.worker(ROWS, ROWS, STRIDE);
+                WindowWorker plain = PlainWindowKernel.INSTANCE.worker(ROWS, ROWS, STRIDE)) {
+            mergeRows(kernel, worker);
+            mergeRows(PlainWindowKernel.INSTANCE, plain);
+            return worker.inputs().mismatch(plain.inputs()) < 0;
+        }
+    }
+
+    private static void mergeRows(WindowKernel kernel, WindowWorker worker) {
+        wave(worker.inputs(), 3);
+        wave(worker.outputs(), 5);
+        int[] plan = new int[16 + WindowKernel.SLACK];
+        int at = 0;
+        for (int copies : new int[] {2, 3}) {
+            plan[at++] = copies;
+            plan[at++] = Float.floatToRawIntBits(0.75f);
+            plan[at++] = copies;
+            for (int copy = 0; copy < copies; copy++) {
+                plan[at++] = copy % 2;
+                plan[at++] = ROWS - 1 - copy;
+            }
+        }
+        kernel.mergeRows(worker.inputs(), List.of(worker.outputs(), worker.inputs()), plan, STRIDE);
     }
 
     /** The inputs' rows, last first. */

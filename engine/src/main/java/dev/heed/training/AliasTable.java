@@ -7,8 +7,7 @@ package dev.heed.training;
 final class AliasTable {
     private static final double SCALE = 0x1p31;
 
-    private final int[] alias;
-    private final int[] share; // of 2³¹, that the number itself has of its column
+    private final long[] columns; // above the other number, below the share of 2³¹ that the number itself has
 
     /** @param weights 0 or more each, not all 0 */
     AliasTable(double[] weights) {
@@ -29,8 +28,7 @@ final class AliasTable {
                 order[--high] = i;
             }
         }
-        this.alias = new int[n];
-        this.share = new int[n];
+        this.columns = new long[n];
         while (low > 0 && high < n) {
             int small = order[--low];
             int large = order[high];
@@ -52,13 +50,16 @@ final class AliasTable {
     }
 
     private void set(int column, double ownShare, int other) {
-        alias[column] = other;
-        share[column] = (int) Math.min(Integer.MAX_VALUE, ownShare * SCALE);
+        columns[column] = (long) other << 32 | (int) Math.min(Integer.MAX_VALUE, ownShare * SCALE);
     }
 
+    /** Without a branch, since nobody could foresee which way it goes. */
     int draw(Draws draws) {
         long random = draws.next();
-        int column = (int) ((random >>> 32) * alias.length >>> 32);
-        return ((int) random & Integer.MAX_VALUE) < share[column] ? column : alias[column];
+        int column = (int) ((random >>> 32) * columns.length >>> 32);
+        long entry = columns[column];
+        int other = (int) (entry >>> 32);
+        int own = ((int) random & Integer.MAX_VALUE) - (int) entry >> 31; // all ones or none
+        return other ^ (other ^ column) & own;
     }
 }

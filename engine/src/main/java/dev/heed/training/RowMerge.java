@@ -8,23 +8,30 @@ import java.util.List;
 
 /**
  * Brings the workers' rows of one matrix back into the base. A row that one worker touched is copied; one that several
- * touched gets the sum of their changes, in the order of the workers, times {@link RowDamping#scale}. Those that touched a
- * row take turns in merging it, by its number, so that rows are merged side by side.
+ * touched gets the sum of their changes, in the order of the workers, times {@link RowDamping#scale}. The workers take turns,
+ * {@value Long#SIZE} rows of the base each, so that rows are merged side by side.
  */
 final class RowMerge {
+    /** Rows that are merged or copied in one call of the kernel. */
+    private static final int BLOCK = 256;
+
     private final WindowKernel kernel;
     private final BaseRows base;
     private final List<RowView> views;
     private final float[] damping;
+    private final int words;
     private final int stride;
+    private final List<MemorySegment> segments; // of the views
     private final List<Part> parts = new ArrayList<>();
 
-    /** @param damping q by row */
+    /** @param damping q by row of the base */
     RowMerge(WindowKernel kernel, BaseRows base, List<RowView> views, float[] damping, int stride) {
         this.kernel = kernel;
         this.base = base;
         this.views = List.copyOf(views);
+        this.segments = views.stream().map(RowView::segment).toList();
         this.damping = damping;
+        this.words = damping.length;
         this.stride = stride;
         for (int worker = 0; worker < views.size(); worker++) {
             parts.add(new Part(worker));
@@ -36,115 +43,90 @@ final class RowMerge {
         parts.get(worker).merge(active);
     }
 
-    /** Rows of one matrix that are copied to rows of another, a block at a time. */
-    private final class Copies {
-        static final int BLOCK = 64;
-
-        private final int[] from = new int[BLOCK + WindowKernel.ROWS_AHEAD];
-        private final int[] to = new int[BLOCK + WindowKernel.ROWS_AHEAD];
-        private int size;
-
-        /** Returns whether the block is full. */
-        boolean add(int fromRow, int toRow) {
-            from[size] = fromRow;
-            to[size++] = toRow;
-            return size == BLOCK;
-        }
-
-        void copy(MemorySegment source, MemorySegment target) {
-            kernel.copyRows(source, from, target, to, 0, size, stride);
-        }
-
-        void copyBack(MemorySegment source, MemorySegment target) {
-            kernel.copyRows(target, to, source, from, 0, size, stride);
-        }
-    }
-
     /** What one worker merges. Confined to one thread at a time. */
     private final class Part {
         private final int worker;
-        private final RowView own;
-        private final Copies alone = new Copies();
-        private final Copies shared = new Copies(); // from the base to this block
-        private final Copies changed = new Copies(); // from a worker's rows to this block
-        private final float[] before = new float[Copies.BLOCK * stride];
-        private final float[] after = new float[before.length];
-        private final float[] sums = new float[before.length];
-        private final int[] touching = new int[Copies.BLOCK];
+        private final List<Copies> alone = new ArrayList<>(); // by view: rows that no other touched
+        private final int[] plan = new int[BLOCK * (3 + 2 * views.size()) + WindowKernel.SLACK];
+        private int planned;
 
         Part(int worker) {
             this.worker = worker;
-            this.own = views.get(worker);
+            views.forEach(view -> alone.add(new Copies(view)));
         }
 
         void merge(int active) {
-            for (int n = 1; n <= own.touched(); n++) {
-                int row = own.row(n);
-                int turn = 0;
-                int count = 0;
-                for (int other = 0; other < active; other++) {
-                    if (views.get(other).has(row)) {
-                        turn += other < worker ? 1 : 0;
-                        count++;
-                    }
+            for (int block = worker; block * Long.SIZE < words; block += active) {
+                long once = 0;
+                long shared = 0;
+                for (int view = 0; view < active; view++) {
+                    long touched = views.get(view).touched(block);
+                    shared |= once & touched;
+                    once |= touched;
                 }
-                if (count == 1) {
-                    if (alone.add(n, row)) {
-                        copyAlone();
-                    }
-                } else if (row % count == turn) {
-                    touching[shared.size] = count;
-                    if (shared.add(row, shared.size)) {
-                        mergeShared(active);
-                    }
+                for (int view = 0; view < active; view++) {
+                    alone.get(view).add(block, views.get(view).touched(block) & ~shared);
+                }
+                for (long left = shared; left != 0; left &= left - 1) {
+                    addShared(block, Long.numberOfTrailingZeros(left), active);
                 }
             }
-            copyAlone();
-            mergeShared(active);
+            alone.forEach(Copies::copy);
+            mergeShared();
         }
 
-        private void copyAlone() {
-            alone.copy(own.segment(), base.segment());
-            alone.size = 0;
-        }
-
-        private void mergeShared(int active) {
-            MemorySegment rows = MemorySegment.ofArray(before);
-            shared.copy(base.segment(), rows);
-            Arrays.fill(sums, 0, shared.size * stride, 0f);
-            for (int other = 0; other < active; other++) {
-                addChanges(views.get(other));
-            }
-            for (int i = 0; i < shared.size; i++) {
-                addScaled(i * stride, RowDamping.scale(damping[shared.from[i]], touching[i]));
-            }
-            shared.copyBack(base.segment(), rows);
-            shared.size = 0;
-        }
-
-        private void addChanges(RowView view) {
-            changed.size = 0;
-            for (int i = 0; i < shared.size; i++) {
-                if (view.has(shared.from[i])) {
-                    changed.add(view.slot(shared.from[i]), i);
+        private void addShared(int block, int bit, int active) {
+            int row = block * Long.SIZE + bit;
+            int begin = planned;
+            planned += 3;
+            for (int view = 0; view < active; view++) {
+                if ((views.get(view).touched(block) >>> bit & 1) != 0) {
+                    plan[planned++] = view;
+                    plan[planned++] = views.get(view).slot(row);
                 }
             }
-            changed.copy(view.segment(), MemorySegment.ofArray(after));
-            for (int i = 0; i < changed.size; i++) {
-                addChange(changed.to[i] * stride);
+            int count = (planned - begin - 3) / 2;
+            plan[begin] = count;
+            plan[begin + 1] = Float.floatToRawIntBits(RowDamping.scale(damping[row], count));
+            plan[begin + 2] = row;
+            if (planned + 3 + 2 * active + WindowKernel.SLACK > plan.length) {
+                mergeShared();
             }
         }
 
-        private void addChange(int at) {
-            for (int i = at; i < at + stride; i++) {
-                sums[i] += after[i] - before[i];
+        private void mergeShared() {
+            Arrays.fill(plan, planned, planned + WindowKernel.SLACK, 0);
+            kernel.mergeRows(base.segment(), segments, plan, stride);
+            planned = 0;
+        }
+    }
+
+    /** Rows of a view on their way into the base. */
+    private final class Copies {
+        private final RowView view;
+        private final int[] from = new int[BLOCK + Long.SIZE + WindowKernel.ROWS_AHEAD];
+        private final int[] to = new int[from.length];
+        private int size;
+
+        Copies(RowView view) {
+            this.view = view;
+        }
+
+        /** Adds rows of one block of the base, a bit each. */
+        void add(int block, long rows) {
+            for (long left = rows; left != 0; left &= left - 1) {
+                int row = block * Long.SIZE + Long.numberOfTrailingZeros(left);
+                from[size] = view.slot(row);
+                to[size++] = row;
+            }
+            if (size >= BLOCK) {
+                copy();
             }
         }
 
-        private void addScaled(int at, float scale) {
-            for (int i = at; i < at + stride; i++) {
-                before[i] += scale * sums[i];
-            }
+        void copy() {
+            kernel.copyRows(view.segment(), from, base.segment(), to, 0, size, stride);
+            size = 0;
         }
     }
 }

@@ -13,6 +13,7 @@ final class RowView {
     private final MemorySegment slots;
     private final int stride;
     private final int[] placeOf; // by row; 0: not touched
+    private final long[] touchedRows; // a bit each
     private final int[] rowOf; // by slot
     private final int[] numbers; // of the slots
     private int touched;
@@ -25,6 +26,7 @@ final class RowView {
         this.slots = slots;
         this.stride = stride;
         this.placeOf = new int[words];
+        this.touchedRows = new long[(words + Long.SIZE - 1) / Long.SIZE];
         this.rowOf = new int[most + 1 + WindowKernel.ROWS_AHEAD];
         this.numbers = new int[rowOf.length];
         for (int slot = 0; slot <= most; slot++) {
@@ -40,6 +42,7 @@ final class RowView {
         }
         int slot = ++touched;
         rowOf[slot] = row;
+        touchedRows[row / Long.SIZE] |= 1L << row;
         placeOf[row] = 4 * stride * slot;
         return placeOf[row];
     }
@@ -50,19 +53,9 @@ final class RowView {
         filled = touched;
     }
 
-    /** How many rows have been touched. */
-    int touched() {
-        return touched;
-    }
-
-    /** The row that was touched as the {@code n}th, from 1: it lies in slot n. */
-    int row(int n) {
-        return rowOf[n];
-    }
-
-    /** Whether a row has been touched. */
-    boolean has(int row) {
-        return placeOf[row] != 0;
+    /** Which rows have been touched: a bit for each of the {@value Long#SIZE} from {@code Long.SIZE * block} on. */
+    long touched(int block) {
+        return touchedRows[block];
     }
 
     /** The slot of a row that has been touched. */
@@ -78,6 +71,7 @@ final class RowView {
     void clear() {
         for (int slot = 1; slot <= touched; slot++) {
             placeOf[rowOf[slot]] = 0;
+            touchedRows[rowOf[slot] / Long.SIZE] = 0;
         }
         touched = 0;
         filled = 0;

@@ -24,7 +24,6 @@ final class SliceWorker implements AutoCloseable {
     private final RowView inputs;
     private final RowView outputs;
     private final WindowPlan plan;
-    private final int[] poolWords = new int[POOL];
     private final int[] poolPlaces = new int[POOL];
     private final int[] line = new int[Corpus.LONGEST_LINE];
     private final int[] linePlaces;
@@ -51,7 +50,7 @@ final class SliceWorker implements AutoCloseable {
         this.inputs = new RowView(kernel, baseInputs, worker.inputs(), words, mostInputs, stride);
         this.outputs = new RowView(kernel, baseOutputs, worker.outputs(), words, mostOutputs, stride);
         this.plan = new WindowPlan(options);
-        this.linePlaces = new int[Corpus.LONGEST_LINE + window];
+        this.linePlaces = new int[Corpus.LONGEST_LINE + plan.readAhead()];
         this.targets = new int[1 + negatives];
     }
 
@@ -95,19 +94,17 @@ final class SliceWorker implements AutoCloseable {
 
     private void fillPool() {
         for (int i = 0; i < POOL; i++) {
-            poolWords[i] = rates.drawNegative(draws);
-            poolPlaces[i] = outputs.place(poolWords[i]);
+            poolPlaces[i] = rates.drawNegative(draws);
+        }
+        for (int i = 0; i < POOL; i++) {
+            poolPlaces[i] = outputs.place(poolPlaces[i]);
         }
     }
 
-    /** Frequent words lose some of their occurrences. */
+    /** Frequent words lose some of their occurrences: the next word then takes their place. */
     private int keep(int word, int length) {
-        long keep = rates.keep(word);
-        if (keep < 1L << 32 && (draws.next() >>> 32) >= keep) {
-            return length;
-        }
         line[length] = word;
-        return length + 1;
+        return length + draws.oneOrNone(rates.keep(word));
     }
 
     private void learnLine(int length, float rate) {
@@ -129,21 +126,21 @@ final class SliceWorker implements AutoCloseable {
         int reach = 1 + draws.below(window);
         int before = Math.min(reach, at);
         int after = Math.min(reach, length - 1 - at);
-        int word = line[at];
-        targets[0] = outputs.place(word);
-        plan.add(targets, drawNegatives(word), linePlaces, at, before, after);
+        targets[0] = outputs.place(line[at]);
+        plan.add(targets, drawNegatives(), linePlaces, at, before, after);
         pairs += cbow ? 1 : before + after;
     }
 
     /** A negative that is the word itself is left out. Four numbers of 14 bits come from one draw. */
-    private int drawNegatives(int word) {
+    private int drawNegatives() {
+        int word = targets[0];
         int count = 0;
         long random = 0;
         for (int i = 0; i < negatives; i++) {
             random = i % 4 == 0 ? draws.next() : random >>> 14;
-            int picked = (int) random & POOL - 1;
-            if (poolWords[picked] != word) {
-                targets[++count] = poolPlaces[picked];
+            int place = poolPlaces[(int) random & POOL - 1];
+            if (place != word) {
+                targets[++count] = place;
             }
         }
         return count;

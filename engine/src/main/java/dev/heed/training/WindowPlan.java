@@ -8,6 +8,9 @@ import java.util.Arrays;
 final class WindowPlan {
     private static final int CAPACITY = 1 << 15;
 
+    /** Numbers are copied so many at once, since a count that varies costs more than a few numbers too many. */
+    private static final int BLOCK = 8;
+
     private final boolean cbow;
     private final int mostPerWindow;
     private final int window;
@@ -24,6 +27,11 @@ final class WindowPlan {
         // a last input that meets its like stands in a record of its own: at most each
         this.mostPerWindow = (records + most) * (3 + WindowKernel.MOST_OUTPUTS) + 2 * records * most;
         this.plan = new int[CAPACITY + mostPerWindow + WindowKernel.SLACK];
+    }
+
+    /** So many places of a line are read behind its end; what they are counts for nothing. */
+    int readAhead() {
+        return window + BLOCK;
     }
 
     /** Whether it should be run before another window is added. */
@@ -46,8 +54,8 @@ final class WindowPlan {
      * Adds a window.
      *
      * @param outputs places of output rows, the word itself first, then {@code negatives} others
-     * @param line places of a line's input rows, readable a window beyond its end; the context is {@code at − before} to
-     *     {@code at + after} without {@code at}
+     * @param line places of a line's input rows, readable {@link #readAhead} beyond its end; the context is
+     *     {@code at − before} to {@code at + after} without {@code at}
      */
     void add(int[] outputs, int negatives, int[] line, int at, int before, int after) {
         int all = negatives + 1;
@@ -64,17 +72,16 @@ final class WindowPlan {
         }
     }
 
-    /** Of a width that is always the same, since a count that varies costs more than a few numbers too many. */
     private void copyContext(int[] line, int at, int before, int begin) {
-        for (int i = 0; i < window; i++) {
-            plan[begin + i] = line[at - before + i];
+        for (int i = 0; i < window; i += BLOCK) {
+            System.arraycopy(line, at - before + i, plan, begin + i, BLOCK);
         }
-        for (int i = 0; i < window; i++) {
-            plan[begin + before + i] = line[at + 1 + i];
+        for (int i = 0; i < window; i += BLOCK) {
+            System.arraycopy(line, at + 1 + i, plan, begin + before + i, BLOCK);
         }
     }
 
-    /** Likewise: what lies behind the context may be taken for two like rows. */
+    /** What lies behind the context may be taken for two like rows. */
     private boolean allPairsDiffer(int begin) {
         boolean differ = true;
         for (int i = begin; i < begin + 2 * window; i += 2) {

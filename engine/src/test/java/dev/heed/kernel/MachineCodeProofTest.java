@@ -155,7 +155,7 @@ class MachineCodeProofTest {
         assertThat(MachineByteRows.Installed.of(set, MachineCode.memory())).isPresent();
         VectorAssembler windows = new VectorAssembler(set.width, false);
         MachineWindowKernel.Starts starts = MachineWindowKernel.assemble(windows);
-        for (int start : new int[] {0, starts.cbow(), starts.copyRows()}) {
+        for (int start : new int[] {0, starts.cbow(), starts.copyRows(), starts.mergeRows()}) {
             assertThat(MachineWindowKernel.find(set, Spoiling.returning(windows.code(), start)))
                     .isNull();
         }

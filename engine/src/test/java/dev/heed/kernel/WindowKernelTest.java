@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,43 @@ class WindowKernelTest {
 
             kernel.copyRows(worker.outputs(), to, MemorySegment.ofArray(source), from, 3, rows - 3, stride);
             assertThat(source).isEqualTo(floats(worker.inputs())); // there and back, also on the heap
+        }
+    }
+
+    /** Every other row, of two to four copies in three matrices. */
+    @ParameterizedTest
+    @MethodSource("strides")
+    void changesOfCopiesAreSummedInOrder(WindowKernel kernel, int stride) {
+        try (WindowWorker base = kernel.worker(ROWS, ROWS, stride);
+                WindowWorker other = kernel.worker(ROWS, ROWS, stride)) {
+            List<MemorySegment> parts = List.of(base.outputs(), other.inputs(), other.outputs());
+            fill(base.inputs(), 1, 1f);
+            parts.forEach(part -> fill(part, 2 + parts.indexOf(part), 1f));
+            float[] expected = floats(base.inputs());
+            int[] plan = new int[ROWS * 12 + WindowKernel.SLACK];
+            int at = 0;
+            for (int row = 1; row < ROWS; row += 2) {
+                int copies = 2 + row % 3;
+                float scale = 1f / row;
+                plan[at++] = copies;
+                plan[at++] = Float.floatToRawIntBits(scale);
+                plan[at++] = row;
+                float[] sums = new float[stride];
+                for (int i = 0; i < copies; i++) {
+                    int copy = (7 * row + i) % ROWS;
+                    plan[at++] = (row + i) % parts.size();
+                    plan[at++] = copy;
+                    float[] part = floats(parts.get((row + i) % parts.size()));
+                    for (int c = 0; c < stride; c++) {
+                        sums[c] += part[copy * stride + c] - expected[row * stride + c];
+                    }
+                }
+                for (int c = 0; c < stride; c++) {
+                    expected[row * stride + c] += scale * sums[c];
+                }
+            }
+            kernel.mergeRows(base.inputs(), parts, plan, stride);
+            assertThat(floats(base.inputs())).isEqualTo(expected);
         }
     }
 

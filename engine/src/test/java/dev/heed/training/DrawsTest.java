@@ -29,6 +29,23 @@ class DrawsTest {
     }
 
     @Test
+    void oneOrNoneByItsShareAndNothingDrawnForWhatIsCertain() {
+        Draws draws = Draws.of(1);
+        int ones = 0;
+        for (int i = 0; i < 1_000_000; i++) {
+            ones += draws.oneOrNone(3L << 29); // 3/8
+            assertThat(draws.oneOrNone(1L << 32)).isOne();
+        }
+        assertThat(ones / 1e6).isCloseTo(0.375, within(0.002));
+        assertThat(draws.oneOrNone(0)).isZero();
+        Draws drawn = Draws.of(1);
+        for (int i = 0; i <= 1_000_000; i++) {
+            drawn.next();
+        }
+        assertThat(draws.next()).isEqualTo(drawn.next());
+    }
+
+    @Test
     void anAliasTableDrawsByWeight() {
         double[] weights = {5, 0, 1, 0.25, 3, 0.75};
         AliasTable table = new AliasTable(weights);
