@@ -42,10 +42,11 @@ record Options(Path data, List<String> kernels, int threads, int forks, int turn
                 case "--data" -> options.withData(Path.of(value));
                 case "--kernel" -> options.withKernels(List.of(value.split(",")));
                 case "--threads" -> options.withThreads(Integer.parseInt(value));
+                case "--forks" -> options.with(Integer.parseInt(value), options.turns, options.turnNanos);
                 case "--svg" -> options.withSvg(Path.of(value));
                 default ->
                     throw new IllegalArgumentException(
-                            "option: expected --quick, --data, --kernel, --threads or --svg, got " + name);
+                            "option: expected --quick, --data, --kernel, --threads, --forks or --svg, got " + name);
             };
         }
         return options;
