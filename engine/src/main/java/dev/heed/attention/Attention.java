@@ -27,9 +27,9 @@ import java.util.Objects;
  * }</pre>
  */
 public final class Attention {
-    /** With more tasks than threads, threads end more alike ... */
+    /** The most tasks for a thread: with more tasks than threads, all end at about the same time. */
     private static final int TASKS_A_THREAD = 8;
-    /** ... but passes of a task share their buffers: with fewer scores, making them takes longer than the work. */
+    /** Scores that make a task worth its buffers, which its passes share: with fewer, making them takes longer than the work. */
     private static final int SCORES_A_TASK = 1 << 14;
 
     private final int queryHeads;

@@ -58,7 +58,7 @@ enum Arithmetic {
         return tiles() ? wholeTiles(steps) : steps;
     }
 
-    /** Rows of inputs as they stand in memory: in tiles, zeros follow the last. */
+    /** Rows that have to be there where so many are multiplied: a tile is read whole, whatever stands behind the last. */
     int rows(int count) {
         return tiles() ? wholeTiles(count) : count;
     }

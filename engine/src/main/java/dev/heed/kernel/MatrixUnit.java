@@ -32,7 +32,8 @@ final class MatrixUnit {
                 none,
                 none);
         if (result != 0) {
-            throw new CodeRefusedException("the system lets no process use the matrix unit (arch_prctl failed)", null);
+            throw new CodeRefusedException(
+                    "the system does not let this process use the matrix unit (arch_prctl failed)", null);
         }
     }
 

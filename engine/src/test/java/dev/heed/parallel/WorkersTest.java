@@ -90,6 +90,20 @@ class WorkersTest {
     }
 
     @Test
+    void threadsThatSleepAreWoken() throws InterruptedException {
+        try (Workers workers = Workers.of(2)) {
+            for (int round = 0; round < 5; round++) {
+                Thread.sleep(10); // far longer than a thread watches for work
+                CountDownLatch both = new CountDownLatch(2);
+                workers.run(2, i -> {
+                    both.countDown();
+                    awaitQuietly(both); // ends only if another thread takes the other task
+                });
+            }
+        }
+    }
+
+    @Test
     void afterClosingTheCallerWorksAlone() {
         Workers workers = Workers.of(2);
         workers.close();
