@@ -93,14 +93,8 @@ final class BatchRunner {
     }
 
     private SortedMap<Integer, Matrix> layers(List<Piece> group, int firstKept, int lastLayer, Workers inside) {
-        SortedMap<Integer, Matrix> kept = new TreeMap<>();
         TokenBatch batch = TokenBatch.of(group.stream().map(Piece::ids).toList());
-        model.encoder().forward(batch, lastLayer, inside, (layer, hidden) -> {
-            if (layer >= firstKept) {
-                kept.put(layer, hidden);
-            }
-        });
-        return kept;
+        return model.encoder().forward(batch, firstKept, lastLayer, inside);
     }
 
     private static <P, T> List<T> finish(

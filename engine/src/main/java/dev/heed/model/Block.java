@@ -29,21 +29,22 @@ record Block(
     }
 
     /**
-     * (tokens, hiddenSize) to (tokens, hiddenSize), a new matrix.
+     * (tokens, hiddenSize) to (tokens, hiddenSize).
      *
      * @param space as large as x needs; overwritten
+     * @param output overwritten; shares no element with x
      */
-    Matrix forward(Matrix x, Sequences sequences, Workspace space, Workers workers, Kernels kernels) {
+    void forward(Matrix x, Sequences sequences, Workspace space, Matrix output, Workers workers, Kernels kernels) {
         Matrix attended = attend(attentionInput(x, kernels), sequences, space, workers);
-        Matrix output = Matrix.zeros(x.rows(), x.columns());
         if (norms == NormPlacement.AFTER) {
             Matrix between = attentionNorm.into(space.between(), attended, x, kernels);
             Matrix fed = feedForward.forward(between, space.inner(), space.sublayer(), workers);
-            return feedForwardNorm.into(output, fed, between, kernels);
+            feedForwardNorm.into(output, fed, between, kernels);
+            return;
         }
         Matrix between = add(attended, x, space.between());
         Matrix normed = feedForwardNorm.into(space.heads(), between, null, kernels);
-        return add(feedForward.forward(normed, space.inner(), space.sublayer(), workers), between, output);
+        add(feedForward.forward(normed, space.inner(), space.sublayer(), workers), between, output);
     }
 
     private Matrix attend(Matrix input, Sequences sequences, Workspace space, Workers workers) {
@@ -53,7 +54,8 @@ record Block(
     /** The same as {@link #forward} with what stands between its steps. */
     BlockStates states(Matrix x, Sequences sequences, Workspace space, Workers workers, Kernels kernels) {
         Matrix attended = copy(attend(attentionInput(x, kernels), sequences, space, workers));
-        Matrix output = forward(x, sequences, space, workers, kernels);
+        Matrix output = Matrix.zeros(x.rows(), x.columns());
+        forward(x, sequences, space, output, workers, kernels);
         return new BlockStates(attended, copy(space.between()), copy(space.sublayer()), output);
     }
 

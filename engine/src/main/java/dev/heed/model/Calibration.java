@@ -62,7 +62,8 @@ final class Calibration {
         int longest = Math.min(LONGEST, encoder.config().maxPositions());
         for (String sentence : SENTENCES) {
             TokenBatch batch = TokenBatch.of(List.of(ids(tokenizer, sentence, longest)));
-            encoder.forward(batch, encoder.config().layers(), Workers.CALLER_ONLY, (layer, hidden) -> {});
+            int layers = encoder.config().layers();
+            encoder.forward(batch, layers, layers, Workers.CALLER_ONLY);
             observed.values().forEach(Observed::endSentence);
         }
         Map<String, InputSizes> sizes = new HashMap<>();

@@ -12,10 +12,13 @@ import dev.heed.tensor.Matrix;
  * @param type (tokenTypes, hiddenSize)
  */
 record Embeddings(StoredTensor word, Matrix position, Matrix type, LayerNorm norm) {
-    /** Layer 0; (tokens, hiddenSize). Positions count from 0 in each sequence. */
-    Matrix lookup(TokenBatch batch, Kernels kernels) {
-        int width = position.columns();
-        Matrix sum = Matrix.zeros(batch.ids().length, width);
+    /**
+     * Writes layer 0; positions count from 0 in each sequence.
+     *
+     * @param sum (tokens, hiddenSize), overwritten with what is normalised
+     * @param output (tokens, hiddenSize), overwritten
+     */
+    void lookup(TokenBatch batch, Matrix sum, Matrix output, Kernels kernels) {
         for (int s = 0; s < batch.sequences().count(); s++) {
             int start = batch.sequences().queryStart(s);
             for (int i = 0; i < batch.sequences().queryLength(s); i++) {
@@ -26,7 +29,7 @@ record Embeddings(StoredTensor word, Matrix position, Matrix type, LayerNorm nor
                 add(position, i, sum, token);
             }
         }
-        return norm.into(Matrix.zeros(sum.rows(), width), sum, null, kernels);
+        norm.into(output, sum, null, kernels);
     }
 
     /** Copies one row of the word table: a token's static vector. */

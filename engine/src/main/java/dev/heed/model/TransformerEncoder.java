@@ -7,52 +7,58 @@ import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
  * A transformer encoder (Vaswani et al., 2017; BERT: Devlin et al., 2019) over one stream of tokens of many texts.
  *
  * <p>BERT as published: post-norm blocks, GELU by the error function unless the configuration says otherwise. The pooler
- * on [CLS] is not part of it. Immutable, thread-safe.
+ * on [CLS] is not part of it. Thread-safe; its weights never change.
  */
 public final class TransformerEncoder {
     private final ModelConfig config;
     private final Embeddings embeddings;
     private final List<Block> blocks;
     private final Kernels kernels;
+    private final Workspaces workspaces;
 
     TransformerEncoder(ModelConfig config, Embeddings embeddings, List<Block> blocks, Kernels kernels) {
         this.config = config;
         this.embeddings = embeddings;
         this.blocks = List.copyOf(blocks);
         this.kernels = kernels;
-    }
-
-    /** Receives the tokens' vectors of each layer from 0 on; (tokens, hiddenSize). The matrix may be kept. */
-    @FunctionalInterface
-    public interface LayerListener {
-        void layer(int layer, Matrix hidden);
+        this.workspaces = new Workspaces(config.hiddenSize(), config.intermediateSize());
     }
 
     /**
      * Runs the texts through the layers 0 to {@code lastLayer}.
      *
+     * @return the tokens' vectors of each layer from {@code firstKept} on; each (tokens, hiddenSize), the caller's own
      * @throws IllegalArgumentException if an id, a type or a length is outside the model's tables
      */
-    public void forward(TokenBatch batch, int lastLayer, Workers workers, LayerListener listener) {
+    public SortedMap<Integer, Matrix> forward(TokenBatch batch, int firstKept, int lastLayer, Workers workers) {
         check(batch);
         Objects.checkIndex(lastLayer, config.layers() + 1);
-        Matrix hidden = embeddings.lookup(batch, kernels); // (tokens, hiddenSize)
-        listener.layer(0, hidden);
-        Workspace space = lastLayer == 0 ? null : workspace(hidden.rows());
-        for (int layer = 1; layer <= lastLayer; layer++) {
-            hidden = blocks.get(layer - 1).forward(hidden, batch.sequences(), space, workers, kernels);
-            listener.layer(layer, hidden);
-        }
-    }
-
-    private Workspace workspace(int tokens) {
-        return Workspace.of(tokens, config.hiddenSize(), config.intermediateSize());
+        int tokens = batch.ids().length;
+        return workspaces.lend(tokens, space -> {
+            SortedMap<Integer, Matrix> kept = new TreeMap<>();
+            Matrix hidden = null; // (tokens, hiddenSize)
+            for (int layer = 0; layer <= lastLayer; layer++) {
+                Matrix output = layer < firstKept ? space.hidden(layer) : Matrix.zeros(tokens, config.hiddenSize());
+                if (layer == 0) {
+                    embeddings.lookup(batch, space.sublayer(), output, kernels);
+                } else {
+                    blocks.get(layer - 1).forward(hidden, batch.sequences(), space, output, workers, kernels);
+                }
+                if (layer >= firstKept) {
+                    kept.put(layer, output);
+                }
+                hidden = output;
+            }
+            return kept;
+        });
     }
 
     /**
@@ -88,8 +94,9 @@ public final class TransformerEncoder {
 
     /** What stands between the steps of block {@code layer}, given the vectors of layer {@code layer − 1}; its bits. */
     public BlockStates blockStates(int layer, Matrix hidden, Workers workers) {
-        return blocks.get(layer - 1)
-                .states(hidden, Sequences.of(hidden.rows()), workspace(hidden.rows()), workers, kernels);
+        Block block = blocks.get(layer - 1);
+        return workspaces.lend(
+                hidden.rows(), space -> block.states(hidden, Sequences.of(hidden.rows()), space, workers, kernels));
     }
 
     /** One row of the word-embedding table; (hiddenSize). */

@@ -14,7 +14,6 @@ import java.lang.foreign.Arena;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,13 +49,8 @@ class TinyModelsTest {
             int[] types = integers(expected.value("token_type_ids").orElseThrow());
             List<?> layers = (List<?>) expected.value("hidden_states").orElseThrow();
             List<?> attentions = (List<?>) expected.value("attentions").orElseThrow();
-            List<Matrix> hidden = new ArrayList<>();
-            model.encoder()
-                    .forward(
-                            new TokenBatch(ids, types, Sequences.of(ids.length)),
-                            layers.size() - 1,
-                            Workers.CALLER_ONLY,
-                            (layer, states) -> hidden.add(states));
+            var batch = new TokenBatch(ids, types, Sequences.of(ids.length));
+            var hidden = model.encoder().forward(batch, 0, layers.size() - 1, Workers.CALLER_ONLY);
 
             for (int layer = 0; layer < layers.size(); layer++) {
                 assertClose("layer " + layer, hidden.get(layer), matrix(layers.get(layer)), 2e-5);

@@ -78,8 +78,7 @@ class WeightFaultsTest {
     }
 
     private static void run(LoadedModel model, int[] ids, int[] types) {
-        model.encoder()
-                .forward(new TokenBatch(ids, types, Sequences.of(ids.length)), 2, Workers.CALLER_ONLY, (l, h) -> {});
+        model.encoder().forward(new TokenBatch(ids, types, Sequences.of(ids.length)), 0, 2, Workers.CALLER_ONLY);
     }
 
     /** Replaces a piece of the safetensors header, keeping its length in step. */
