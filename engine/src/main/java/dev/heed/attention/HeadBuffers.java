@@ -11,9 +11,9 @@ import dev.heed.kernel.RightFactor;
  * @param scores of a tile of queries and a block of keys
  * @param maxima of the scores' rows
  * @param sums of their exponentials
- * @param runningMaxima of each query's scores so far
- * @param runningSums of each query's exponentials so far
- * @param output each query's values so far, unscaled: (queries, valueDim)
+ * @param runningMaxima of the scores so far of each query of a chunk
+ * @param runningSums of its exponentials so far
+ * @param output its values so far, unscaled: (queries, valueDim)
  */
 record HeadBuffers(
         RightFactor keys,
@@ -26,7 +26,12 @@ record HeadBuffers(
         float[] output) {
     /** For passes of at most so many queries and keys. */
     HeadBuffers(Kernels kernels, int queries, int keys, int headDim, int valueDim) {
-        this(kernels, queries, kernels.rightFactor(headDim, block(keys)), block(keys), valueDim);
+        this(
+                kernels,
+                Math.min(HeadPass.QUERY_CHUNK, queries),
+                kernels.rightFactor(headDim, block(keys)),
+                block(keys),
+                valueDim);
     }
 
     private HeadBuffers(Kernels kernels, int queries, RightFactor keys, int block, int valueDim) {

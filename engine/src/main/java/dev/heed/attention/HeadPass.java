@@ -15,8 +15,10 @@ import java.util.List;
  * stands around it. Confined to one thread.
  */
 final class HeadPass {
-    static final int QUERY_TILE = 32;
+    static final int QUERY_TILE = 96;
     static final int KEY_BLOCK = 128;
+    /** Queries whose unfinished values stay in the second cache while the keys pass; a multiple of a tile. */
+    static final int QUERY_CHUNK = 21 * QUERY_TILE;
 
     private final Kernels kernels;
     private final Matrix query; // (queries, headDim)
@@ -62,17 +64,24 @@ final class HeadPass {
 
     /** The attended values; output (queries, valueDim). */
     void attend(Matrix value, Matrix output) {
-        Running running = new Running(query.rows(), output.columns());
+        for (int from = 0; from < query.rows(); from += QUERY_CHUNK) {
+            attend(value, output.rows(from, Math.min(query.rows(), from + QUERY_CHUNK)), from);
+        }
+    }
+
+    /** Those of the queries from {@code from} on. */
+    private void attend(Matrix value, Matrix output, int from) {
+        Running running = new Running(output.rows(), output.columns());
         RightFactor values = buffers.values();
         for (int first = 0; first < key.rows(); first += KEY_BLOCK) {
             int keys = Math.min(KEY_BLOCK, key.rows() - first);
             values.setRows(value.rows(first, first + keys));
-            for (int tile = 0; tile < query.rows(); tile += QUERY_TILE) {
-                int rows = Math.min(QUERY_TILE, query.rows() - tile);
-                if (!visible(tile, rows, first, keys)) {
+            for (int tile = 0; tile < output.rows(); tile += QUERY_TILE) {
+                int rows = Math.min(QUERY_TILE, output.rows() - tile);
+                if (!visible(from + tile, rows, first, keys)) {
                     continue;
                 }
-                scoreAndFindMaxima(tile, rows, first, keys);
+                scoreAndFindMaxima(from + tile, rows, first, keys);
                 running.include(tile, rows, keys);
                 running.add(values, tile, rows, keys);
             }
@@ -260,9 +269,9 @@ final class HeadPass {
     }
 
     /** A loop of its own, for the JIT to make vector instructions of it. */
-    private static void divide(float[] x, int from, float divisor, float[] y, int to, int n) {
+    private static void scale(float[] x, int from, float factor, float[] y, int to, int n) {
         for (int i = 0; i < n; i++) {
-            y[to + i] = x[from + i] / divisor;
+            y[to + i] = x[from + i] * factor;
         }
     }
 
@@ -356,7 +365,7 @@ final class HeadPass {
                 if (sum[row] == 0) { // sees no key
                     Arrays.fill(target.data(), target.index(row), target.index(row) + columns, 0f);
                 } else {
-                    divide(output, row * columns, sum[row], target.data(), target.index(row), columns);
+                    scale(output, row * columns, 1f / sum[row], target.data(), target.index(row), columns);
                 }
             }
         }
