@@ -58,7 +58,7 @@ public final class Main {
     /** As above, on streams whose terminal is known. */
     static int run(String[] typed, Streams streams) {
         String[] args = withHelpAsOption(typed);
-        if (args.length > 0 && !known(args) && !Commands.group(args[0]).isEmpty()) {
+        if (args.length > 0 && !known(args) && !Commands.group(args[0]).isEmpty() && !asksForHelp(args)) {
             return Failures.usage(
                     "heed",
                     args[0] + ": expected one of " + String.join(", ", Commands.group(args[0])) + ", got "
@@ -66,7 +66,8 @@ public final class Main {
                     streams.err());
         }
         CommandLine line = commandLine(args, streams);
-        int code = line.execute(Arrays.copyOfRange(args, Commands.words(args), args.length));
+        int read = asksForHelp(args) ? 1 : Commands.words(args);
+        int code = line.execute(Arrays.copyOfRange(args, read, args.length));
         try {
             streams.out().flush();
             return code;
@@ -82,10 +83,18 @@ public final class Main {
     private static CommandLine commandLine(String[] args, Streams streams) {
         boolean known = known(args);
         String name = String.join(" ", Arrays.copyOf(args, Commands.words(args)));
+        boolean group = !known && asksForHelp(args);
         CommandLine line = new CommandLine(
-                known ? CommandForm.of(Commands.create(name, streams)) : HeedCommand.define(), Makes.INSTANCE);
+                known
+                        ? CommandForm.of(Commands.create(name, streams))
+                        : group ? HeedCommand.group(args[0]) : HeedCommand.define(),
+                Makes.INSTANCE);
         if (known) {
             line.getCommandSpec().name("heed " + name);
+        } else if (group) {
+            for (String each : Commands.group(args[0])) {
+                line.addSubcommand(each, CommandForm.of(Commands.create(args[0] + " " + each, streams)));
+            }
         } else {
             for (String each : Commands.NAMES) {
                 line.addSubcommand(each, CommandForm.of(Commands.create(each, streams)));
@@ -113,13 +122,20 @@ public final class Main {
         if (asked.length == 0) {
             return new String[] {"--help"};
         }
-        int words = Commands.words(asked);
+        int words = Commands.group(asked[0]).isEmpty() || asked.length > 1 ? Commands.words(asked) : 1;
         if (words == 0) {
             return asked;
         }
         String[] help = Arrays.copyOf(asked, words + 1);
         help[words] = "--help";
         return help;
+    }
+
+    /** Whether what stands behind a group's name is the wish for help. */
+    private static boolean asksForHelp(String[] args) {
+        return args.length == 2
+                && !Commands.group(args[0]).isEmpty()
+                && (args[1].equals("--help") || args[1].equals("-h"));
     }
 
     private static boolean known(String[] args) {

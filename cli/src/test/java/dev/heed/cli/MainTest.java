@@ -31,6 +31,10 @@ class MainTest {
         assertThat(heed("help", "embed").out())
                 .isEqualTo(heed("embed", "--help").out());
         assertThat(heed("help").out()).isEqualTo(heed("--help").out());
+        Ran group = heed("vectors", "--help");
+        assertThat(group.code()).isZero();
+        assertThat(group.out()).contains("Usage: heed vectors COMMAND", "neighbors", "Trains a vector for each word");
+        assertThat(heed("help", "vectors").out()).isEqualTo(group.out());
         assertThat(heed("help", "atend").code()).isEqualTo(2);
         assertThat(heed().code()).isEqualTo(2);
         assertThat(heed().err()).contains("Usage: heed");

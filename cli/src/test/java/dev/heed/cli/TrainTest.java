@@ -107,6 +107,22 @@ class TrainTest {
     }
 
     @Test
+    void theStateOfOtherVectorsDoesNotStayBesideTheirSuccessors() throws IOException {
+        trained("v.bin", "--save-state");
+        assertThat(folder.resolve("v.bin.outputs.bin")).exists();
+        Ran again = heed(
+                "vectors",
+                "train",
+                corpus.toString(),
+                "--output",
+                folder.resolve("v.bin").toString());
+        assertThat(again.code()).isZero();
+        assertThat(again.err()).contains("v.bin.counts: removed, for it belonged to the vectors that stood in ");
+        assertThat(folder.resolve("v.bin.outputs.bin")).doesNotExist();
+        assertThat(folder.resolve("v.bin.counts")).doesNotExist();
+    }
+
+    @Test
     void aTrainingGoesOnWhereAnotherEnded() throws IOException {
         trained("first.bin", "--save-state");
         String first = folder.resolve("first.bin").toString();

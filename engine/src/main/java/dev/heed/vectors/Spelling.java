@@ -1,6 +1,8 @@
 package dev.heed.vectors;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,12 +18,12 @@ public final class Spelling {
 
     /**
      * Words at most two edits away (a letter put in, left out, changed, or two swapped), fewest first, then by row, which
-     * in most files means the more frequent first; a difference of case alone counts least.
+     * in most files means the more frequent first; a difference of case alone counts least. A letter or more stays.
      */
     public static List<String> nearest(String word, WordVectors vectors, int count) {
         int[] lower = word.toLowerCase(Locale.ROOT).codePoints().toArray();
-        int farthest = lower.length <= SHORT ? 1 : FARTHEST;
-        int bytes = word.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        int farthest = Math.min(lower.length - 1, lower.length <= SHORT ? 1 : FARTHEST);
+        int bytes = word.getBytes(StandardCharsets.UTF_8).length;
         List<Candidate> near = new ArrayList<>();
         for (int row = 0; row < vectors.size(); row++) {
             if (Math.abs(vectors.table().utf8Length(row) - bytes) > 4 * farthest) {
@@ -36,7 +38,7 @@ public final class Spelling {
                 near.add(new Candidate(row, distance));
             }
         }
-        near.sort(java.util.Comparator.comparingInt(Candidate::distance).thenComparingInt(Candidate::row));
+        near.sort(Comparator.comparingInt(Candidate::distance).thenComparingInt(Candidate::row));
         return near.stream().limit(count).map(c -> vectors.word(c.row())).toList();
     }
 

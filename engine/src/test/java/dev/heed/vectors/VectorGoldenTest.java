@@ -149,7 +149,9 @@ class VectorGoldenTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("word \"quene\": not among the 21 words; nearest spellings: queen, Queen");
             assertThatThrownBy(() -> search.neighbors("KING", 3)).hasMessageEndingWith("nearest spellings: king");
-            assertThatThrownBy(() -> search.neighbors("zzzzzz", 3)).hasMessageEndingWith("21 words");
+            for (String unlike : List.of("zzzzzz", "", "z", "\uD83D\uDE00")) {
+                assertThatThrownBy(() -> search.neighbors(unlike, 3)).hasMessageEndingWith("21 words");
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
+import dev.heed.cli.output.Outputs;
 import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
 import dev.heed.cli.screen.Shown;
@@ -251,7 +252,7 @@ public final class AttendCommand extends CommandBase {
         return StrictUtf8.readAll(streams().in(), "standard input");
     }
 
-    private void checkUsage() {
+    private void checkUsage() throws IOException {
         if (texts.size() > 1) {
             throw new WrongUsage("text: expected one argument, got " + texts.size() + "; put the text in quotes: \""
                     + Shown.fitted(String.join(" ", texts), LONGEST_SHOWN) + "\"");
@@ -284,7 +285,7 @@ public final class AttendCommand extends CommandBase {
         if (picture == Picture.steps && explain == null) {
             throw new WrongUsage("--picture steps: expected --explain WORD beside it");
         }
-        pictures.check();
+        pictures.check(new Outputs().add("--html", html), statics == null ? List.of() : List.of(statics));
         output.check();
     }
 

@@ -9,6 +9,7 @@ import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
+import dev.heed.cli.output.Outputs;
 import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
 import dev.heed.server.MailedPage;
@@ -89,7 +90,7 @@ public final class CompareCommand extends CommandBase {
         if (picture != null && !pictures.wanted()) {
             throw new WrongUsage("--picture: expected --svg FILE or --png FILE beside it");
         }
-        pictures.check();
+        pictures.check(new Outputs().add("--html", html), statics == null ? List.of() : List.of(statics));
         output.check();
         if (statics != null && html != null) {
             throw new WrongUsage(

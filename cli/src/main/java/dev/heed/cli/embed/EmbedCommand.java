@@ -12,12 +12,12 @@ import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.input.InputFiles;
 import dev.heed.cli.input.Lines;
+import dev.heed.cli.output.Outputs;
 import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.screen.Style;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -137,19 +137,8 @@ public final class EmbedCommand extends CommandBase {
             return Lines.of(texts);
         }
         Lines lines = new InputFiles(files, streams().in());
-        refuseInputAsOutput();
+        new Outputs().add("--output", output).check(files);
         return lines;
-    }
-
-    private void refuseInputAsOutput() throws IOException {
-        if (output == null || !Files.isRegularFile(output)) {
-            return;
-        }
-        for (String file : files) {
-            if (!file.equals("-") && Files.isSameFile(Path.of(file), output)) {
-                throw new WrongUsage("--output: expected another file than the input, got " + output);
-            }
-        }
     }
 
     private void embed(Lines lines, Encoder encoder, Embedding embedding, ItemWriter writer) throws IOException {

@@ -8,6 +8,7 @@ import dev.heed.cli.console.LineWidth;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.WrongUsage;
+import dev.heed.cli.output.Outputs;
 import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
 import dev.heed.cli.screen.Style;
@@ -156,8 +157,8 @@ public final class ConcordanceCommand extends CommandBase {
         return text.strip().contains(" ");
     }
 
-    private void check() {
-        pictures.check();
+    private void check() throws IOException {
+        pictures.check(new Outputs().add("--html", html), files);
         width.check();
         if (top < 0) {
             throw new WrongUsage("--top: expected 0 or more, got " + top);

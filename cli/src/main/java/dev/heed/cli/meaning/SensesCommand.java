@@ -8,6 +8,7 @@ import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
+import dev.heed.cli.output.Outputs;
 import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
 import dev.heed.meaning.corpus.Occurrence;
@@ -155,8 +156,11 @@ public final class SensesCommand extends CommandBase {
         return Failures.OK;
     }
 
-    private void check() {
-        pictures.check();
+    private void check() throws IOException {
+        pictures.check(new Outputs().add("--html", html).add("--save", save), files);
+        if (with != null) { // may be saved to again
+            pictures.check(new Outputs().add("--html", html), List.of(with.toString()));
+        }
         output.check();
         if (count != null && count < 1) {
             throw new WrongUsage("--senses: expected 1 or more, got " + count);

@@ -8,6 +8,7 @@ import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
+import dev.heed.cli.output.Outputs;
 import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
 import dev.heed.meaning.similarity.TextSimilarity;
@@ -17,6 +18,7 @@ import dev.heed.view.json.SimilarityDocument;
 import dev.heed.view.picture.SimilarityPicture;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** {@code heed similarity}. */
 public final class SimilarityCommand extends CommandBase {
@@ -58,7 +60,7 @@ public final class SimilarityCommand extends CommandBase {
 
     @Override
     protected int run() throws IOException {
-        pictures.check();
+        pictures.check(new Outputs().add("--html", html), List.of());
         output.check();
         try (Encoder encoder = Encoder.open(model.open())) {
             TextSimilarity similarity = TextSimilarity.of(encoder, a, b);

@@ -3,6 +3,7 @@ package dev.heed.cli.picture;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.WrongUsage;
+import dev.heed.cli.output.Outputs;
 import dev.heed.cli.output.WholeFile;
 import dev.heed.view.draw.Drawing;
 import dev.heed.view.draw.Png;
@@ -22,6 +23,7 @@ public final class PictureOptions {
     private Path svg;
     private Path png;
     private Double scale;
+
     /** Says what they take. */
     public void define(CommandForm form) {
         form.option(
@@ -49,14 +51,20 @@ public final class PictureOptions {
         return svg != null || png != null;
     }
 
-    /** Refuses a scale without a PNG, or out of reason. */
-    public void check() {
+    /**
+     * Refuses a scale without a PNG or out of reason, and a picture that would overwrite an input or another output.
+     *
+     * @param others what the command writes beside pictures
+     * @param inputs what it reads, as on the command line
+     */
+    public void check(Outputs others, List<String> inputs) throws IOException {
         if (scale != null && png == null) {
             throw new WrongUsage("--scale: expected --png FILE beside it");
         }
         if (scale != null && !(scale >= 0.1 && scale <= 20)) {
             throw new WrongUsage("--scale: expected 0.1 to 20, got " + scale);
         }
+        others.add("--svg", svg).add("--png", png).check(inputs);
     }
 
     /** Writes the picture to the files asked for, and says which characters no shipped font has. */

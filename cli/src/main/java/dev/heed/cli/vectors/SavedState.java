@@ -26,11 +26,11 @@ import java.util.List;
  * @param file of the vectors
  */
 record SavedState(String file) {
-    private Path outputs() {
+    Path outputs() {
         return Path.of(file + ".outputs.bin");
     }
 
-    private Path counts() {
+    Path counts() {
         return Path.of(file + ".counts");
     }
 
@@ -48,6 +48,15 @@ record SavedState(String file) {
             }
             out.flush();
             whole.commit();
+        }
+    }
+
+    /** Removes what an earlier training left beside a file that now holds others' vectors, and says so. */
+    void remove(Streams streams) throws IOException {
+        for (Path path : List.of(outputs(), counts())) {
+            if (Files.deleteIfExists(path)) {
+                streams.note(path + ": removed, for it belonged to the vectors that stood in " + file + " before");
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.WrongUsage;
+import dev.heed.cli.output.Outputs;
 import dev.heed.cli.screen.Numbers;
 import dev.heed.training.StartRows;
 import dev.heed.training.TrainedVectors;
@@ -82,6 +83,7 @@ public final class TrainCommand extends CommandBase {
     @Override
     protected int run() throws IOException {
         checkUsage();
+        checkOutputs();
         VectorOutput.check(output);
         if (from == null) {
             return run(Corpus.Known.NONE, null, training.options());
@@ -105,6 +107,15 @@ public final class TrainCommand extends CommandBase {
         }
     }
 
+    private void checkOutputs() throws IOException {
+        Outputs outputs = new Outputs().add("--output", Path.of(output));
+        if (saveState) {
+            SavedState state = new SavedState(output);
+            outputs.add("--save-state", state.outputs()).add("--save-state (counts)", state.counts());
+        }
+        outputs.check(files);
+    }
+
     private int run(Corpus.Known known, StartRows start, TrainingOptions options) throws IOException {
         try (CorpusFiles corpusFiles = new CorpusFiles(files, streams().in());
                 TrainingScreen screen = new TrainingScreen(streams());
@@ -124,8 +135,11 @@ public final class TrainCommand extends CommandBase {
             });
             double seconds = screen.secondsOfTraining();
             VectorOutput.write(trained.vectors(), format, output);
+            SavedState state = new SavedState(output);
             if (saveState) {
-                new SavedState(output).write(trained);
+                state.write(trained);
+            } else {
+                state.remove(streams());
             }
             screen.close();
             note(corpus, trained, seconds, screen.seconds());
