@@ -107,6 +107,22 @@ class TrainTest {
     }
 
     @Test
+    void whatIsNoTextIsLeftOutOfAFolderAndRefusedByItself() throws IOException {
+        Path texts = Files.createDirectory(folder.resolve("texts"));
+        Files.copy(corpus, texts.resolve("a.txt"));
+        Path picture = Files.write(texts.resolve("b.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 0, 0, 1});
+        Path broken = Files.writeString(texts.resolve("c.gz"), "no gzip");
+        String output = folder.resolve("v.bin").toString();
+
+        Ran ran = heed("vectors", "train", texts.toString(), "--output", output);
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).contains("note: 2 files are no text and left out: " + picture + ", " + broken);
+        Ran alone = heed("vectors", "train", picture.toString(), "--output", output);
+        assertThat(alone.code()).isEqualTo(1);
+        assertThat(alone.err()).contains(picture + ": expected UTF-8 text, found a byte 0 at 4");
+    }
+
+    @Test
     void theStateOfOtherVectorsDoesNotStayBesideTheirSuccessors() throws IOException {
         trained("v.bin", "--save-state");
         assertThat(folder.resolve("v.bin.outputs.bin")).exists();

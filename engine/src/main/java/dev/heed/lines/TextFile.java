@@ -1,6 +1,7 @@
 package dev.heed.lines;
 
 import dev.heed.format.InvalidFileException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.zip.GZIPInputStream;
 /** One file of text: whether it can be read, and its bytes; {@code .gz} is unpacked. */
 public final class TextFile {
     private static final int BUFFER = 1 << 16;
+    private static final int LOOKED_AT = 1 << 13;
 
     private TextFile() {}
 
@@ -37,6 +39,28 @@ public final class TextFile {
             throw new InvalidFileException(name + ": permission denied");
         }
         return Files.size(path);
+    }
+
+    /**
+     * Refuses what is no text by its first bytes: a byte 0 is in no text, but soon in a picture, a program, or text in UTF-16.
+     * What cannot be read so far is left to whoever reads it all.
+     *
+     * @throws InvalidFileException if there is one, or the file is no gzip although its name says so
+     */
+    public static void checkText(String name) throws IOException {
+        byte[] start;
+        try (InputStream bytes = Files.newInputStream(Path.of(name));
+                InputStream in = unpacked(name, bytes)) {
+            start = in.readNBytes(LOOKED_AT);
+        } catch (EOFException e) {
+            return; // packed and cut off
+        }
+        for (int i = 0; i < start.length; i++) {
+            if (start[i] == 0) {
+                throw new InvalidFileException(name + ": expected UTF-8 text, found a byte 0 at " + i
+                        + ": a binary file, or text in another encoding; convert it to UTF-8");
+            }
+        }
     }
 
     /** Whether its name says that it is packed. */

@@ -121,6 +121,7 @@ public final class TrainCommand extends CommandBase {
                 TrainingScreen screen = new TrainingScreen(streams());
                 Corpus corpus = Corpus.read(
                         corpusFiles, training.reading(), known, threads, words -> screen.reading(words, corpusFiles))) {
+            noteLeftOut(corpusFiles.leftOut());
             return train(corpus, options, start, screen);
         }
     }
@@ -144,6 +145,15 @@ public final class TrainCommand extends CommandBase {
             screen.close();
             note(corpus, trained, seconds, screen.seconds());
             return trained.stopped() ? Interruption.CODE : Failures.OK;
+        }
+    }
+
+    private void noteLeftOut(List<String> files) {
+        if (!files.isEmpty()) {
+            streams()
+                    .note(files.size() + (files.size() == 1 ? " file is" : " files are") + " no text and left out: "
+                            + String.join(", ", files.subList(0, Math.min(3, files.size())))
+                            + (files.size() > 3 ? ", …" : ""));
         }
     }
 

@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files of a corpus, one after another: {@code .gz} is unpacked, a folder stands for the files in it and below in the
- * order of their names (hidden ones left out), {@code -} is standard input. Looked for before the first is read. Not
+ * The files of a corpus, one after another: {@code .gz} is unpacked, a folder stands for the texts in it and below in the
+ * order of their names (hidden files, and files that are no text, left out), {@code -} is standard input. Looked for before the first is read. Not
  * thread-safe.
  */
 public final class CorpusFiles implements AutoCloseable {
     private final List<String> names = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
     private final InputStream standardInput;
     private long bytesTotal;
     private volatile long bytesRead;
@@ -29,7 +30,7 @@ public final class CorpusFiles implements AutoCloseable {
      * Finds the files.
      *
      * @param given names of files and folders; none is standard input
-     * @throws InvalidFileException if one is missing or not readable, or a folder holds no file
+     * @throws InvalidFileException if one is missing, not readable or no text, or a folder holds no text
      */
     public CorpusFiles(List<String> given, InputStream standardInput) throws IOException {
         this.standardInput = standardInput;
@@ -54,6 +55,9 @@ public final class CorpusFiles implements AutoCloseable {
             throw new InvalidFileException(name + ": no such file or folder");
         }
         if (!Files.isDirectory(path)) {
+            if (Files.isRegularFile(path)) { // what comes from a pipe can be looked at only once
+                TextFile.checkText(name);
+            }
             add(path);
             return;
         }
@@ -63,12 +67,33 @@ public final class CorpusFiles implements AutoCloseable {
                     .sorted()
                     .toList();
         }
-        if (inside.isEmpty()) {
+        int before = names.size();
+        for (Path file : inside) {
+            if (isText(file)) {
+                add(file);
+            } else {
+                leftOut.add(file.toString());
+            }
+        }
+        if (names.size() == before) {
             throw new InvalidFileException(name + ": expected text files in the folder, found none");
         }
-        for (Path file : inside) {
-            add(file);
+    }
+
+    /** A file that may not be read is none of these: it is refused by name. */
+    private static boolean isText(Path file) throws IOException {
+        try {
+            TextFile.checkedSize(file.toString());
+            TextFile.checkText(file.toString());
+            return true;
+        } catch (InvalidFileException e) {
+            return !Files.isReadable(file);
         }
+    }
+
+    /** Files in folders that are no text. */
+    public List<String> leftOut() {
+        return List.copyOf(leftOut);
     }
 
     private static boolean hidden(Path path) {
