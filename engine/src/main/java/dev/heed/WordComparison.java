@@ -29,9 +29,7 @@ public record WordComparison(String word, List<Occurrence> occurrences, Matrix s
 
     /** @throws IllegalArgumentException if a text lacks the word, or the model does not read that far into it */
     static WordComparison of(Encoder encoder, String word, List<String> texts) {
-        if (word.isBlank()) {
-            throw new IllegalArgumentException("word: expected at least one letter, got a blank");
-        }
+        checkWord(word);
         List<Occurrence> occurrences = new ArrayList<>();
         List<Encoding> encodings = encoder.encode(texts);
         List<float[]> staticVectors = new ArrayList<>();
@@ -43,7 +41,12 @@ public record WordComparison(String word, List<Occurrence> occurrences, Matrix s
                     .mapToObj(encoding::tokenVectors)
                     .toList();
             Matrix table = encoding.staticVectors();
-            for (Span span : places(word, texts.get(t))) {
+            List<Span> places = places(word, texts.get(t));
+            if (places.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "word " + word + ": expected it in every text, not found in \"" + texts.get(t) + "\"");
+            }
+            for (Span span : places) {
                 int[] tokens = tokensIn(encoding.tokenized(), span);
                 occurrences.add(new Occurrence(t, span.in(texts.get(t)), span));
                 staticVectors.add(Vectors.mean(table, tokens));
@@ -59,8 +62,14 @@ public record WordComparison(String word, List<Occurrence> occurrences, Matrix s
                 byLayer.stream().map(WordComparison::cosines).toList());
     }
 
-    /** Places where {@code word} stands between borders of UAX #29 segments. */
-    private static List<Span> places(String word, String text) {
+    /**
+     * Places where {@code word} stands between borders of UAX #29 segments, case ignored; none if the text lacks it. Asks no
+     * model: what a comparison will cost, in the square of all texts' places, is known before it.
+     *
+     * @throws IllegalArgumentException if the word is blank
+     */
+    public static List<Span> places(String word, String text) {
+        checkWord(word);
         Set<Integer> starts = new HashSet<>();
         Set<Integer> ends = new HashSet<>();
         for (Segment segment : WordSegmenter.segments(text)) {
@@ -75,11 +84,13 @@ public record WordComparison(String word, List<Occurrence> occurrences, Matrix s
                 places.add(new Span(at, at + word.length()));
             }
         }
-        if (places.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "word " + word + ": expected it in every text, not found in \"" + text + "\"");
+        return List.copyOf(places);
+    }
+
+    private static void checkWord(String word) {
+        if (word.isBlank()) {
+            throw new IllegalArgumentException("word: expected at least one letter, got a blank");
         }
-        return places;
     }
 
     private static int[] tokensIn(TokenizedText tokenized, Span place) {

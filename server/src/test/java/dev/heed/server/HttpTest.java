@@ -164,6 +164,15 @@ class HttpTest {
     }
 
     @Test
+    void a_word_in_too_many_places_is_refused_before_any_text_is_read() throws IOException {
+        String text = "\"" + "a ".repeat(400) + "\""; // more than the model reads, which would be refused as 422
+        Answer answer = asking.post("/api/compare", "{\"word\":\"A\",\"texts\":[" + text + "," + text + "]}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(413);
+        assertThat(answer.message())
+                .isEqualTo("texts: expected at most 300 places of the word, got 800; give fewer or shorter texts");
+    }
+
+    @Test
     void a_body_that_does_not_arrive_is_given_up() throws IOException {
         Answer answer = asking.post("/api/attend", "{\"te", Map.of("Content-Length", "500"));
         assertThat(answer.status()).isEqualTo(408);

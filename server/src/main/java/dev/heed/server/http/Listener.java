@@ -21,7 +21,7 @@ import java.util.Set;
 
 /**
  * Listens on one port: checks who asks, hands a question to its room and a path to its file, says refusals as JSON. Every
- * request runs on a virtual thread. Thread-safe.
+ * request is handled on a virtual thread, which only waits while a room computes. Thread-safe.
  */
 public final class Listener implements AutoCloseable {
     private static final String API = "/api/";
