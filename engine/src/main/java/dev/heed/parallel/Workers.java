@@ -1,5 +1,6 @@
 package dev.heed.parallel;
 
+import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +13,7 @@ import java.util.function.IntConsumer;
  *
  * <p>Tasks are claimed one by one, so any thread may run any task: a task must write only what belongs to its number.
  * Thread-safe; several callers share the threads. A thread without work looks for more for {@value #WATCH_NANOS} ns, then
- * sleeps. Closing lets running tasks finish.
+ * sleeps. Where the system refuses a thread, fewer do the work, and a log line says so. Closing lets running tasks finish.
  */
 public final class Workers implements AutoCloseable {
     /** Everything in the calling thread. */
@@ -66,12 +67,15 @@ public final class Workers implements AutoCloseable {
         }
         Job job = new Job(count, task);
         open.add(job);
-        if (sleeping > 0 || !started) {
-            wake();
+        try {
+            if (sleeping > 0 || !started) {
+                wake();
+            }
+        } finally { // whatever fails, no task goes on in the caller's arrays behind its back
+            job.run();
+            open.remove(job);
+            job.await();
         }
-        job.run();
-        open.remove(job);
-        job.await();
         job.rethrow();
     }
 
@@ -79,13 +83,29 @@ public final class Workers implements AutoCloseable {
         synchronized (sleep) {
             if (!started) {
                 started = true;
-                for (int i = 1; i < threads; i++) {
-                    Thread helper = new Thread(this::help, "heed-worker");
-                    helper.setDaemon(true);
-                    helper.start();
-                }
+                startHelpers();
             }
             sleep.notifyAll();
+        }
+    }
+
+    /** As many as the system gives: what the others would have done, those that run and the caller do. */
+    private void startHelpers() {
+        for (int i = 1; i < threads; i++) {
+            try {
+                Thread helper = new Thread(this::help, "heed-worker");
+                helper.setDaemon(true);
+                helper.start();
+            } catch (OutOfMemoryError e) {
+                System.getLogger(Workers.class.getName())
+                        .log(
+                                Level.WARNING,
+                                "threads: expected {0}, got {1} ({2}); raise the limit of processes, or ask for fewer threads",
+                                threads,
+                                i,
+                                e.getMessage());
+                return;
+            }
         }
     }
 

@@ -108,14 +108,9 @@ final class FastTextFile {
         }
         Map<Integer, Integer> pruned = readPruned(prunedCount);
         boolean quantized = cursor.readBoolean("quantised or not");
-        SubwordRows matrix = quantized ? readQuantized(dimension) : readPlain(dimension, wordCount, buckets);
-        if (quantized) {
-            long least = wordCount + (pruned == null ? buckets : (long) pruned.size());
-            checkRows(
-                    ((Quantized) matrix).codes().length
-                            / ((Quantized) matrix).parts().subvectors(),
-                    least);
-        }
+        // pruned rows lie below their count: of a bucket named twice only one is used, but that may be the last
+        long leastRows = wordCount + (pruned == null ? buckets : prunedCount);
+        SubwordRows matrix = quantized ? readQuantized(dimension, leastRows) : readPlain(dimension, leastRows);
         Subwords subwords = new Subwords(matrix, wordCount, buckets, shortest, longest, pruned);
         int size = words.size();
         return new Parsed(
@@ -147,13 +142,13 @@ final class FastTextFile {
         return pruned;
     }
 
-    private SubwordRows readPlain(int dimension, int words, int buckets) {
+    private SubwordRows readPlain(int dimension, long leastRows) {
         long rows = cursor.readLong("the rows of the matrix");
         long columns = cursor.readLong("the columns of the matrix");
         if (columns != dimension) {
             throw cursor.refused("expected a matrix of " + dimension + " columns, got " + columns);
         }
-        checkRows(rows, words + (long) buckets);
+        checkRows(rows, leastRows);
         long first = cursor.skip(rows, Math.multiplyExact(dimension, Float.BYTES), "the matrix");
         return new SubwordRows.Plain(file, first, dimension);
     }
@@ -164,7 +159,7 @@ final class FastTextFile {
         }
     }
 
-    private SubwordRows readQuantized(int dimension) {
+    private SubwordRows readQuantized(int dimension, long leastRows) {
         boolean scaled = cursor.readBoolean("norms apart or not");
         long rows = cursor.readLong("the rows of the matrix");
         long columns = cursor.readLong("the columns of the matrix");
@@ -179,6 +174,7 @@ final class FastTextFile {
             throw cursor.refused("expected " + rows + " rows of " + dimension + " numbers in codes, got " + codeBytes
                     + " codes in " + parts.subvectors() + " parts");
         }
+        checkRows(codeBytes / parts.subvectors(), leastRows);
         float[] norms = scaled ? readNorms((int) rows) : null;
         return new Quantized(codes, parts, norms, dimension);
     }

@@ -10,23 +10,28 @@ import java.util.Arrays;
 final class TextBlock {
     private final byte[] bytes;
     private final int dimension;
-    private int[] starts = new int[256];
-    private int[] ends = new int[256];
+    private int[] starts;
+    private int[] ends;
     private float[] rows;
     private int count;
-    private boolean[] finite = new boolean[256];
+    private boolean[] finite;
     private int blankAt = -1; // index of the first blank line
     private String failure;
 
-    private TextBlock(byte[] bytes, int dimension) {
+    private TextBlock(byte[] bytes, int length, int dimension) {
         this.bytes = bytes;
         this.dimension = dimension;
-        this.rows = new float[256 * dimension];
+        // a number takes a space and a digit at least: there is no room for more than the bytes hold
+        int capacity = Math.min(256, length / (2 * dimension) + 1);
+        this.starts = new int[capacity];
+        this.ends = new int[capacity];
+        this.finite = new boolean[capacity];
+        this.rows = new float[capacity * dimension];
     }
 
     /** @param bytes whole lines, the last with or without its end */
     static TextBlock parse(byte[] bytes, int length, int dimension) {
-        TextBlock block = new TextBlock(bytes, dimension);
+        TextBlock block = new TextBlock(bytes, length, dimension);
         int from = 0;
         while (from < length && block.failure == null) {
             int end = from;

@@ -14,16 +14,32 @@ final class ChildJvm {
 
     /** Standard output of a run that must succeed. */
     static String run(Class<?> main, List<String> flags, String... args) throws IOException, InterruptedException {
+        List<String> command = command(main, flags);
+        command.addAll(List.of(args));
+        return run(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT));
+    }
+
+    /** Standard output and standard error of a run that must succeed, where a shell's limit holds. */
+    static String runLimited(String limit, Class<?> main, List<String> flags) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", limit + " && exec \"$@\"", "sh"));
+        command.addAll(command(main, flags));
+        return run(new ProcessBuilder(command).redirectErrorStream(true));
+    }
+
+    private static List<String> command(Class<?> main, List<String> flags) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath(), main.getName()));
-        command.addAll(List.of(args));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return command;
+    }
+
+    private static String run(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as("exit code of %s", command).isZero();
+        assertThat(process.waitFor())
+                .as("exit code of %s, which wrote %s", builder.command(), output)
+                .isZero();
         return output;
     }
 

@@ -6,6 +6,8 @@ import dev.heed.kernel.KernelChoice;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Laws that only another JVM can show: bits do not depend on the compiler, memory stays within its bound. */
 class ProcessTest {
@@ -36,6 +38,15 @@ class ProcessTest {
         String unknown = "bank [UNK] bank ";
         assertThat(ChildJvm.run(LongWords.class, List.of("-Xmx80m", "-XX:+UseSerialGC")))
                 .isEqualTo(unknown + unknown + unknown + "bank bank " + unknown);
+    }
+
+    /** A gigabyte of stack for each thread, and 12 that the process may address. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void threadsThatTheSystemRefusesAreDoneWithout() throws Exception {
+        List<String> flags = List.of("-Xmx64m", "-Xss1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+        String output = ChildJvm.runLimited("ulimit -v 12000000", FewThreads.class, flags);
+        assertThat(output).containsOnlyOnce("threads: expected 64, got ").endsWith("all done");
     }
 
     /** What gives a JVM with everything on the class path the kernel that is active here. */
