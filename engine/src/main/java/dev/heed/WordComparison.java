@@ -2,20 +2,17 @@ package dev.heed;
 
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
-import dev.heed.text.Segment;
 import dev.heed.text.Span;
-import dev.heed.text.WordSegmenter;
+import dev.heed.text.WordSearch;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * One word in several texts: its static vector, the same everywhere, beside its context-aware vectors, layer by layer.
  *
  * @param word as asked for
- * @param occurrences every place where it stands, case ignored, in the order of the texts
+ * @param occurrences every place where it stands, however it is spelled ({@link dev.heed.text.SameWord}), in the order of the texts
  * @param staticSimilarity cosines of the static vectors; (occurrences, occurrences)
  * @param layers cosines at the layers 0 … L, each (occurrences, occurrences)
  */
@@ -29,7 +26,7 @@ public record WordComparison(String word, List<Occurrence> occurrences, Matrix s
 
     /** @throws IllegalArgumentException if a text lacks the word, or the model does not read that far into it */
     static WordComparison of(Encoder encoder, String word, List<String> texts) {
-        checkWord(word);
+        WordSearch search = new WordSearch(List.of(word));
         List<Occurrence> occurrences = new ArrayList<>();
         List<Encoding> encodings = encoder.encode(texts);
         List<float[]> staticVectors = new ArrayList<>();
@@ -41,12 +38,7 @@ public record WordComparison(String word, List<Occurrence> occurrences, Matrix s
                     .mapToObj(encoding::tokenVectors)
                     .toList();
             Matrix table = encoding.staticVectors();
-            List<Span> places = places(word, texts.get(t));
-            if (places.isEmpty()) {
-                throw new IllegalArgumentException(
-                        "word " + word + ": expected it in every text, not found in \"" + texts.get(t) + "\"");
-            }
-            for (Span span : places) {
+            for (Span span : places(search, word, texts.get(t))) {
                 int[] tokens = tokensIn(encoding.tokenized(), span);
                 occurrences.add(new Occurrence(t, span.in(texts.get(t)), span));
                 staticVectors.add(Vectors.mean(table, tokens));
@@ -62,35 +54,13 @@ public record WordComparison(String word, List<Occurrence> occurrences, Matrix s
                 byLayer.stream().map(WordComparison::cosines).toList());
     }
 
-    /**
-     * Places where {@code word} stands between borders of UAX #29 segments, case ignored; none if the text lacks it. Asks no
-     * model: what a comparison will cost, in the square of all texts' places, is known before it.
-     *
-     * @throws IllegalArgumentException if the word is blank
-     */
-    public static List<Span> places(String word, String text) {
-        checkWord(word);
-        Set<Integer> starts = new HashSet<>();
-        Set<Integer> ends = new HashSet<>();
-        for (Segment segment : WordSegmenter.segments(text)) {
-            starts.add(segment.span().start());
-            ends.add(segment.span().end());
+    private static List<Span> places(WordSearch search, String word, String text) {
+        List<Span> places = search.places(text);
+        if (places.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "word " + word + ": expected it in every text, not found in \"" + text + "\"");
         }
-        List<Span> places = new ArrayList<>();
-        for (int at = 0; at + word.length() <= text.length(); at++) {
-            if (starts.contains(at)
-                    && ends.contains(at + word.length())
-                    && text.regionMatches(true, at, word, 0, word.length())) {
-                places.add(new Span(at, at + word.length()));
-            }
-        }
-        return List.copyOf(places);
-    }
-
-    private static void checkWord(String word) {
-        if (word.isBlank()) {
-            throw new IllegalArgumentException("word: expected at least one letter, got a blank");
-        }
+        return places;
     }
 
     private static int[] tokensIn(TokenizedText tokenized, Span place) {

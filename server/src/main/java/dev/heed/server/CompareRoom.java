@@ -1,11 +1,11 @@
 package dev.heed.server;
 
 import dev.heed.Encoder;
-import dev.heed.WordComparison;
 import dev.heed.server.http.Keys;
 import dev.heed.server.http.Refusal;
 import dev.heed.server.http.Refusal.Reason;
 import dev.heed.server.http.Room;
+import dev.heed.text.WordSearch;
 import dev.heed.view.ComparisonDetail;
 import dev.heed.view.ComparisonView;
 import dev.heed.view.json.CompareDocument;
@@ -50,9 +50,8 @@ final class CompareRoom implements Room {
     }
 
     private static void checkPlaces(String word, List<String> texts) {
-        int places = texts.stream()
-                .mapToInt(text -> WordComparison.places(word, text).size())
-                .sum();
+        WordSearch search = new WordSearch(List.of(word));
+        int places = texts.stream().mapToInt(text -> search.places(text).size()).sum();
         if (places > MOST_PLACES) {
             throw new Refusal(
                     Reason.TOO_LARGE,

@@ -2,6 +2,7 @@ package dev.heed.view;
 
 import dev.heed.Token;
 import dev.heed.Word;
+import dev.heed.text.SameWord;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +58,7 @@ public record AttentionQuestion(
         }
         int found = 0;
         for (int i = 0; i < words.size(); i++) {
-            if (word.equalsIgnoreCase(Names.plain(words.get(i), tokens)) && ++found == occurrence) {
+            if (SameWord.same(word, Names.plain(words.get(i), tokens)) && ++found == occurrence) {
                 return i;
             }
         }

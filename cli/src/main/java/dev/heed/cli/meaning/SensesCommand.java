@@ -18,6 +18,7 @@ import dev.heed.meaning.sense.OccurrenceTable;
 import dev.heed.meaning.sense.SenseFinder;
 import dev.heed.meaning.sense.Senses;
 import dev.heed.server.MailedPage;
+import dev.heed.text.SameWord;
 import dev.heed.view.json.JsonOutput;
 import dev.heed.view.json.SensesDocument;
 import dev.heed.view.picture.SensesPicture;
@@ -120,7 +121,7 @@ public final class SensesCommand extends CommandBase {
     protected int run() throws IOException {
         check();
         NamedSenses named = with == null ? null : NamedSenses.read(Files.readAllBytes(with), with.toString());
-        if (named != null && !named.word().equalsIgnoreCase(words.getFirst())) {
+        if (named != null && !SameWord.same(named.word(), words.getFirst())) {
             throw new IllegalArgumentException(
                     with + ": expected senses of " + words.getFirst() + ", got those of " + named.word());
         }

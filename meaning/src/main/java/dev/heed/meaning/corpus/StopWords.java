@@ -1,8 +1,8 @@
 package dev.heed.meaning.corpus;
 
+import dev.heed.text.SameWord;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** The words of English that say little by themselves. */
@@ -28,6 +28,6 @@ public final class StopWords {
 
     /** Whether a word is one, case and the form of its apostrophe ignored. */
     public static boolean contains(String word) {
-        return ENGLISH.contains(word.toLowerCase(Locale.ROOT).replace('\u2019', '\''));
+        return ENGLISH.contains(SameWord.key(word));
     }
 }

@@ -2,6 +2,7 @@ package dev.heed.meaning.sense;
 
 import dev.heed.meaning.corpus.Occurrence;
 import dev.heed.meaning.corpus.StopWords;
+import dev.heed.text.SameWord;
 import dev.heed.text.Segment;
 import dev.heed.text.WordSegmenter;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Words that tell a group of passages from the others: those with the largest log-likelihood ratio (Dunning 1993) of standing
@@ -34,9 +36,9 @@ final class Keywords {
 
     private final Set<String> own;
 
-    /** @param own forms of the word, lower-cased */
+    /** @param own forms of the word */
     Keywords(Set<String> own) {
-        this.own = own;
+        this.own = own.stream().map(SameWord::key).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The keywords of each group, best first; of equals in alphabetical order. */
@@ -113,7 +115,7 @@ final class Keywords {
             if (segment.kind() == Segment.Kind.WORD
                     && word.length() > 1
                     && Character.isLetter(word.codePointAt(0))
-                    && !own.contains(word)
+                    && !own.contains(SameWord.key(word))
                     && !StopWords.contains(word)) {
                 words.add(word);
             }

@@ -15,6 +15,15 @@ class WordFinderTest {
     }
 
     @Test
+    void takesEverySpellingOfTheWord() {
+        assertThat(surfaces(WordForms.asWritten("B\u00e4nke"), "Ba\u0308nke B\u00e4nke Banke"))
+                .containsExactly("Ba\u0308nke", "B\u00e4nke");
+        assertThat(surfaces(WordForms.inflections("bank"), "the bank\u2019s, bank's, BANK\u02bcS"))
+                .containsExactly("bank\u2019s", "bank's", "BANK\u02bcS");
+        assertThat(StopWords.contains("ISN\u02bcT")).isTrue();
+    }
+
+    @Test
     void theLongestFormWins() {
         assertThat(surfaces(WordForms.inflections("bank"), "banks banking the bank's bank"))
                 .containsExactly("banks", "banking", "bank's", "bank");

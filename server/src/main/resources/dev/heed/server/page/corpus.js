@@ -46,9 +46,12 @@ export const askedInFile = (word, query) => h("p", {}, h("strong", { dir: "auto"
 // Of a long text only the lines with the word are sent, each at its number.
 export function linesWith(word) {
   if (held.text.length <= LONGEST) return held.text;
-  const wanted = word.trim().toLowerCase().slice(0, 4);
-  return held.text.split("\n").map(line => (line.toLowerCase().includes(wanted) ? line : "")).join("\n").trimEnd();
+  const wanted = folded(word.trim()).slice(0, 4);
+  return held.text.split("\n").map(line => (folded(line).includes(wanted) ? line : "")).join("\n").trimEnd();
 }
+
+// Wide enough for whatever the server takes for the same word.
+const folded = text => text.normalize("NFD").toLowerCase().toUpperCase().normalize("NFD").replace(/[\u2019\u02bc]/g, "'");
 
 // Fields to paste a text into, or to read a file.
 export function corpusField(onchange) {
