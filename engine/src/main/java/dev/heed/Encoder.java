@@ -227,6 +227,11 @@ public final class Encoder implements AutoCloseable {
         return SimpleAttention.of(reader.content(text), model.encoder());
     }
 
+    /** The words that {@link #simpleAttention} would let attend to each other, in text order; makes no vectors. */
+    public List<Word> simpleWords(String text) {
+        return SimpleAttention.words(reader.content(text));
+    }
+
     /**
      * What changes when a word is left out, for each word of a text: all variants run as one stream without padding.
      *

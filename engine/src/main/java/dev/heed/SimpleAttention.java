@@ -89,14 +89,19 @@ public final class SimpleAttention {
     }
 
     static SimpleAttention of(TokenizedText tokenized, TransformerEncoder encoder) {
-        List<Word> words = tokenized.words().stream()
-                .filter(word -> word.kind() == Word.Kind.WORD)
-                .toList();
+        List<Word> words = words(tokenized);
         checkWords(words);
         float[][] vectors = words.stream()
                 .map(word -> staticVector(tokenized, word, encoder))
                 .toArray(float[][]::new);
         return new SimpleAttention(tokenized, words, Matrix.copyOf(vectors));
+    }
+
+    /** Those of a text's words that attend: no symbols. */
+    static List<Word> words(TokenizedText tokenized) {
+        return tokenized.words().stream()
+                .filter(word -> word.kind() == Word.Kind.WORD)
+                .toList();
     }
 
     private static float[] staticVector(TokenizedText tokenized, Word word, TransformerEncoder encoder) {

@@ -35,6 +35,23 @@ final class Asked {
         return served.asked(keys);
     }
 
+    /**
+     * The text, if it has few enough words for simple mode; they are counted before a vector is made of any.
+     *
+     * @param what these words are for
+     */
+    static String fewWords(Encoder encoder, Keys keys, int most, String what, String remedy) {
+        String text = keys.text("text");
+        int words = encoder.simpleWords(text).size();
+        if (words > most) {
+            throw new Refusal(
+                    Reason.TOO_LARGE,
+                    "text",
+                    "expected at most " + most + " words for " + what + ", got " + words + "; " + remedy);
+        }
+        return text;
+    }
+
     private static void noLayersIfSimple(Keys keys) {
         for (String key : new String[] {"layer", "head", "window"}) {
             if (keys.flag("simple") && keys.has(key)) {

@@ -30,11 +30,8 @@ final class AttendRoom implements Room {
         Encoder encoder = Asked.inEitherMode(keys, KEYS, served);
         boolean simple = keys.flag("simple");
         AttentionQuestion question = question(keys);
-        if (simple && encoder.simpleAttention(question.text()).words().size() > MOST_WORDS) {
-            throw new Refusal(
-                    Reason.TOO_LARGE,
-                    "text",
-                    "expected at most " + MOST_WORDS + " words for a whole table, got more; ask /api/rows");
+        if (simple) {
+            Asked.fewWords(encoder, keys, MOST_WORDS, "a whole table", "ask /api/rows");
         }
         new AttendDocument(document)
                 .write(simple ? AttentionView.simple(encoder, question) : AttentionView.model(encoder, question));

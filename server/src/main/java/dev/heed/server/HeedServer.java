@@ -80,7 +80,7 @@ public final class HeedServer implements AutoCloseable {
      *
      * @param encoders what requests may ask for by name, the first where they name none; they stay the caller's to close,
      *     after the server
-     * @throws IllegalArgumentException if the host is unknown or the port is taken
+     * @throws IllegalArgumentException if the host is unknown, the port is taken, or two encoders have one name
      */
     public static HeedServer start(Options options, List<Encoder> encoders) {
         Map<String, Room> rooms = Rooms.of(new Served(encoders));

@@ -20,8 +20,22 @@ final class Served {
         if (encoders.isEmpty()) {
             throw new IllegalArgumentException("models: expected at least one, got none");
         }
-        encoders.forEach(encoder -> byName.put(encoder.model().name(), encoder));
+        encoders.forEach(this::add);
         this.first = encoders.getFirst();
+    }
+
+    private void add(Encoder encoder) {
+        String name = encoder.model().name();
+        Encoder other = byName.putIfAbsent(name, encoder);
+        if (other != null) {
+            throw new IllegalArgumentException("models: expected each under a name of its own, got " + name + " twice ("
+                    + place(other) + ", " + place(encoder) + "); rename a folder or leave one out");
+        }
+    }
+
+    private static String place(Encoder encoder) {
+        String path = encoder.model().path();
+        return path == null ? "in memory" : path;
     }
 
     /** The one that {@code model} names; the first where it names none. */

@@ -23,6 +23,8 @@ final class StepsRoom implements Room {
             Set.of("text", "layer", "head", "simple", "token", "top", "window", "model");
     private static final int USUAL_TOP = 16;
     private static final int MOST_TOP = 512;
+    /** Their vectors, and once more each by its weight, are some 30 MB for 384 dimensions. */
+    private static final int MOST_WORDS = 10_000;
 
     private final Served served;
 
@@ -35,7 +37,8 @@ final class StepsRoom implements Room {
         Encoder encoder = Asked.inEitherMode(keys, KEYS, served);
         StepDocument steps = new StepDocument(document, Asked.top(keys, USUAL_TOP, MOST_TOP));
         if (keys.flag("simple")) {
-            SimpleAttention attention = encoder.simpleAttention(keys.text("text"));
+            SimpleAttention attention = encoder.simpleAttention(
+                    Asked.fewWords(encoder, keys, MOST_WORDS, "the steps of one", "shorten the text"));
             int word = position(keys, attention.words().size());
             steps.write(new AttentionStep(word, null, attention.trace(word)), null, 1, null);
             return;

@@ -45,6 +45,9 @@ public final class Refusal extends RuntimeException {
     private final String subject;
 
     /**
+     * Refuses.
+     *
+     * @param reason why; never null
      * @param subject what it is about: a key, a header; never null
      * @param expectation {@code expected X, got Y; remedy}
      */
@@ -59,6 +62,7 @@ public final class Refusal extends RuntimeException {
         this.subject = Objects.requireNonNull(subject);
     }
 
+    /** Why, and so with which status. */
     public Reason reason() {
         return reason;
     }
