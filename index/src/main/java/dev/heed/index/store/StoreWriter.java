@@ -101,12 +101,20 @@ public final class StoreWriter implements AutoCloseable {
                 new NumericDocValuesField(Field.LENGTH.key(), occurrence.span().length()));
         document.add(new BinaryDocValuesField(Field.USE.key(), new BytesRef(ByteCodes.of(use))));
         document.add(new BinaryDocValuesField(Field.SKETCH.key(), new BytesRef(Sketch.of(use))));
-        writer.addDocument(document);
+        try {
+            writer.addDocument(document);
+        } catch (IOException e) {
+            throw StoreFailures.of(e, folder);
+        }
     }
 
     /** Takes a file's occurrences out; they are gone after the next {@link #commit}. */
     public void remove(int file) throws IOException {
-        writer.deleteDocuments(new Term(Field.FILE.key(), fileTerm(file)));
+        try {
+            writer.deleteDocuments(new Term(Field.FILE.key(), fileTerm(file)));
+        } catch (IOException e) {
+            throw StoreFailures.of(e, folder);
+        }
     }
 
     /** Makes what was added and taken out last, together with what is said of it. */
