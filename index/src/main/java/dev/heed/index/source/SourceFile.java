@@ -17,7 +17,7 @@ import java.util.HexFormat;
  * @param name as it was given
  * @param path absolute
  * @param size in bytes, as it lies on the disk
- * @param modifiedMillis when it was last written to, in milliseconds since 1970
+ * @param modifiedMillis when it was last written to, in milliseconds since 1970; below 0 before
  * @param digest SHA-256 of its bytes, hexadecimal
  * @param ended whether its last line has an end, so that what is added later is a line of its own
  */

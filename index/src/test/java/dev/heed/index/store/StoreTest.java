@@ -2,6 +2,7 @@ package dev.heed.index.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heed.index.source.SourceFile;
 import dev.heed.tensor.Vectors;
 import dev.heed.text.Span;
 import java.io.IOException;
@@ -30,7 +31,7 @@ class StoreTest {
     void sketchesFindWhatAFullScanFinds() throws IOException {
         float[][] vectors = new float[COUNT][];
         float[][] centres = IntStream.range(0, 300).mapToObj(i -> vector()).toArray(float[][]::new);
-        Manifest manifest = new Manifest("m", "m", DIMENSION, "p", List.of("all"), List.of());
+        Manifest manifest = manifest();
         try (StoreWriter writer = StoreWriter.open(folder, manifest)) {
             for (int i = 0; i < COUNT; i++) {
                 vectors[i] = near(centres[i % centres.length]);
@@ -73,7 +74,7 @@ class StoreTest {
 
     @Test
     void anEmptyIndexHasNoAnswers() throws IOException {
-        Manifest manifest = new Manifest("m", "m", DIMENSION, "p", List.of("all"), List.of());
+        Manifest manifest = manifest();
         StoreWriter.open(folder, manifest).close();
         try (Store store = Store.open(folder)) {
             assertThat(store.size()).isZero();
@@ -81,6 +82,20 @@ class StoreTest {
             assertThat(store.nearest(vector(), 10)).isEmpty();
             assertThat(store.manifest()).isEqualTo(manifest);
         }
+    }
+
+    @Test
+    void aFileFromBefore1970IsAFile() throws IOException {
+        SourceFile old = new SourceFile("a.txt", Path.of("/a.txt"), 5, -86_400_000, "d", true);
+        Manifest manifest = manifest().with(List.of(IndexedFile.begun(old)));
+        StoreWriter.open(folder, manifest).close();
+        try (Store store = Store.open(folder)) {
+            assertThat(store.manifest()).isEqualTo(manifest);
+        }
+    }
+
+    private static Manifest manifest() {
+        return new Manifest("m", "m", DIMENSION, "p", List.of("all"), List.of());
     }
 
     private int best(float[][] vectors, float[] query) {
