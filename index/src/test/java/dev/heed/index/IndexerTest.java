@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -190,6 +191,28 @@ class IndexerTest {
             assertThat(index.changes().values()).containsExactly(Change.MISSING);
             assertThat(index.count(Set.of("bank"))).isZero();
         }
+    }
+
+    @Test
+    void whatIsWrittenWhileItIsIndexedIsAddedInWholeLines() throws IOException {
+        Path file = Files.writeString(work.resolve("a.txt"), Texts.text(2 * LINES));
+        Path folder = work.resolve("written");
+        try (Indexer indexer = Indexer.open(folder, encoder, "minilm", WordChoice.all(), SMALL_BATCH)) {
+            assertThatThrownBy(() -> indexer.add(
+                            List.of(file.toString()),
+                            afterTheFirstStep(() -> Files.writeString(file, "The ri", StandardOpenOption.APPEND))))
+                    .hasMessageContaining("changed while it was indexed");
+        }
+        Files.writeString(file, "ver bank.\nIts spring.\n", StandardOpenOption.APPEND);
+        for (Path target : List.of(folder, work.resolve("fresh"))) {
+            try (Indexer indexer = Indexer.open(target, encoder, "minilm", WordChoice.all())) {
+                assertThat(indexer.add(List.of(file.toString()), IndexingProgress.NONE))
+                        .isTrue();
+            }
+        }
+        Snapshot fresh = Snapshot.of(work.resolve("fresh"));
+        assertThat(Snapshot.of(folder).places()).containsExactlyElementsOf(fresh.places());
+        assertThat(Snapshot.of(folder)).isEqualTo(fresh);
     }
 
     @Test
