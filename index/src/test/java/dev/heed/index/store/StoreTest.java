@@ -1,11 +1,14 @@
 package dev.heed.index.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heed.format.InvalidFileException;
 import dev.heed.index.source.SourceFile;
 import dev.heed.tensor.Vectors;
 import dev.heed.text.Span;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store without a model: made-up vectors. */
@@ -92,6 +97,30 @@ class StoreTest {
         try (Store store = Store.open(folder)) {
             assertThat(store.manifest()).isEqualTo(manifest);
         }
+    }
+
+    @Test
+    void aWriterThatCannotBeginLetsGoOfTheIndex() throws IOException {
+        Manifest unwritable = new Manifest(null, "m", DIMENSION, "p", List.of("all"), List.of());
+        assertThatThrownBy(() -> StoreWriter.open(folder, unwritable)).isInstanceOf(NullPointerException.class);
+        StoreWriter.open(folder, manifest()).close();
+        try (Store store = Store.open(folder)) {
+            assertThat(store.size()).isZero();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX) // which shows what is mapped
+    void aRefusedIndexIsLetGoOf() throws IOException {
+        Manifest wrong = new Manifest("m", "m", -1, "p", List.of("all"), List.of());
+        try (StoreWriter writer = StoreWriter.open(folder, wrong)) {
+            writer.add(new StoredOccurrence(0, 1, 0, new Span(0, 4)), "bank", vector());
+            writer.commit(wrong);
+        }
+        assertThatThrownBy(() -> Store.open(folder))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("dimension of the index");
+        assertThat(Files.readAllLines(Path.of("/proc/self/maps"))).noneMatch(line -> line.contains(folder.toString()));
     }
 
     private static Manifest manifest() {
