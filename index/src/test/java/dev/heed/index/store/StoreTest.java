@@ -63,6 +63,9 @@ class StoreTest {
                 }
             }
             assertThat(found).as("recall@10 of 20 queries").isGreaterThanOrEqualTo(190);
+            assertThat(store.nearest(vectors[0], Integer.MAX_VALUE))
+                    .hasSize(COUNT)
+                    .startsWith(0);
             int[] word = store.of(List.of("w3", "w7", "none"));
             assertThat(word).hasSize(2 * COUNT / WORDS).isSorted();
             assertThat(store.nearest(word, vectors[word[5]], 3)[0]).isEqualTo(word[5]);
