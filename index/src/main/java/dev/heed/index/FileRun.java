@@ -60,11 +60,11 @@ final class FileRun {
     IndexedFile run() throws IOException {
         long damagedBefore = reached.damagedLines();
         String name = file.source().name();
-        try (InputStream in = file.source().open(reached.offset())) {
+        try (InputStream in = opened()) {
             LineReader reader = new LineReader(in, name, InvalidUtf8.REPLACED, reached.line(), reached.offset());
             while (true) {
                 long damaged = damagedBefore + reader.damagedLines();
-                String text = reader.next();
+                String text = next(reader);
                 if (text == null) {
                     break;
                 }
@@ -73,12 +73,31 @@ final class FileRun {
                 }
                 reached = new Position(reader.line(), reader.nextOffset(), 0, damagedBefore + reader.damagedLines());
             }
-        } catch (IOException e) {
-            throw new InvalidFileException(
-                    name + ": cannot be read after line " + reached.line() + " (" + e.getMessage() + ")", e);
         }
         flush(); // its end: there is nothing left to stop
         return new IndexedFile(file.source(), file.position(), true, file.occurrences(), file.unread());
+    }
+
+    private InputStream opened() {
+        try {
+            return file.source().open(reached.offset());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private String next(LineReader reader) {
+        try {
+            return reader.next();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private InvalidFileException unreadable(IOException e) {
+        return new InvalidFileException(
+                file.source().name() + ": cannot be read after line " + reached.line() + " (" + e.getMessage() + ")",
+                e);
     }
 
     /** A line, or what is left of it, window by window; false to stop. */

@@ -124,6 +124,7 @@ public final class Indexer implements AutoCloseable {
      * @param names of files; they are read again when lines are shown, so standard input can't be one
      * @return false if it was stopped
      * @throws InvalidFileException if a file can't be read or is no text; what was read before it is kept
+     * @throws IOException if the index can't be written
      */
     public boolean add(List<String> names, IndexingProgress progress) throws IOException {
         List<Integer> numbers = new ArrayList<>();
@@ -165,7 +166,11 @@ public final class Indexer implements AutoCloseable {
                 }
             }
         } catch (InvalidFileException e) {
-            commit(); // what came before it is kept
+            try {
+                commit(); // what came before it is kept
+            } catch (IOException | RuntimeException second) {
+                e.addSuppressed(second);
+            }
             throw e;
         }
         commit();

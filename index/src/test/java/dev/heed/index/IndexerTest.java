@@ -19,9 +19,11 @@ import dev.heed.text.Span;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -192,6 +194,28 @@ class IndexerTest {
     }
 
     @Test
+    void whatIsWrittenWhileItIsIndexedIsAddedInWholeLines() throws IOException {
+        Path file = Files.writeString(work.resolve("a.txt"), Texts.text(2 * LINES));
+        Path folder = work.resolve("written");
+        try (Indexer indexer = Indexer.open(folder, encoder, "minilm", WordChoice.all(), SMALL_BATCH)) {
+            assertThatThrownBy(() -> indexer.add(
+                            List.of(file.toString()),
+                            afterTheFirstStep(() -> Files.writeString(file, "The ri", StandardOpenOption.APPEND))))
+                    .hasMessageContaining("changed while it was indexed");
+        }
+        Files.writeString(file, "ver bank.\nIts spring.\n", StandardOpenOption.APPEND);
+        for (Path target : List.of(folder, work.resolve("fresh"))) {
+            try (Indexer indexer = Indexer.open(target, encoder, "minilm", WordChoice.all())) {
+                assertThat(indexer.add(List.of(file.toString()), IndexingProgress.NONE))
+                        .isTrue();
+            }
+        }
+        Snapshot fresh = Snapshot.of(work.resolve("fresh"));
+        assertThat(Snapshot.of(folder).places()).containsExactlyElementsOf(fresh.places());
+        assertThat(Snapshot.of(folder)).isEqualTo(fresh);
+    }
+
+    @Test
     void oddFilesLoseNothing() throws IOException {
         Path empty = Files.createFile(work.resolve("empty.txt"));
         Path damaged = Files.write(
@@ -278,6 +302,43 @@ class IndexerTest {
                 .hasMessageContaining("damaged");
     }
 
+    @Test
+    void aFailingIndexIsNotTheTextsFault() throws IOException {
+        Path file = Files.writeString(work.resolve("a.txt"), Texts.text(2 * LINES));
+        Path folder = work.resolve("failing");
+        assertThatThrownBy(() -> {
+                    try (Indexer indexer = Indexer.open(folder, encoder, "minilm", WordChoice.all(), 1)) {
+                        indexer.add(List.of(file.toString()), afterTheFirstStep(() -> block(folder)));
+                    }
+                })
+                .hasMessageStartingWith(folder.toString())
+                .hasMessageNotContaining("a.txt");
+    }
+
+    @Test
+    void aFailingTextIsSaidThoughTheIndexFailsToo() throws IOException {
+        Path file = Files.writeString(work.resolve("a.txt"), Texts.text(LINES));
+        Path folder = work.resolve("both");
+        assertThatThrownBy(() -> {
+                    try (Indexer indexer = Indexer.open(folder, encoder, "minilm", WordChoice.all())) {
+                        indexer.add(List.of(file.toString()), afterTheFirstStep(() -> {
+                            Files.writeString(file, "another text"); // noticed at the end
+                            block(folder);
+                        }));
+                    }
+                })
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("a.txt: changed while it was indexed")
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .anySatisfy(second -> assertThat(second).hasMessageContaining(folder.toString())));
+    }
+
+    /** Puts a file in a folder's place: nothing can be written into it any more. */
+    private static void block(Path folder) throws IOException {
+        Files.move(folder, folder.resolveSibling("moved"));
+        Files.createFile(folder);
+    }
+
     private static Path largest(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.max((a, b) ->
@@ -309,6 +370,33 @@ class IndexerTest {
 
     private static Occurrence occurrence(String text, Span span) {
         return Passages.occurrence(new CorpusLine("TEXT", 1, text), span);
+    }
+
+    private interface Deed {
+        void run() throws IOException;
+    }
+
+    private static IndexingProgress afterTheFirstStep(Deed deed) {
+        return new IndexingProgress() {
+            private boolean done;
+
+            @Override
+            public void advanced(String file, long bytes, long occurrences) {
+                if (!done) {
+                    done = true;
+                    try {
+                        deed.run();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            }
+
+            @Override
+            public boolean stopped() {
+                return false;
+            }
+        };
     }
 
     private static IndexingProgress stoppedAfter(int steps) {

@@ -17,7 +17,7 @@ import java.util.HexFormat;
  * @param name as it was given
  * @param path absolute
  * @param size in bytes, as it lies on the disk
- * @param modifiedMillis when it was last written to, in milliseconds since 1970
+ * @param modifiedMillis when it was last written to, in milliseconds since 1970; below 0 before
  * @param digest SHA-256 of its bytes, hexadecimal
  * @param ended whether its last line has an end, so that what is added later is a line of its own
  */
@@ -44,7 +44,7 @@ public record SourceFile(String name, Path path, long size, long modifiedMillis,
         checkText(name, path);
         long size = Files.size(path);
         long modified = Files.getLastModifiedTime(path).toMillis();
-        return new SourceFile(name, path, size, modified, digest(path, size), endsWithLineFeed(path, name));
+        return new SourceFile(name, path, size, modified, digest(path, size), endsWithLineFeed(path, name, size));
     }
 
     /**
@@ -73,7 +73,7 @@ public record SourceFile(String name, Path path, long size, long modifiedMillis,
         return TextFile.unpacked(name, new BufferedInputStream(Files.newInputStream(path), BUFFER));
     }
 
-    /** Its text from a byte of the unpacked text on. */
+    /** Its text from a byte of the unpacked text on; where it isn't packed, no further than it was long. */
     public InputStream open(long offset) throws IOException {
         if (TextFile.isPacked(name)) {
             InputStream in = open();
@@ -82,7 +82,7 @@ public record SourceFile(String name, Path path, long size, long modifiedMillis,
         }
         InputStream in = Files.newInputStream(path);
         in.skipNBytes(offset);
-        return in;
+        return new FirstBytes(in, size - offset);
     }
 
     /** A byte 0 is in no text, but soon in a picture, a program, or text in UTF-16. */
@@ -100,16 +100,16 @@ public record SourceFile(String name, Path path, long size, long modifiedMillis,
         }
     }
 
-    private static boolean endsWithLineFeed(Path path, String name) throws IOException {
+    private static boolean endsWithLineFeed(Path path, String name, long size) throws IOException {
         if (TextFile.isPacked(name)) {
             return false; // unknown without unpacking all of it: then it counts as changed, and is read again
         }
         try (var channel = Files.newByteChannel(path)) {
-            if (channel.size() == 0) {
+            if (size == 0) {
                 return true;
             }
             var last = java.nio.ByteBuffer.allocate(1);
-            channel.position(channel.size() - 1);
+            channel.position(size - 1);
             return channel.read(last) == 1 && last.get(0) == '\n';
         }
     }

@@ -107,16 +107,20 @@ public record Manifest(
         }
 
         long number(String key, long most) {
+            return number(key, 0, most);
+        }
+
+        long number(String key, long least, long most) {
             String text = text(key);
             try {
                 long number = Long.parseLong(text);
-                if (number >= 0 && number <= most) {
+                if (number >= least && number <= most) {
                     return number;
                 }
             } catch (NumberFormatException e) {
                 // said below
             }
-            throw damaged(key, "a number from 0 to " + most, text);
+            throw damaged(key, "a number from " + least + " to " + most, text);
         }
 
         boolean flag(String key) {
@@ -134,7 +138,7 @@ public record Manifest(
                     text(prefix + "name"),
                     path,
                     number(prefix + "size", Long.MAX_VALUE),
-                    number(prefix + "modified", Long.MAX_VALUE),
+                    number(prefix + "modified", Long.MIN_VALUE, Long.MAX_VALUE),
                     text(prefix + "digest"),
                     flag(prefix + "ended"));
             Position position = new Position(

@@ -67,8 +67,13 @@ public final class Store implements AutoCloseable {
         Directory directory = FSDirectory.open(folder);
         try {
             DirectoryReader reader = DirectoryReader.open(directory);
-            Manifest manifest = Manifest.of(reader.getIndexCommit().getUserData(), folder);
-            return new Store(folder, directory, reader, manifest, live(reader));
+            try {
+                Manifest manifest = Manifest.of(reader.getIndexCommit().getUserData(), folder);
+                return new Store(folder, directory, reader, manifest, live(reader));
+            } catch (IOException | RuntimeException e) {
+                reader.close();
+                throw e;
+            }
         } catch (IOException e) {
             directory.close();
             throw StoreFailures.of(e, folder);

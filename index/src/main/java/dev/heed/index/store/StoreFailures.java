@@ -4,6 +4,7 @@ import dev.heed.format.InvalidFileException;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.apache.lucene.index.CorruptIndexException;
@@ -28,8 +29,10 @@ final class StoreFailures {
             case NoSuchFileException e -> "damaged (" + e.getFile() + " is missing); index it anew";
             default -> null;
         };
-        if (message == null) {
-            return failure;
+        if (message == null) { // a full disk, say: not all of them tell where
+            return failure instanceof FileSystemException
+                    ? failure
+                    : new IOException(folder + ": " + failure.getMessage(), failure);
         }
         throw new InvalidFileException(folder + ": " + message, failure);
     }

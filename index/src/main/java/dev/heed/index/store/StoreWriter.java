@@ -54,20 +54,33 @@ public final class StoreWriter implements AutoCloseable {
         checkFolder(folder);
         Files.createDirectories(folder);
         Directory directory = FSDirectory.open(folder);
+        StoreWriter store;
+        boolean exists;
         try {
-            boolean exists = DirectoryReader.indexExists(directory);
+            exists = DirectoryReader.indexExists(directory);
             Manifest manifest = exists ? Store.manifest(directory, folder) : fresh;
-            IndexWriter writer = new IndexWriter(directory, config());
-            StoreWriter store = new StoreWriter(folder, directory, writer, manifest);
-            if (!exists) {
-                store.commit(fresh);
-            }
-            return store;
+            store = new StoreWriter(folder, directory, new IndexWriter(directory, config()), manifest);
         } catch (IOException e) {
             directory.close();
             throw StoreFailures.of(e, folder);
         } catch (RuntimeException e) {
             directory.close();
+            throw e;
+        }
+        return exists ? store : store.begun();
+    }
+
+    /** With a first commit. */
+    private StoreWriter begun() throws IOException {
+        try {
+            commit(manifest);
+            return this;
+        } catch (IOException | RuntimeException e) {
+            try {
+                close(); // lets go of the lock too
+            } catch (IOException | RuntimeException second) {
+                e.addSuppressed(second);
+            }
             throw e;
         }
     }
@@ -101,12 +114,20 @@ public final class StoreWriter implements AutoCloseable {
                 new NumericDocValuesField(Field.LENGTH.key(), occurrence.span().length()));
         document.add(new BinaryDocValuesField(Field.USE.key(), new BytesRef(ByteCodes.of(use))));
         document.add(new BinaryDocValuesField(Field.SKETCH.key(), new BytesRef(Sketch.of(use))));
-        writer.addDocument(document);
+        try {
+            writer.addDocument(document);
+        } catch (IOException e) {
+            throw StoreFailures.of(e, folder);
+        }
     }
 
     /** Takes a file's occurrences out; they are gone after the next {@link #commit}. */
     public void remove(int file) throws IOException {
-        writer.deleteDocuments(new Term(Field.FILE.key(), fileTerm(file)));
+        try {
+            writer.deleteDocuments(new Term(Field.FILE.key(), fileTerm(file)));
+        } catch (IOException e) {
+            throw StoreFailures.of(e, folder);
+        }
     }
 
     /** Makes what was added and taken out last, together with what is said of it. */
@@ -123,8 +144,9 @@ public final class StoreWriter implements AutoCloseable {
     /** Lets go of the index; what was not committed is left out. */
     @Override
     public void close() throws IOException {
-        writer.rollback();
-        directory.close();
+        try (directory) {
+            writer.rollback();
+        }
     }
 
     static String fileTerm(int file) {

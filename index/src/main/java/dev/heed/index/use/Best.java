@@ -7,12 +7,16 @@ import java.util.Arrays;
  * on the order of the offers. Not thread-safe.
  */
 public final class Best {
-    private final long[] heap; // the worst first
+    private static final int FIRST = 64;
+
+    private final int most;
+    private long[] heap; // the worst first; grows with what is offered
     private int size;
 
     /** @param most how many are kept, at least 1 */
     public Best(int most) {
-        this.heap = new long[most];
+        this.most = most;
+        this.heap = new long[Math.min(most, FIRST)];
     }
 
     /** Considers a score; NaN is worse than all. */
@@ -46,7 +50,10 @@ public final class Best {
     }
 
     private void offer(long key) {
-        if (size < heap.length) {
+        if (size < most) {
+            if (size == heap.length) {
+                heap = Arrays.copyOf(heap, (int) Math.min(most, 2L * size));
+            }
             heap[size] = key;
             up(size++);
         } else if (key > heap[0]) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.heed.format.InvalidFileException;
 import dev.heed.index.source.LineTexts.Place;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,20 @@ class SourceFileTest {
         SourceFile file = SourceFile.of(path.toString());
         Files.writeString(path, "one\ntwofold\n");
         assertThat(file.change()).isEqualTo(Change.CHANGED);
+    }
+
+    @Test
+    void whatIsAddedLaterIsNotRead() throws IOException {
+        Path path = Files.writeString(folder.resolve("a.txt"), "one\ntwo\n");
+        SourceFile file = SourceFile.of(path.toString());
+        Files.writeString(path, "one\ntwo\nthr");
+        try (InputStream in = file.open(4)) {
+            assertThat(in.available()).isEqualTo(4);
+            assertThat(in.read()).isEqualTo('t');
+            assertThat(in.skip(1)).isEqualTo(1);
+            assertThat(in.readAllBytes()).containsExactly('o', '\n');
+            assertThat(in.read()).isEqualTo(-1);
+        }
     }
 
     @Test

@@ -1,10 +1,14 @@
 package dev.heed.index.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heed.format.InvalidFileException;
+import dev.heed.index.source.SourceFile;
 import dev.heed.tensor.Vectors;
 import dev.heed.text.Span;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store without a model: made-up vectors. */
@@ -30,7 +36,7 @@ class StoreTest {
     void sketchesFindWhatAFullScanFinds() throws IOException {
         float[][] vectors = new float[COUNT][];
         float[][] centres = IntStream.range(0, 300).mapToObj(i -> vector()).toArray(float[][]::new);
-        Manifest manifest = new Manifest("m", "m", DIMENSION, "p", List.of("all"), List.of());
+        Manifest manifest = manifest();
         try (StoreWriter writer = StoreWriter.open(folder, manifest)) {
             for (int i = 0; i < COUNT; i++) {
                 vectors[i] = near(centres[i % centres.length]);
@@ -57,6 +63,9 @@ class StoreTest {
                 }
             }
             assertThat(found).as("recall@10 of 20 queries").isGreaterThanOrEqualTo(190);
+            assertThat(store.nearest(vectors[0], Integer.MAX_VALUE))
+                    .hasSize(COUNT)
+                    .startsWith(0);
             int[] word = store.of(List.of("w3", "w7", "none"));
             assertThat(word).hasSize(2 * COUNT / WORDS).isSorted();
             assertThat(store.nearest(word, vectors[word[5]], 3)[0]).isEqualTo(word[5]);
@@ -73,7 +82,7 @@ class StoreTest {
 
     @Test
     void anEmptyIndexHasNoAnswers() throws IOException {
-        Manifest manifest = new Manifest("m", "m", DIMENSION, "p", List.of("all"), List.of());
+        Manifest manifest = manifest();
         StoreWriter.open(folder, manifest).close();
         try (Store store = Store.open(folder)) {
             assertThat(store.size()).isZero();
@@ -81,6 +90,44 @@ class StoreTest {
             assertThat(store.nearest(vector(), 10)).isEmpty();
             assertThat(store.manifest()).isEqualTo(manifest);
         }
+    }
+
+    @Test
+    void aFileFromBefore1970IsAFile() throws IOException {
+        SourceFile old = new SourceFile("a.txt", Path.of("/a.txt"), 5, -86_400_000, "d", true);
+        Manifest manifest = manifest().with(List.of(IndexedFile.begun(old)));
+        StoreWriter.open(folder, manifest).close();
+        try (Store store = Store.open(folder)) {
+            assertThat(store.manifest()).isEqualTo(manifest);
+        }
+    }
+
+    @Test
+    void aWriterThatCannotBeginLetsGoOfTheIndex() throws IOException {
+        Manifest unwritable = new Manifest(null, "m", DIMENSION, "p", List.of("all"), List.of());
+        assertThatThrownBy(() -> StoreWriter.open(folder, unwritable)).isInstanceOf(NullPointerException.class);
+        StoreWriter.open(folder, manifest()).close();
+        try (Store store = Store.open(folder)) {
+            assertThat(store.size()).isZero();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX) // which shows what is mapped
+    void aRefusedIndexIsLetGoOf() throws IOException {
+        Manifest wrong = new Manifest("m", "m", -1, "p", List.of("all"), List.of());
+        try (StoreWriter writer = StoreWriter.open(folder, wrong)) {
+            writer.add(new StoredOccurrence(0, 1, 0, new Span(0, 4)), "bank", vector());
+            writer.commit(wrong);
+        }
+        assertThatThrownBy(() -> Store.open(folder))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("dimension of the index");
+        assertThat(Files.readAllLines(Path.of("/proc/self/maps"))).noneMatch(line -> line.contains(folder.toString()));
+    }
+
+    private static Manifest manifest() {
+        return new Manifest("m", "m", DIMENSION, "p", List.of("all"), List.of());
     }
 
     private int best(float[][] vectors, float[] query) {

@@ -5,11 +5,11 @@ import dev.heed.ModelInfo;
 import dev.heed.format.InvalidFileException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,10 +56,22 @@ public record ModelStatistics(
         return (5 * layers + 11) / 12;
     }
 
-    /** Those of an open model: of its folder's {@value #FILE}, else those that come with Heed, found by the model's name. */
+    /**
+     * Those of an open model: of its folder's {@value #FILE}, else those that come with Heed, found by the model's name.
+     *
+     * @throws InvalidFileException if that file can't be read, or describes other layers than the model's
+     */
     public static Optional<ModelStatistics> of(Encoder encoder) {
-        ModelInfo info = encoder.model();
-        return find(info).map(statistics -> statistics.checked(info));
+        return of(encoder.model());
+    }
+
+    static Optional<ModelStatistics> of(ModelInfo info) {
+        Path own = info.path() == null ? null : Path.of(info.path(), FILE);
+        if (own != null && Files.isRegularFile(own)) {
+            return Optional.of(read(own).checked(info, own.toString()));
+        }
+        String packaged = info.name() + ".safetensors";
+        return packaged(packaged).map(statistics -> statistics.checked(info, packaged));
     }
 
     /** The moments of a surrounding at a layer. */
@@ -67,29 +79,39 @@ public record ModelStatistics(
         return moments.get(surrounding).get(layer - firstLayer);
     }
 
-    private ModelStatistics checked(ModelInfo info) {
-        int layers = moments.get(Surrounding.WORD).size();
-        int width = moments(Surrounding.WORD, firstLayer).means().length;
-        if (firstLayer + layers - 1 != info.layers() || width != info.dimension()) {
-            throw new InvalidFileException("statistics of " + model + ": expected " + info.layers() + " layers of "
-                    + info.dimension() + " numbers as in the model, got layers to " + (firstLayer + layers - 1) + " of "
-                    + width + "; compute them again");
+    private ModelStatistics checked(ModelInfo info, String where) {
+        int first = firstLayer(info.layers());
+        for (Surrounding surrounding : Surrounding.values()) {
+            List<Moments> layers = moments.get(surrounding);
+            int last = firstLayer + layers.size() - 1;
+            int width = layers.getFirst().means().length; // one tensor: all layers have it
+            if (firstLayer > first || last != info.layers() || width != info.dimension()) {
+                throw new InvalidFileException(where + ": " + surrounding.name().toLowerCase(Locale.ROOT)
+                        + ": expected layers " + first + " to " + info.layers() + " of " + info.dimension()
+                        + " numbers as in the model, got " + firstLayer + " to " + last + " of " + width
+                        + "; compute the statistics again");
+            }
         }
         return this;
     }
 
-    private static Optional<ModelStatistics> find(ModelInfo info) {
+    private static ModelStatistics read(Path file) {
         try {
-            if (info.path() != null && Files.isRegularFile(Path.of(info.path(), FILE))) {
-                Path file = Path.of(info.path(), FILE);
-                return Optional.of(StatisticsFile.read(Files.readAllBytes(file), file.toString()));
-            }
-            String resource = info.name() + ".safetensors";
-            try (InputStream in = ModelStatistics.class.getResourceAsStream(resource)) {
-                return in == null ? Optional.empty() : Optional.of(StatisticsFile.read(in.readAllBytes(), resource));
-            }
+            return StatisticsFile.read(Files.readAllBytes(file), file.toString());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw unreadable(file.toString(), e);
         }
+    }
+
+    private static Optional<ModelStatistics> packaged(String resource) {
+        try (InputStream in = ModelStatistics.class.getResourceAsStream(resource)) {
+            return in == null ? Optional.empty() : Optional.of(StatisticsFile.read(in.readAllBytes(), resource));
+        } catch (IOException e) {
+            throw unreadable(resource, e);
+        }
+    }
+
+    private static InvalidFileException unreadable(String where, IOException e) {
+        return new InvalidFileException(where + ": cannot be read (" + e.getMessage() + ")", e);
     }
 }
