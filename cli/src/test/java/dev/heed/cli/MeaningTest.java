@@ -132,6 +132,66 @@ class MeaningTest {
     }
 
     @Test
+    void everySpellingOfTheWordIsFound() throws IOException {
+        Path spelled = folder.resolve("spelled.txt");
+        Files.writeString(spelled, """
+                Die B\u00e4nke im Park sind nass.
+                Die Ba\u0308nke im Park sind nass.
+                We met at the bank's door in the street.
+                We met at the bank\u2019s door in the street.
+                """);
+        assertThat(heed("senses", "--word", "b\u00e4nke", "--format", "json", spelled.toString())
+                        .json())
+                .containsEntry("occurrences", 2);
+        Map<String, Object> possessive = heed(
+                        "concordance",
+                        "The bank\u02bcs door.",
+                        "--word",
+                        "bank's",
+                        "--format",
+                        "json",
+                        spelled.toString())
+                .json();
+        assertThat(possessive).containsEntry("occurrences", 2);
+        assertThat(objects(possessive.get("hits")))
+                .extracting(hit ->
+                        ((String) hit.get("text")).substring((Integer) hit.get("start"), (Integer) hit.get("end")))
+                .containsExactlyInAnyOrder("bank's", "bank\u2019s");
+        Map<String, Object> street = heed(
+                        "compare", "--word", "stra\u00dfe", "--format", "json", "die Stra\u00dfe", "DIE STRASSE")
+                .json();
+        assertThat(objects(street.get("occurrences")))
+                .extracting(place -> place.get("text"))
+                .containsExactly("Stra\u00dfe", "STRASSE");
+        assertThat(heed("attend", "--explain", "caf\u00e9", "un cafe\u0301").code())
+                .isZero();
+    }
+
+    @Test
+    void aFileGivenTwiceIsReadOnce() throws IOException {
+        String again = folder.resolve(".").resolve("lines.txt").toString();
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), file);
+        Ran senses = heed(
+                "senses",
+                "--word",
+                "spring",
+                "--format",
+                "json",
+                file.toString(),
+                again,
+                file.toString(),
+                link.toString());
+        assertThat(senses.json()).containsEntry("occurrences", 10);
+        assertThat(senses.err())
+                .isEqualTo("note: " + again + " (" + file + "), " + file + ", " + link + " (" + file
+                        + "): given before, and read once" + System.lineSeparator());
+        Ran concordance = heed("concordance", "spring", "--format", "json", file.toString(), again);
+        assertThat(concordance.json()).containsEntry("occurrences", 10);
+        assertThat(concordance.err()).contains("given before").hasLineCount(1);
+        assertThat(heed("senses", "--word", "spring", file.toString()).err()).isEmpty();
+    }
+
+    @Test
     void theConcordanceListsTheNearestUseFirst() {
         Map<String, Object> document = heed(
                         "concordance",

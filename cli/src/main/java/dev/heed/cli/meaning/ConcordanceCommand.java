@@ -102,6 +102,7 @@ public final class ConcordanceCommand extends CommandBase {
 
     @Override
     protected int run() throws IOException {
+        files = GivenFiles.once(files, streams());
         check();
         Optional<Path> index = IndexFolder.of(files);
         if (index.isPresent()) {

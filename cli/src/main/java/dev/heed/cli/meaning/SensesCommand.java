@@ -120,6 +120,7 @@ public final class SensesCommand extends CommandBase {
     @Override
     protected int run() throws IOException {
         check();
+        files = GivenFiles.once(files, streams());
         NamedSenses named = with == null ? null : NamedSenses.read(Files.readAllBytes(with), with.toString());
         if (named != null && !SameWord.same(named.word(), words.getFirst())) {
             throw new IllegalArgumentException(
