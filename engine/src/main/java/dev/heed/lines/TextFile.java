@@ -1,7 +1,6 @@
 package dev.heed.lines;
 
 import dev.heed.format.InvalidFileException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,7 +11,7 @@ import java.util.zip.GZIPInputStream;
 /** One file of text: whether it can be read, and its bytes; {@code .gz} is unpacked. */
 public final class TextFile {
     private static final int BUFFER = 1 << 16;
-    private static final int LOOKED_AT = 1 << 13;
+    private static final int LOOKED_AT = 1 << 16;
 
     private TextFile() {}
 
@@ -43,17 +42,15 @@ public final class TextFile {
 
     /**
      * Refuses what is no text by its first bytes: a byte 0 is in no text, but soon in a picture, a program, or text in UTF-16.
-     * What cannot be read so far is left to whoever reads it all.
      *
      * @throws InvalidFileException if there is one, or the file is no gzip although its name says so
+     * @throws IOException if it cannot be read so far: a packed file that is cut off
      */
     public static void checkText(String name) throws IOException {
         byte[] start;
         try (InputStream bytes = Files.newInputStream(Path.of(name));
                 InputStream in = unpacked(name, bytes)) {
             start = in.readNBytes(LOOKED_AT);
-        } catch (EOFException e) {
-            return; // packed and cut off
         }
         for (int i = 0; i < start.length; i++) {
             if (start[i] == 0) {

@@ -2,6 +2,7 @@ package dev.heed.training.corpus;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.lines.TextFile;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,8 +56,8 @@ public final class CorpusFiles implements AutoCloseable {
             throw new InvalidFileException(name + ": no such file or folder");
         }
         if (!Files.isDirectory(path)) {
-            if (Files.isRegularFile(path)) { // what comes from a pipe can be looked at only once
-                TextFile.checkText(name);
+            if (Files.isRegularFile(path) && Files.isReadable(path)) { // a pipe can be looked at only once
+                checkText(name);
             }
             add(path);
             return;
@@ -80,14 +81,25 @@ public final class CorpusFiles implements AutoCloseable {
         }
     }
 
-    /** A file that may not be read is none of these: it is refused by name. */
-    private static boolean isText(Path file) throws IOException {
+    /** What is cut off is told of when it is read. */
+    private static void checkText(String name) throws IOException {
         try {
-            TextFile.checkedSize(file.toString());
-            TextFile.checkText(file.toString());
+            TextFile.checkText(name);
+        } catch (EOFException e) {
+            // a packed file, as far as it goes
+        }
+    }
+
+    /** A file that may not be read counts as one: it is refused by name. */
+    private static boolean isText(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            return true;
+        }
+        try {
+            checkText(file.toString());
             return true;
         } catch (InvalidFileException e) {
-            return !Files.isReadable(file);
+            return false;
         }
     }
 

@@ -23,7 +23,6 @@ import java.util.HexFormat;
  */
 public record SourceFile(String name, Path path, long size, long modifiedMillis, String digest, boolean ended) {
     private static final int BUFFER = 1 << 16;
-    private static final int LOOKED_AT = 1 << 16;
 
     /**
      * Looks at a file and digests it.
@@ -41,7 +40,7 @@ public record SourceFile(String name, Path path, long size, long modifiedMillis,
      * @param name for people; {@code path} is where the file is
      */
     public static SourceFile of(String name, Path path) throws IOException {
-        checkText(name, path);
+        checkText(name);
         long size = Files.size(path);
         long modified = Files.getLastModifiedTime(path).toMillis();
         return new SourceFile(name, path, size, modified, digest(path, size), endsWithLineFeed(path, name, size));
@@ -85,16 +84,9 @@ public record SourceFile(String name, Path path, long size, long modifiedMillis,
         return new FirstBytes(in, size - offset);
     }
 
-    /** A byte 0 is in no text, but soon in a picture, a program, or text in UTF-16. */
-    private static void checkText(String name, Path path) throws IOException {
-        try (InputStream in = TextFile.unpacked(name, Files.newInputStream(path))) {
-            byte[] start = in.readNBytes(LOOKED_AT);
-            for (int i = 0; i < start.length; i++) {
-                if (start[i] == 0) {
-                    throw new InvalidFileException(name + ": expected UTF-8 text, found a byte 0 at " + i
-                            + ": a binary file, or text in another encoding; convert it to UTF-8");
-                }
-            }
+    private static void checkText(String name) {
+        try {
+            TextFile.checkText(name);
         } catch (IOException e) {
             throw new InvalidFileException(name + ": cannot be read (" + e.getMessage() + ")", e);
         }
