@@ -211,6 +211,18 @@ class MeaningTest {
     }
 
     @Test
+    void oneIsWrittenAsOne() {
+        String line = "We sat by the river bank.\n";
+        assertThat(heedReading(line, "senses", "--word", "bank").out()).contains("in 1 place, ");
+        assertThat(heedReading(line, "concordance", "bank", "-").out()).startsWith("bank in 1 place, ");
+        assertThat(heedReading(line, "senses", "--word", "bank", "--name", "9=shore")
+                        .err())
+                .isEqualTo("heed senses: sense 9: expected 1, the only sense found" + System.lineSeparator());
+        assertThat(heedReading(line, "senses", "--word", "bank", "--split", "9").err())
+                .isEqualTo("heed senses: sense 9: expected 1, the only sense found" + System.lineSeparator());
+    }
+
+    @Test
     void theConcordanceListsTheNearestUseFirst() {
         Map<String, Object> document = heed(
                         "concordance",
