@@ -8,6 +8,7 @@ import dev.heed.model.ModelSettings;
 import dev.heed.model.Pooling;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
+import dev.heed.text.Span;
 import dev.heed.tokenizer.UserSpecials;
 import dev.heed.vectors.WordVectors;
 import java.lang.foreign.Arena;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -106,6 +108,20 @@ public final class Encoder implements AutoCloseable {
     /** The text as the model reads it: tokens, words, counts. */
     public TokenizedText tokenize(String text) {
         return read(text).tokenized();
+    }
+
+    /**
+     * What the model reads at a place of which it knows nothing: the piece for the unknown, such as {@code [UNK]}; empty where
+     * a token says more, or none is read. Vectors of such a place tell of what is around it, not of what stands there.
+     */
+    public Optional<String> unknownPiece(TokenizedText text, Span place) {
+        List<Token> tokens = text.tokens().stream()
+                .filter(token -> token.span() != null && token.span().overlaps(place))
+                .toList();
+        int unknown = model.tokenizer().unknownId();
+        return tokens.isEmpty() || tokens.stream().anyMatch(token -> token.id() != unknown)
+                ? Optional.empty()
+                : Optional.of(tokens.getFirst().piece());
     }
 
     /** A text's vector. */

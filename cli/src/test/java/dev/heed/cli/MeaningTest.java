@@ -192,6 +192,37 @@ class MeaningTest {
     }
 
     @Test
+    void aWordThatTheModelDoesNotKnowIsSaid() {
+        String note = "note: the model does not know \u9322: it reads it as [UNK]; its vectors say nothing of the word"
+                + " itself" + System.lineSeparator();
+        Ran compare = heed("compare", "--word", "\u9322", "--format", "json", "\u6211\u6709\u9322", "\u9322\u591a");
+        assertThat(compare.err()).isEqualTo(note);
+        assertThat(compare.json()).containsEntry("sameMeaning", null);
+        assertThat(objects(compare.json().get("occurrences"))).hasSize(2);
+        assertThat(heed("compare", "--word", "\u9322", "\u6211\u6709\u9322", "\u9322\u591a")
+                        .out())
+                .doesNotContain("Same meaning?", "sure");
+        String lines = "\u6211\u6709\u9322\n\u9322\u591a\n";
+        assertThat(heedReading(lines, "senses", "--word", "\u9322").err()).isEqualTo(note);
+        assertThat(heedReading(lines, "concordance", "\u9322", "-").err()).isEqualTo(note);
+        Ran known = heed("compare", "--word", "spring", SEASON.getFirst(), COIL.getFirst());
+        assertThat(known.err()).isEmpty();
+        assertThat(known.out()).contains("Same meaning?");
+    }
+
+    @Test
+    void oneIsWrittenAsOne() {
+        String line = "We sat by the river bank.\n";
+        assertThat(heedReading(line, "senses", "--word", "bank").out()).contains("in 1 place, ");
+        assertThat(heedReading(line, "concordance", "bank", "-").out()).startsWith("bank in 1 place, ");
+        assertThat(heedReading(line, "senses", "--word", "bank", "--name", "9=shore")
+                        .err())
+                .isEqualTo("heed senses: sense 9: expected 1, the only sense found" + System.lineSeparator());
+        assertThat(heedReading(line, "senses", "--word", "bank", "--split", "9").err())
+                .isEqualTo("heed senses: sense 9: expected 1, the only sense found" + System.lineSeparator());
+    }
+
+    @Test
     void theConcordanceListsTheNearestUseFirst() {
         Map<String, Object> document = heed(
                         "concordance",

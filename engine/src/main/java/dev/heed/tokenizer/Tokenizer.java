@@ -147,6 +147,11 @@ public final class Tokenizer {
         return added != null && added.special();
     }
 
+    /** The id of the token that stands for what the vocabulary has no pieces for, {@code [UNK]} as a rule. */
+    public int unknownId() {
+        return model.unknownId();
+    }
+
     private String pieceOrNull(int id) {
         AddedToken added = addedById.get(id);
         return added != null ? added.content() : model.vocabulary().piece(id);

@@ -23,8 +23,9 @@ import java.util.List;
  * @param staticSimilarity cosines of the static vectors; (occurrences, occurrences)
  * @param layers cosines at the layers 0 … L, each (occurrences, occurrences)
  * @param verdicts whether the word means the same, for every pair of places; empty if nobody asked with {@link #judged}, or
- *     the model has no statistics
- * @param notes what the reader must know, one line each: texts that were not read to their end
+ *     the model has no statistics, or does not know the word
+ * @param notes what the reader must know, one line each: texts that were not read to their end, a word that the model does
+ *     not know
  */
 public record ComparisonView(
         String word,
@@ -65,7 +66,7 @@ public record ComparisonView(
                 comparison.staticSimilarity(),
                 comparison.layers(),
                 List.of(),
-                notes(encoder, texts));
+                notes(encoder, comparison, texts));
     }
 
     /** The same with an answer to "same meaning?" for every pair of places. */
@@ -101,7 +102,7 @@ public record ComparisonView(
                 + (near.isEmpty() ? "" : "; nearest spellings: " + String.join(", ", near)));
     }
 
-    private static List<String> notes(Encoder encoder, List<String> texts) {
+    private static List<String> notes(Encoder encoder, WordComparison comparison, List<String> texts) {
         List<String> notes = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
             TokenizedText text = encoder.tokenize(texts.get(i));
@@ -110,6 +111,8 @@ public record ComparisonView(
                         + " tokens read, the most that the model takes; the rest is left out");
             }
         }
+        UnknownWord.of(encoder, comparison.word(), Verdict.places(texts, comparison.occurrences()))
+                .ifPresent(unknown -> notes.add(unknown.note()));
         return notes;
     }
 }

@@ -15,6 +15,11 @@ public final class Names {
                 : word.text();
     }
 
+    /** So many places: {@code 1 place}, {@code 7 places}. */
+    public static String places(int count) {
+        return count + (count == 1 ? " place" : " places");
+    }
+
     /** One name a word, in their order. */
     public static List<String> ofWords(List<Word> words, List<Token> tokens) {
         return words.stream().map(word -> plain(word, tokens)).toList();

@@ -8,6 +8,7 @@ import dev.heed.cli.screen.Style;
 import dev.heed.meaning.concordance.Hit;
 import dev.heed.meaning.corpus.Occurrence;
 import dev.heed.server.MailedPage;
+import dev.heed.view.Names;
 import dev.heed.view.draw.Drawing;
 import dev.heed.view.json.ConcordanceDocument;
 import dev.heed.view.json.JsonOutput;
@@ -68,7 +69,7 @@ record ConcordanceAnswer(String query, String word, String model, int occurrence
     String page(Style style, int columns) {
         StringBuilder page = new StringBuilder();
         String asked = word == null ? "any word" : Shown.fitted(word, columns / 3);
-        page.append(style.bold(asked + " in " + occurrences + " places, the nearest " + hits.size() + ", "
+        page.append(style.bold(asked + " in " + Names.places(occurrences) + ", the nearest " + hits.size() + ", "
                         + Shown.fitted(model, columns / 3)))
                 .append("\n");
         if (word != null && !hits.isEmpty()) {

@@ -17,9 +17,13 @@ import dev.heed.meaning.concordance.Hit;
 import dev.heed.meaning.concordance.UseQuery;
 import dev.heed.meaning.concordance.UseRanking;
 import dev.heed.meaning.concordance.UseReader;
+import dev.heed.meaning.corpus.CorpusLine;
 import dev.heed.meaning.corpus.Occurrence;
+import dev.heed.meaning.corpus.Passages;
+import dev.heed.meaning.corpus.WordFinder;
 import dev.heed.meaning.corpus.WordForms;
 import dev.heed.tensor.Matrix;
+import dev.heed.view.UnknownWord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,6 +125,7 @@ public final class ConcordanceCommand extends CommandBase {
         Examples.Chosen near = examples.chosen("--like", text, likes);
         Examples.Chosen far = examples.chosen("--not", null, nots);
         try (Encoder encoder = Encoder.open(model.open())) {
+            noteUnknown(encoder, asked, occurrences);
             UseReader reader = new UseReader(encoder);
             Matrix uses;
             try (ReadingProgress progress = new ReadingProgress(streams(), occurrences.size())) {
@@ -142,12 +147,27 @@ public final class ConcordanceCommand extends CommandBase {
         try (OccurrenceIndex index = IndexFolder.open(folder, streams())) {
             int count = asked == null ? index.size() : IndexFolder.checkedCount(index, folder, asked, set);
             try (Encoder encoder = Encoder.open(model.open(index.modelSource()))) {
+                noteUnknown(encoder, asked, inText(set));
                 List<Hit> hits = new IndexConcordance(index, encoder, asked, set).hits(text, likes, nots, most());
                 write(
                         encoder,
                         new ConcordanceAnswer(text, asked, encoder.model().name(), count, hits));
             }
         }
+    }
+
+    /** Places of the text; none where any word is looked for. */
+    private List<Occurrence> inText(Set<String> set) {
+        return set.isEmpty()
+                ? List.of()
+                : new WordFinder(set)
+                        .places(text).stream()
+                                .map(span -> Passages.occurrence(new CorpusLine("TEXT", 1, text), span))
+                                .toList();
+    }
+
+    private void noteUnknown(Encoder encoder, String asked, List<Occurrence> places) {
+        UnknownWord.of(encoder, asked, places).ifPresent(unknown -> streams().note(unknown.note()));
     }
 
     private int most() {

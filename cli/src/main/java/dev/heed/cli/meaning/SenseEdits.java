@@ -2,6 +2,7 @@ package dev.heed.cli.meaning;
 
 import dev.heed.cli.console.WrongUsage;
 import dev.heed.meaning.sense.OccurrenceTable;
+import dev.heed.meaning.sense.Senses;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,7 +26,7 @@ record SenseEdits(List<String> merges, List<Integer> splits) {
             }
         }
         for (int id : splits) {
-            checked(id, count);
+            Senses.checked(id, count);
             edited = table.split(edited, id - 1);
         }
         return edited;
@@ -37,14 +38,7 @@ record SenseEdits(List<String> merges, List<Integer> splits) {
         }
         return Arrays.stream(merge.split(","))
                 .mapToInt(Integer::parseInt)
-                .map(id -> checked(id, count))
+                .map(id -> Senses.checked(id, count))
                 .toArray();
-    }
-
-    private static int checked(int id, int count) {
-        if (id < 1 || id > count) {
-            throw new IllegalArgumentException("sense " + id + ": expected 1 to " + count + ", the senses found");
-        }
-        return id;
     }
 }

@@ -19,6 +19,7 @@ import dev.heed.meaning.sense.SenseFinder;
 import dev.heed.meaning.sense.Senses;
 import dev.heed.server.MailedPage;
 import dev.heed.text.SameWord;
+import dev.heed.view.UnknownWord;
 import dev.heed.view.json.JsonOutput;
 import dev.heed.view.json.SensesDocument;
 import dev.heed.view.picture.SensesPicture;
@@ -194,6 +195,8 @@ public final class SensesCommand extends CommandBase {
             throw new IllegalArgumentException("word " + word + ": found nowhere in the input"
                     + (forms ? "" : "; --forms finds its inflections too"));
         }
+        UnknownWord.of(encoder, word, occurrences)
+                .ifPresent(unknown -> streams().note(unknown.note()));
         SenseFinder finder = new SenseFinder(encoder);
         OccurrenceTable table;
         try (ReadingProgress progress = new ReadingProgress(streams(), occurrences.size())) {

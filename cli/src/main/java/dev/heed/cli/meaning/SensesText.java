@@ -8,6 +8,7 @@ import dev.heed.cli.screen.Style;
 import dev.heed.meaning.sense.Member;
 import dev.heed.meaning.sense.Sense;
 import dev.heed.meaning.sense.Senses;
+import dev.heed.view.Names;
 import java.util.List;
 
 /** The page of {@code heed senses}. */
@@ -30,8 +31,8 @@ final class SensesText {
     String write() {
         int count = senses.senses().size();
         String found = count == 1 ? "one sense, as far as can be seen" : count + " senses";
-        page.append(style.bold(Shown.fitted(senses.word(), columns / 3) + ": " + found + ", in " + senses.occurrences()
-                        + " places, " + Shown.fitted(model, columns / 3)))
+        page.append(style.bold(Shown.fitted(senses.word(), columns / 3) + ": " + found + ", in "
+                        + Names.places(senses.occurrences()) + ", " + Shown.fitted(model, columns / 3)))
                 .append('\n');
         senses.senses().forEach(this::writeSense);
         if (!senses.unclear().isEmpty()) {

@@ -86,9 +86,6 @@ public final class EditedSenses {
 
     private int group(int id) {
         int count = Arrays.stream(groups).max().orElse(-1) + 1;
-        if (id < 1 || id > count) {
-            throw new IllegalArgumentException("sense " + id + ": expected 1 to " + count + ", the senses found");
-        }
-        return id - 1;
+        return Senses.checked(id, count) - 1;
     }
 }

@@ -18,6 +18,20 @@ public record Senses(String word, int occurrences, List<Sense> senses, List<Memb
     }
 
     /**
+     * The id of one of the senses.
+     *
+     * @param count of senses
+     * @throws IllegalArgumentException if there is no such sense
+     */
+    public static int checked(int id, int count) {
+        if (id < 1 || id > count) {
+            throw new IllegalArgumentException("sense " + id + ": expected "
+                    + (count == 1 ? "1, the only sense found" : "1 to " + count + ", the senses found"));
+        }
+        return id;
+    }
+
+    /**
      * The same with names.
      *
      * @param names by id
@@ -25,10 +39,7 @@ public record Senses(String word, int occurrences, List<Sense> senses, List<Memb
      */
     public Senses named(Map<Integer, String> names) {
         for (int id : names.keySet()) {
-            if (id < 1 || id > senses.size()) {
-                throw new IllegalArgumentException(
-                        "sense " + id + ": expected 1 to " + senses.size() + ", the senses found");
-            }
+            checked(id, senses.size());
         }
         List<Sense> named = senses.stream()
                 .map(sense -> new Sense(

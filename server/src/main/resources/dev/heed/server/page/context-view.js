@@ -68,12 +68,12 @@ function slider(layer, last) {
   return h("label", { class: "slider" }, h("span", {}, "Layer"), input, h("output", { for: "layer-slider" }, String(layer)));
 }
 
-// Whether the word means the same, pair by pair; nothing if the model has no statistics.
-function verdicts({ sameMeaning }) {
+// Whether the word means the same, pair by pair; nothing if the model has no statistics, or does not know the word.
+function verdicts({ sameMeaning, occurrences }) {
   if (!sameMeaning) return null;
   const answer = ({ same, sure }) => [h("strong", {}, same ? "yes" : "no"), " ", h("span", { class: "quiet" }, sure)];
   return h("section", { class: "verdicts" }, h("h3", {}, "Same meaning?"),
-    sameMeaning.length === 1 ? h("p", { class: "verdict" }, answer(sameMeaning[0]))
+    occurrences.length === 2 ? h("p", { class: "verdict" }, answer(sameMeaning[0]))
       : h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Same meaning?" },
         h("ul", {}, sameMeaning.map(pair => h("li", { class: "verdict" }, h("span", { class: "pair" }, `${pair.a + 1} and ${pair.b + 1}`), answer(pair))))),
     h("p", { class: "quiet" }, "A rule fitted on pairs that people judged, from the word, its surroundings and the text; it errs on about one pair in four."));

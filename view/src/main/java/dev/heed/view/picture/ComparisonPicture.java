@@ -97,7 +97,7 @@ public final class ComparisonPicture {
         if (view.verdicts().isEmpty()) {
             return;
         }
-        boolean onePair = view.verdicts().size() == 1;
+        boolean onePair = view.occurrences().size() == 2;
         page.y += 26;
         LaidText question = LaidText.of("Same meaning?", Face.BOLD, Look.BODY);
         page.canvas.left(question, Look.MARGIN, page.y, Look.INK);

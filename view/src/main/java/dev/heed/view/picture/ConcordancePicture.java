@@ -1,6 +1,7 @@
 package dev.heed.view.picture;
 
 import dev.heed.meaning.concordance.Hit;
+import dev.heed.view.Names;
 import dev.heed.view.draw.Drawing;
 import dev.heed.view.font.Face;
 import dev.heed.view.font.LaidText;
@@ -32,7 +33,7 @@ public final class ConcordancePicture {
         Page page = new Page(
                 WIDTH,
                 asked + ", used as in: " + query,
-                model + " · the nearest " + Math.min(MOST, hits.size()) + " of " + occurrences + " places");
+                model + " · the nearest " + Math.min(MOST, hits.size()) + " of " + Names.places(occurrences));
         KeywordLines lines = new KeywordLines(Look.MARGIN + NUMBER + PLACE, WIDTH - NUMBER - PLACE);
         List<Hit> shown = hits.subList(0, Math.min(MOST, hits.size()));
         for (Hit hit : shown) {

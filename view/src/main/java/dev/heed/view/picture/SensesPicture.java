@@ -5,6 +5,7 @@ import dev.heed.meaning.sense.Member;
 import dev.heed.meaning.sense.Sense;
 import dev.heed.meaning.sense.SenseMap;
 import dev.heed.meaning.sense.Senses;
+import dev.heed.view.Names;
 import dev.heed.view.draw.Drawing;
 import dev.heed.view.draw.Ink;
 import dev.heed.view.font.Face;
@@ -59,7 +60,7 @@ public final class SensesPicture {
         page = new Page(
                 MAP + GAP + LINES,
                 senses.word() + ": " + (count == 1 ? "one sense, as far as can be seen" : count + " senses"),
-                model + " · " + senses.occurrences() + " places");
+                model + " · " + Names.places(senses.occurrences()));
         double top = page.y;
         map(top);
         double x = Look.MARGIN + MAP + GAP;
@@ -121,8 +122,8 @@ public final class SensesPicture {
         String name = sense.name() == null ? "sense " + sense.id() : sense.name();
         LaidText head = LaidText.fitted(name, Face.BOLD, Look.BODY, LINES / 2);
         page.canvas.left(head, x + 17, page.y, ink(sense.id() - 1));
-        String size =
-                sense.members().size() + " places · " + percent(sense.members().size() / (float) senses.occurrences());
+        String size = Names.places(sense.members().size()) + " · "
+                + percent(sense.members().size() / (float) senses.occurrences());
         page.canvas.right(size, Face.REGULAR, Look.SMALL, x + LINES, page.y, Look.MUTED);
         if (!sense.keywords().isEmpty()) {
             page.y += 17;
@@ -172,9 +173,9 @@ public final class SensesPicture {
         return senses.senses().stream()
                 .limit(MOST_SENSES)
                 .map(sense -> (sense.name() == null ? "Sense " + sense.id() : sense.name()) + ": "
-                        + sense.members().size() + " places"
+                        + Names.places(sense.members().size())
                         + (sense.keywords().isEmpty() ? "" : ", keywords " + String.join(", ", sense.keywords())))
                 .collect(Collectors.joining(
-                        ". ", "The word " + senses.word() + " in " + senses.occurrences() + " places. ", "."));
+                        ". ", "The word " + senses.word() + " in " + Names.places(senses.occurrences()) + ". ", "."));
     }
 }
