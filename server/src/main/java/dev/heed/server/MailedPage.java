@@ -5,6 +5,7 @@ import dev.heed.Word;
 import dev.heed.meaning.concordance.Hit;
 import dev.heed.meaning.sense.Senses;
 import dev.heed.server.http.Keys;
+import dev.heed.server.http.Refusal;
 import dev.heed.server.http.Room;
 import dev.heed.view.AttentionQuestion;
 import dev.heed.view.json.ConcordanceDocument;
@@ -203,7 +204,11 @@ public final class MailedPage {
     }
 
     private void record(String room, Map<String, Object> question) throws IOException {
-        keep(room, question, json -> rooms.get(room).answer(Keys.of(question), json));
+        try {
+            keep(room, question, json -> rooms.get(room).answer(Keys.of(question), json));
+        } catch (Refusal e) {
+            throw new IllegalArgumentException(e.getMessage(), e); // who mails it has made no request
+        }
     }
 
     /** What writes an answer. */

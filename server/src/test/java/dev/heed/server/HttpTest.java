@@ -1,6 +1,7 @@
 package dev.heed.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.heed.Encoder;
 import dev.heed.Models;
@@ -170,6 +171,13 @@ class HttpTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(413);
         assertThat(answer.message())
                 .isEqualTo("texts: expected at most 300 places of the word, got 800; give fewer or shorter texts");
+    }
+
+    @Test
+    void a_page_to_mail_says_what_a_room_refuses_as_a_wrong_argument() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MailedPage.compare(encoder, "a", List.of("a ".repeat(301))))
+                .withMessage("texts: expected at most 300 places of the word, got 301; give fewer or shorter texts");
     }
 
     @Test
