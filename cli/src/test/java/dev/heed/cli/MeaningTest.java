@@ -205,6 +205,11 @@ class MeaningTest {
         String lines = "\u6211\u6709\u9322\n\u9322\u591a\n";
         assertThat(heedReading(lines, "senses", "--word", "\u9322").err()).isEqualTo(note);
         assertThat(heedReading(lines, "concordance", "\u9322", "-").err()).isEqualTo(note);
+        assertThat(heed("similarity", "\u9322 is here", "it is here").err()).isEqualTo(note);
+        assertThat(heed("similarity", "\u9322", "\u9280").err())
+                .isEqualTo(
+                        "note: the model does not know \u9322, \u9280: it reads each of them as [UNK]; their vectors say"
+                                + " nothing of the words themselves" + System.lineSeparator());
         Ran known = heed("compare", "--word", "spring", SEASON.getFirst(), COIL.getFirst());
         assertThat(known.err()).isEmpty();
         assertThat(known.out()).contains("Same meaning?");
