@@ -9,12 +9,12 @@ import dev.heed.index.store.StoreWriter;
 import dev.heed.index.store.StoredOccurrence;
 import dev.heed.lines.InvalidUtf8;
 import dev.heed.lines.LineReader;
+import dev.heed.text.SameWord;
 import dev.heed.text.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Reads one file from where an earlier run stopped, and hands its occurrences to the writer. Not thread-safe. */
 final class FileRun {
@@ -142,7 +142,7 @@ final class FileRun {
         for (int i = 0; i < vectors.size(); i++) {
             if (vectors.get(i) != null) {
                 InPassage place = waiting.get(i);
-                String word = place.span().in(place.passage()).toLowerCase(Locale.ROOT);
+                String word = SameWord.key(place.span().in(place.passage()));
                 writer.add(places.get(i), word, vectors.get(i));
                 added++;
             }

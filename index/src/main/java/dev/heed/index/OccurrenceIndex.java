@@ -204,7 +204,7 @@ public final class OccurrenceIndex implements AutoCloseable {
      * The occurrences of a word that use it as a query does, the best first: all are compared with it, and the nearest
      * {@value #LINKED} ranked once more by what is near what is near.
      *
-     * @param forms of the word, lower-cased
+     * @param forms of the word
      * @param top how many
      */
     public List<Hit> hits(Collection<String> forms, UseQuery query, int top) throws IOException {

@@ -2,13 +2,13 @@ package dev.heed.index;
 
 import dev.heed.meaning.corpus.StopWords;
 import dev.heed.meaning.corpus.WordFinder;
+import dev.heed.text.SameWord;
 import dev.heed.text.Segment;
 import dev.heed.text.Span;
 import dev.heed.text.WordSegmenter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 
 /** Which occurrences are indexed. Immutable, thread-safe. */
@@ -38,14 +38,12 @@ public final class WordChoice {
     }
 
     /**
-     * These words, case ignored; one may be several, as in <i>New York</i>.
+     * These words, however they are spelled ({@link SameWord}); one may be several, as in <i>New York</i>.
      *
      * @param forms at least one
      */
     public static WordChoice listed(Collection<String> forms) {
-        return new WordChoice(
-                LISTED,
-                forms.stream().map(form -> form.toLowerCase(Locale.ROOT)).toList());
+        return new WordChoice(LISTED, forms.stream().map(SameWord::key).toList());
     }
 
     /** The places in a text, from left to right. */
@@ -66,7 +64,7 @@ public final class WordChoice {
     public boolean includes(String word) {
         return finder == null
                 ? isChosen(word) && places(word).equals(List.of(new Span(0, word.length())))
-                : forms.contains(word.toLowerCase(Locale.ROOT));
+                : forms.contains(SameWord.key(word));
     }
 
     private boolean isChosen(String word) {

@@ -78,6 +78,21 @@ class IndexerTest {
     }
 
     @Test
+    void aWordIsFoundHoweverItIsSpelled() throws IOException {
+        Path file = Files.writeString(
+                work.resolve("a.txt"), "Two B\u00e4nke.\nTwo Ba\u0308nke.\nTwo B\u00c4NKE.\nThe bank\u2019s door.\n");
+        Path folder = index("spelled", WordChoice.content(), file);
+        Path listed = index("listed", WordChoice.listed(Set.of("Ba\u0308nke")), file);
+        try (OccurrenceIndex all = OccurrenceIndex.open(folder);
+                OccurrenceIndex some = OccurrenceIndex.open(listed)) {
+            assertThat(all.count(Set.of("b\u00e4nke"))).isEqualTo(3);
+            assertThat(all.count(Set.of("Ba\u0308nke"))).isEqualTo(3);
+            assertThat(all.count(Set.of("bank's"))).isEqualTo(1);
+            assertThat(some.count(Set.of("b\u00e4nke"))).isEqualTo(3);
+        }
+    }
+
+    @Test
     void anyWordThatIsUsedLikeThis() throws IOException {
         Path folder = index("any", WordChoice.content(), Files.writeString(work.resolve("a.txt"), Texts.text(LINES)));
         try (OccurrenceIndex index = OccurrenceIndex.open(folder)) {

@@ -2,7 +2,7 @@ package dev.heed.index.store;
 
 /** The fields of an occurrence's document; nothing is stored twice, and no text at all. */
 enum Field {
-    /** Term: the word, lower-cased, as it is written there. */
+    /** Term: what all spellings of the word share ({@link dev.heed.text.SameWord#key}). */
     WORD,
     /** Term and number: which of the files of the manifest. */
     FILE,

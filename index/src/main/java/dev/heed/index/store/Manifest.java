@@ -23,7 +23,7 @@ import java.util.TreeMap;
  */
 public record Manifest(
         String model, String modelSource, int dimension, String probe, List<String> words, List<IndexedFile> files) {
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
     private static final int MOST_FILES = 10_000_000;
     private static final int MOST_NUMBERS = 1 << 20;
 

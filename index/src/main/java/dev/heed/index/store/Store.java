@@ -3,6 +3,7 @@ package dev.heed.index.store;
 import dev.heed.format.InvalidFileException;
 import dev.heed.index.use.ByteCodes;
 import dev.heed.tensor.Matrix;
+import dev.heed.text.SameWord;
 import dev.heed.text.Span;
 import java.io.EOFException;
 import java.io.IOException;
@@ -118,12 +119,12 @@ public final class Store implements AutoCloseable {
     /**
      * The occurrences of some words, ascending.
      *
-     * @param words lower-cased
+     * @param words in any spelling ({@link SameWord})
      */
     public int[] of(Collection<String> words) throws IOException {
         FixedBitSet found = new FixedBitSet(Math.max(1, reader.maxDoc()));
         for (String word : words) {
-            forEach(Field.WORD, word, found::set);
+            forEach(Field.WORD, SameWord.key(word), found::set);
         }
         return shown(found);
     }
