@@ -95,7 +95,7 @@ public final class Encoder implements AutoCloseable {
         return info;
     }
 
-    /** Name of the kernel that computes: {@code plain}, {@code vector}. */
+    /** Name of the kernel that computes: {@code plain}, {@code vector}, {@code avx2} or {@code avx512}. */
     public String kernel() {
         return kernels.name();
     }
@@ -184,6 +184,7 @@ public final class Encoder implements AutoCloseable {
      * the model reads at once.
      */
     public int windows(String text) {
+        checkOpen();
         return reader.windows(text).windows().count();
     }
 
@@ -212,9 +213,7 @@ public final class Encoder implements AutoCloseable {
     }
 
     private ReadText windowed(String text, int window) {
-        if (closed.get()) {
-            throw new IllegalStateException("encoder: expected it to be open, it is closed");
-        }
+        checkOpen();
         ReadText all = reader.windows(text);
         if (window < 0 || window >= all.windows().count()) {
             throw new IllegalArgumentException(
@@ -240,6 +239,7 @@ public final class Encoder implements AutoCloseable {
      * @throws IllegalArgumentException if the text has no word
      */
     public SimpleAttention simpleAttention(String text) {
+        checkOpen();
         return SimpleAttention.of(reader.content(text), model.encoder());
     }
 
@@ -268,6 +268,7 @@ public final class Encoder implements AutoCloseable {
 
     /** How a word differs from text to text; see {@link WordComparison}. */
     public WordComparison compare(String word, List<String> texts) {
+        checkOpen();
         return WordComparison.of(this, word, texts);
     }
 
@@ -276,6 +277,7 @@ public final class Encoder implements AutoCloseable {
      * gets the mean of its tokens' rows, as long as the encoder is open.
      */
     public WordVectors wordVectors() {
+        checkOpen();
         return staticTable().vectors();
     }
 
@@ -295,6 +297,7 @@ public final class Encoder implements AutoCloseable {
      * @throws IllegalArgumentException if a vector has another dimension
      */
     public List<List<NearWord>> nearestWords(List<float[]> vectors, int count) {
+        checkOpen();
         for (float[] vector : vectors) {
             if (vector.length != model.settings().config().hiddenSize()) {
                 throw new IllegalArgumentException("vector: expected "
@@ -329,13 +332,18 @@ public final class Encoder implements AutoCloseable {
     }
 
     private ReadText read(String text) {
-        if (closed.get()) {
-            throw new IllegalStateException("encoder: expected it to be open, it is closed");
-        }
+        checkOpen();
         return reader.read(text);
     }
 
+    private void checkOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("encoder: expected it to be open, it is closed");
+        }
+    }
+
     private List<ReadText> readAll(List<String> texts) {
+        checkOpen(); // also where there is no text
         List<ReadText> read = new ArrayList<>(texts.size());
         texts.forEach(text -> read.add(read(text)));
         return read;

@@ -80,22 +80,27 @@ public final class Attention {
         return new Attention(queryHeads, keyHeads, headDim, scale, mask, other);
     }
 
+    /** Heads of the queries, and of the output. */
     public int queryHeads() {
         return queryHeads;
     }
 
+    /** Heads of keys and values; {@link #queryHeads} is a multiple of them. */
     public int keyHeads() {
         return keyHeads;
     }
 
+    /** Numbers of a query or key in one head. */
     public int headDim() {
         return headDim;
     }
 
+    /** The factor on the dot products. */
     public float scale() {
         return scale;
     }
 
+    /** Who may attend to whom. */
     public Mask mask() {
         return mask;
     }

@@ -67,22 +67,27 @@ public final class Sequences {
         return keyStarts[positions.length];
     }
 
+    /** A sequence's first query row. */
     public int queryStart(int sequence) {
         return queryStarts[sequence];
     }
 
+    /** Query rows of a sequence. */
     public int queryLength(int sequence) {
         return queryStarts[sequence + 1] - queryStarts[sequence];
     }
 
+    /** A sequence's first key row. */
     public int keyStart(int sequence) {
         return keyStarts[sequence];
     }
 
+    /** Key rows of a sequence. */
     public int keyLength(int sequence) {
         return keyStarts[sequence + 1] - keyStarts[sequence];
     }
 
+    /** The place of a sequence's first query among its keys. */
     public int position(int sequence) {
         return positions[sequence];
     }

@@ -129,9 +129,14 @@ final class MachineWindowKernel implements WindowKernel {
 
         Worker(int inputSlots, int outputSlots, int stride) {
             this.rowBytes = NativeCall.integer(4L * stride);
-            this.inputs = arena.allocate(4L * stride * inputSlots, LINE);
-            this.outputs = arena.allocate(4L * stride * outputSlots, LINE);
-            this.constants = new WindowConstants(arena.allocate(WindowConstants.SIZE, LINE));
+            try {
+                this.inputs = arena.allocate(4L * stride * inputSlots, LINE);
+                this.outputs = arena.allocate(4L * stride * outputSlots, LINE);
+                this.constants = new WindowConstants(arena.allocate(WindowConstants.SIZE, LINE));
+            } catch (Throwable e) {
+                arena.close();
+                throw e;
+            }
         }
 
         @Override

@@ -68,7 +68,7 @@ public final class TextFile {
     /**
      * Its text as bytes.
      *
-     * @param bytes of the file as it lies on the disk
+     * @param bytes of the file as it lies on the disk; closed if this fails
      * @throws InvalidFileException if it is no gzip although its name says so
      */
     public static InputStream unpacked(String name, InputStream bytes) {
@@ -78,7 +78,16 @@ public final class TextFile {
         try {
             return new GZIPInputStream(bytes, BUFFER);
         } catch (IOException e) {
+            closeQuietly(bytes);
             throw new InvalidFileException(name + ": expected gzip, as its name says (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static void closeQuietly(InputStream bytes) {
+        try {
+            bytes.close();
+        } catch (IOException e) {
+            // that it is no gzip says more
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.heed.model;
 
 import dev.heed.format.InvalidFileException;
+import dev.heed.format.Leftovers;
 import dev.heed.spi.ModelProvider;
 import dev.heed.spi.ModelProvider.PackedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,13 +14,10 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Unpacks models from jars into the cache folder, once: {@code $HEED_CACHE}, else {@code $XDG_CACHE_HOME/heed}, else
@@ -88,7 +85,7 @@ public final class ModelStore {
 
     private static void unpack(ModelProvider provider, Path folder) throws IOException {
         Files.createDirectories(folder.getParent());
-        removeLeftovers(folder.getParent());
+        Leftovers.sweep(folder.getParent(), UNPACKING);
         Path partial = Files.createDirectory(aside(folder, UNPACKING));
         try {
             for (PackedFile file : provider.files()) {
@@ -98,7 +95,7 @@ public final class ModelStore {
             }
             publish(partial, folder, provider.files());
         } finally {
-            delete(partial);
+            Leftovers.delete(partial);
         }
     }
 
@@ -108,7 +105,7 @@ public final class ModelStore {
             if (Files.isDirectory(folder) && !complete(folder, files)) {
                 Path damaged = aside(folder, UNPACKING);
                 Files.move(folder, damaged, StandardCopyOption.ATOMIC_MOVE);
-                delete(damaged);
+                Leftovers.delete(damaged);
             }
             Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
@@ -121,30 +118,6 @@ public final class ModelStore {
     /** A name beside the folder that no other process takes. */
     private static Path aside(Path folder, String prefix) {
         return folder.resolveSibling(prefix + ProcessHandle.current().pid() + "-" + System.nanoTime());
-    }
-
-    /** What a process left that was killed while it unpacked. */
-    private static void removeLeftovers(Path parent) throws IOException {
-        Instant dayAgo = Instant.now().minus(Duration.ofDays(1));
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(parent, UNPACKING + "*")) {
-            for (Path leftover : leftovers) {
-                if (Files.getLastModifiedTime(leftover).toInstant().isBefore(dayAgo)) {
-                    delete(leftover);
-                }
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> content = Files.list(folder)) {
-            for (Path file : content.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
     }
 
     private static ModelFiles inMemory(ModelProvider provider) {

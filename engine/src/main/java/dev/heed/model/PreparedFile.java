@@ -1,5 +1,6 @@
 package dev.heed.model;
 
+import dev.heed.format.Leftovers;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -74,9 +75,10 @@ public record PreparedFile(Path path) {
     }
 
     private void replace(Writer writer) {
-        Path partial = path.resolveSibling(
-                "." + path.getFileName() + "-" + ProcessHandle.current().pid() + "-"
-                        + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+        String prefix = "." + path.getFileName() + "-";
+        Leftovers.sweep(path.toAbsolutePath().getParent(), prefix);
+        Path partial = path.resolveSibling(prefix + ProcessHandle.current().pid() + "-"
+                + Long.toHexString(ThreadLocalRandom.current().nextLong()));
         try {
             try {
                 writer.write(partial);

@@ -1,11 +1,13 @@
 package dev.heed.training;
 
+import dev.heed.format.Quoted;
 import dev.heed.kernel.WindowKernel;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import dev.heed.training.corpus.Corpus;
 import dev.heed.vectors.WordVectors;
 import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +28,9 @@ import java.util.List;
  * }</pre>
  */
 public final class VectorTrainer implements AutoCloseable {
+    /** What one array holds. */
+    private static final int MOST_NUMBERS = Integer.MAX_VALUE - 16;
+
     private final Corpus corpus;
     private final TrainingOptions options;
     private final Workers workers;
@@ -43,21 +48,30 @@ public final class VectorTrainer implements AutoCloseable {
         this.workers = workers;
         int words = corpus.vocabulary().size();
         int stride = (options.dimension() + WindowKernel.LANES - 1) / WindowKernel.LANES * WindowKernel.LANES;
-        this.inputs = new BaseRows(arena, words, stride);
-        this.outputs = new BaseRows(arena, words, stride);
-        WordRates rates = new WordRates(corpus, options);
-        for (int i = 0; i < Math.min(options.workers(), corpus.slices()); i++) {
-            sliceWorkers.add(new SliceWorker(corpus, options, rates, kernel, inputs, outputs, stride));
+        try {
+            this.inputs = new BaseRows(arena, words, stride);
+            this.outputs = new BaseRows(arena, words, stride);
+            WordRates rates = new WordRates(corpus, options);
+            for (int i = 0; i < Math.min(options.workers(), corpus.slices()); i++) {
+                sliceWorkers.add(new SliceWorker(corpus, options, rates, kernel, inputs, outputs, stride));
+            }
+            this.inputMerge = new RowMerge(
+                    kernel,
+                    inputs,
+                    sliceWorkers.stream().map(SliceWorker::inputs).toList(),
+                    rates.inputDamping(),
+                    stride);
+            this.outputMerge = new RowMerge(
+                    kernel,
+                    outputs,
+                    sliceWorkers.stream().map(SliceWorker::outputs).toList(),
+                    rates.outputDamping(),
+                    stride);
+            this.rate = new LearningRate(options.learningRate(), Math.multiplyExact(corpus.words(), options.epochs()));
+        } catch (Throwable e) {
+            close();
+            throw e;
         }
-        this.inputMerge = new RowMerge(
-                kernel, inputs, sliceWorkers.stream().map(SliceWorker::inputs).toList(), rates.inputDamping(), stride);
-        this.outputMerge = new RowMerge(
-                kernel,
-                outputs,
-                sliceWorkers.stream().map(SliceWorker::outputs).toList(),
-                rates.outputDamping(),
-                stride);
-        this.rate = new LearningRate(options.learningRate(), Math.multiplyExact(corpus.words(), options.epochs()));
     }
 
     /**
@@ -66,8 +80,8 @@ public final class VectorTrainer implements AutoCloseable {
      * @param start what to go on from: its words must be the first of the corpus' vocabulary; null to begin anew
      * @param threads the most that work at once; more than {@link TrainingOptions#workers} have nothing to do
      * @param watch hears of the progress after every round
-     * @throws IllegalArgumentException if the corpus holds no word to learn, or the learning rate is so high that the
-     *     vectors overflow
+     * @throws IllegalArgumentException if the corpus holds no word to learn, more than an array holds the vectors of, or
+     *     one too long to have any; or if the learning rate is so high that the vectors overflow
      */
     public static TrainedVectors train(
             Corpus corpus, TrainingOptions options, StartRows start, int threads, TrainingProgress.Watch watch) {
@@ -87,10 +101,30 @@ public final class VectorTrainer implements AutoCloseable {
                     "corpus: expected words that occur often enough for a vector, found none of " + corpus.wordsRead()
                             + "; a lower min-count takes rarer ones");
         }
+        checkRoom(corpus.vocabulary().words(), options.dimension());
         try (Workers workers = Workers.of(threads);
                 VectorTrainer trainer = new VectorTrainer(corpus, options, kernel, workers)) {
             trainer.begin(start);
             return trainer.result(trainer.run(watch));
+        }
+    }
+
+    /** What {@link #result} cannot hold is said before hours of training. */
+    private static void checkRoom(List<String> words, int dimension) {
+        if ((long) words.size() * dimension > MOST_NUMBERS) {
+            throw new IllegalArgumentException("vectors: expected at most " + MOST_NUMBERS + " numbers in all, got "
+                    + words.size() + " words of " + dimension + "; raise min-count or lower the dimension");
+        }
+        for (String word : words) {
+            // a char takes at most 3 bytes
+            if (word.length() > WordVectors.LONGEST_WORD / 3) {
+                int bytes = word.getBytes(StandardCharsets.UTF_8).length;
+                if (bytes > WordVectors.LONGEST_WORD) {
+                    throw new IllegalArgumentException("word: expected at most " + WordVectors.LONGEST_WORD
+                            + " bytes, got " + bytes + " in one that begins with "
+                            + Quoted.of(word.substring(0, 20)) + "; raise min-count or put spaces into the text");
+                }
+            }
         }
     }
 

@@ -1,21 +1,30 @@
 package dev.heed.vectors;
 
-/** The largest so many of some numbers, as a heap with the least of them first. Confined to one thread. */
+import java.util.Arrays;
+
+/**
+ * The largest so many of some numbers, as a heap with the least of them first; memory grows with what it holds. Confined to
+ * one thread.
+ */
 final class BestBounds {
-    private final double[] heap;
+    private static final int FIRST = 16;
+
+    private final int most;
+    private double[] heap;
     private int size;
 
     BestBounds(int most) {
-        this.heap = new double[most];
+        this.most = most;
+        this.heap = new double[Math.min(most, FIRST)];
     }
 
     /** The least of them; −∞ while there are fewer. */
     double least() {
-        return size < heap.length ? Double.NEGATIVE_INFINITY : heap[0];
+        return size < most ? Double.NEGATIVE_INFINITY : heap[0];
     }
 
     void add(double bound) {
-        if (size < heap.length) {
+        if (size < most) {
             rise(bound);
         } else if (bound > heap[0]) {
             sink(bound);
@@ -29,6 +38,9 @@ final class BestBounds {
     }
 
     private void rise(double bound) {
+        if (size == heap.length) {
+            heap = Arrays.copyOf(heap, (int) Math.min(most, 2L * size));
+        }
         int at = size++;
         for (; at > 0 && heap[(at - 1) / 2] > bound; at = (at - 1) / 2) {
             heap[at] = heap[(at - 1) / 2];
@@ -39,8 +51,8 @@ final class BestBounds {
     /** Puts a bound in the place of the least. */
     private void sink(double bound) {
         int at = 0;
-        for (int child = 1; child < heap.length; child = 2 * at + 1) {
-            if (child + 1 < heap.length && heap[child + 1] < heap[child]) {
+        for (int child = 1; child < size; child = 2 * at + 1) {
+            if (child + 1 < size && heap[child + 1] < heap[child]) {
                 child++;
             }
             if (heap[child] >= bound) {

@@ -1,5 +1,6 @@
 package dev.heed.vectors;
 
+import dev.heed.format.Leftovers;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -8,15 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -169,7 +167,7 @@ final class PreparedVectors {
         Path partial = folder.resolve(WRITING + ProcessHandle.current().pid() + "-" + System.nanoTime());
         try {
             Files.createDirectories(folder);
-            removeLeftovers();
+            Leftovers.sweep(folder, WRITING);
             try {
                 write(vectors, partial);
                 Files.move(partial, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -220,6 +218,7 @@ final class PreparedVectors {
             header.putLong(layout.slots).putLong(layout.wordBytes).putLong(layout.noteBytes);
             header.putLong(table.seed()).putLong(sum);
             channel.write(header.rewind(), 0);
+            channel.force(false); // the name never stands for less than the whole
         }
     }
 
@@ -231,18 +230,6 @@ final class PreparedVectors {
             ByteBuffer buffer = ByteBuffer.wrap(chunk, 0, length);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
-            }
-        }
-    }
-
-    /** What a process left that was killed while it wrote. */
-    private void removeLeftovers() throws IOException {
-        Instant dayAgo = Instant.now().minus(Duration.ofDays(1));
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, WRITING + "*")) {
-            for (Path leftover : leftovers) {
-                if (Files.getLastModifiedTime(leftover).toInstant().isBefore(dayAgo)) {
-                    Files.deleteIfExists(leftover);
-                }
             }
         }
     }

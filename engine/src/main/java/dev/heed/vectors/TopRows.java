@@ -2,37 +2,40 @@ package dev.heed.vectors;
 
 import java.util.Arrays;
 
-/** The best rows so far: highest score first, equal ones by row. Confined to one thread. */
+/**
+ * The best rows so far: highest score first, equal ones by row. A heap with the worst first while rows come, sorted when
+ * they are asked for; memory grows with what it holds. Confined to one thread.
+ */
 final class TopRows {
-    private final int[] rows;
-    private final double[] scores;
+    private static final int FIRST = 16;
+
+    private final int most;
     private final int[] excluded; // ascending
+    private int[] rows;
+    private double[] scores;
     private int size;
+    private boolean ranked; // the best first; else a heap
 
     TopRows(int most, int[] excluded) {
-        this.rows = new int[most];
-        this.scores = new double[most];
+        this.most = most;
         this.excluded = excluded;
+        this.rows = new int[Math.min(most, FIRST)];
+        this.scores = new double[rows.length];
     }
 
     void offer(int row, double score) {
-        if (size == rows.length && (size == 0 || !better(score, row, size - 1))) {
+        if (size == most && (size == 0 || !better(score, row, worst()))) {
             return;
         }
         if (Double.isNaN(score) || Arrays.binarySearch(excluded, row) >= 0) {
             return;
         }
-        int at = size < rows.length ? size++ : size - 1;
-        for (; at > 0 && better(score, row, at - 1); at--) {
-            rows[at] = rows[at - 1];
-            scores[at] = scores[at - 1];
+        unrank();
+        if (size == most) {
+            sink(row, score, size);
+        } else {
+            rise(row, score);
         }
-        rows[at] = row;
-        scores[at] = score;
-    }
-
-    private boolean better(double score, int row, int than) {
-        return score > scores[than] || score == scores[than] && row < rows[than];
     }
 
     void offerAll(TopRows other) {
@@ -43,7 +46,7 @@ final class TopRows {
 
     /** What a score must reach to be of use. */
     double least() {
-        return size < rows.length ? Double.NEGATIVE_INFINITY : scores[size - 1];
+        return size < most || size == 0 ? Double.NEGATIVE_INFINITY : scores[worst()];
     }
 
     int size() {
@@ -51,10 +54,83 @@ final class TopRows {
     }
 
     int row(int rank) {
+        rank();
         return rows[rank];
     }
 
     double score(int rank) {
+        rank();
         return scores[rank];
+    }
+
+    private int worst() {
+        return ranked ? size - 1 : 0;
+    }
+
+    private boolean better(double score, int row, int than) {
+        return score > scores[than] || score == scores[than] && row < rows[than];
+    }
+
+    private void rise(int row, double score) {
+        if (size == rows.length) {
+            int capacity = (int) Math.min(most, 2L * size);
+            rows = Arrays.copyOf(rows, capacity);
+            scores = Arrays.copyOf(scores, capacity);
+        }
+        int at = size++;
+        for (int parent = (at - 1) / 2; at > 0 && !better(score, row, parent); parent = (at - 1) / 2) {
+            set(at, rows[parent], scores[parent]);
+            at = parent;
+        }
+        set(at, row, score);
+    }
+
+    /** Puts a row in the place of the worst of the first {@code length}. */
+    private void sink(int row, double score, int length) {
+        int at = 0;
+        for (int child = 1; child < length; child = 2 * at + 1) {
+            if (child + 1 < length && better(scores[child], rows[child], child + 1)) {
+                child++;
+            }
+            if (!better(score, row, child)) {
+                break;
+            }
+            set(at, rows[child], scores[child]);
+            at = child;
+        }
+        set(at, row, score);
+    }
+
+    private void set(int at, int row, double score) {
+        rows[at] = row;
+        scores[at] = score;
+    }
+
+    /** The worst goes to the end, then the worst of the rest before it, and so on. */
+    private void rank() {
+        if (ranked) {
+            return;
+        }
+        for (int end = size - 1; end > 0; end--) {
+            int row = rows[end];
+            double score = scores[end];
+            set(end, rows[0], scores[0]);
+            sink(row, score, end);
+        }
+        ranked = true;
+    }
+
+    /** Turned round, a ranking is a heap with the worst first. */
+    private void unrank() {
+        if (!ranked) {
+            return;
+        }
+        for (int low = 0, high = size - 1; low < high; low++, high--) {
+            int row = rows[low];
+            double score = scores[low];
+            set(low, rows[high], scores[high]);
+            set(high, row, score);
+        }
+        ranked = false;
     }
 }

@@ -132,7 +132,8 @@ public final class VectorFiles {
 
     private WordVectors readCompressed() throws IOException {
         byte[] head;
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(path), HEAD)) {
+        try (InputStream packed = Files.newInputStream(path);
+                InputStream in = new GZIPInputStream(packed, HEAD)) {
             head = in.readNBytes(HEAD);
         }
         FileKind kind = FileKind.of(head, where);
@@ -146,7 +147,9 @@ public final class VectorFiles {
                     }
                     + "; unpack it: gunzip -k " + where);
         }
-        return text(new GZIPInputStream(Files.newInputStream(path), HEAD), head, true);
+        try (InputStream packed = Files.newInputStream(path)) {
+            return text(new GZIPInputStream(packed, HEAD), head, true);
+        }
     }
 
     private WordVectors text(InputStream in, byte[] head, boolean compressed) throws IOException {

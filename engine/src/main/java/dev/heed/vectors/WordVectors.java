@@ -26,6 +26,9 @@ import java.util.RandomAccess;
  * }</pre>
  */
 public final class WordVectors implements AutoCloseable {
+    /** The most bytes of a word in UTF-8. */
+    public static final int LONGEST_WORD = WordTable.LONGEST;
+
     private final WordTable words;
     private final VectorRows rows;
     private final long[] counts; // null: not known

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,6 +51,16 @@ class PreparedFileTest {
             assertThat(read).hasSize(SIZE).containsOnly(read[0]);
         });
         assertThat(names()).containsExactly("prepared");
+    }
+
+    @Test
+    void whatKilledProcessesLeftIsSweptAfterADay() throws IOException {
+        FileTime twoDaysAgo = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
+        Files.setLastModifiedTime(Files.createFile(folder.resolve(".prepared-1-ab")), twoDaysAgo);
+        Files.setLastModifiedTime(Files.createFile(folder.resolve(".other-1-ab")), twoDaysAgo);
+        Files.createFile(folder.resolve(".prepared-2-cd"));
+        new PreparedFile(folder.resolve("prepared")).write(new byte[] {1});
+        assertThat(names()).containsExactlyInAnyOrder(".other-1-ab", ".prepared-2-cd", "prepared");
     }
 
     private Stream<String> names() throws IOException {

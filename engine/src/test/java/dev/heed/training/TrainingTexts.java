@@ -36,9 +36,13 @@ final class TrainingTexts {
     }
 
     static Corpus read(String text, Corpus.Known known) throws IOException {
+        return read(text, known, 5);
+    }
+
+    static Corpus read(String text, Corpus.Known known, int minCount) throws IOException {
         try (CorpusFiles files =
                 new CorpusFiles(List.of("-"), new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
-            Corpus.Reading reading = new Corpus.Reading(new TokenRule(TokenRule.Cut.WHITESPACE, false), false, 5);
+            Corpus.Reading reading = new Corpus.Reading(new TokenRule(TokenRule.Cut.WHITESPACE, true), false, minCount);
             return Corpus.read(files, reading, known, 2, words -> {});
         }
     }

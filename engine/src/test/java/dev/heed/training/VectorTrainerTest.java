@@ -51,6 +51,35 @@ class VectorTrainerTest {
                         + " lower one of them");
     }
 
+    @Test
+    void moreNumbersThanAnArrayHoldsAreRefusedBeforeTraining() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int word = 0; word < 1 << 19; word++) {
+            text.append(Integer.toString(word, 36)).append(word % 100 == 99 ? '\n' : ' ');
+        }
+        try (Corpus many = TrainingTexts.read(text.toString(), Corpus.Known.NONE, 1)) {
+            TrainingOptions options = TrainingOptions.of(Algorithm.CBOW).withDimension(4096);
+            assertThatThrownBy(() -> VectorTrainer.train(many, options, null, 1, progress -> true))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("vectors: expected at most 2147483631 numbers in all, got 524288 words of 4096;"
+                            + " raise min-count or lower the dimension");
+        }
+    }
+
+    @Test
+    void aWordTooLongForATableIsRefusedBeforeTraining() throws IOException {
+        String text = "some words " + "\u023a".repeat(500_000) + "\n"; // 2 bytes each, 3 in lower case
+        try (Corpus one = TrainingTexts.read(text, Corpus.Known.NONE, 1)) {
+            TrainingOptions options = TrainingOptions.of(Algorithm.CBOW);
+            assertThatThrownBy(() -> VectorTrainer.train(one, options, null, 1, progress -> {
+                        throw new AssertionError("trained");
+                    }))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(
+                            "word: expected at most 1048575 bytes, got 1500000 in one that begins with");
+        }
+    }
+
     private static void assertSame(TrainedVectors found, TrainedVectors expected) {
         assertThat(found.outputs().data()).isEqualTo(expected.outputs().data());
         assertThat(found.progress()).isEqualTo(expected.progress());

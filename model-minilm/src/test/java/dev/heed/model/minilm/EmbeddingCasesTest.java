@@ -13,6 +13,8 @@ import dev.heed.tensor.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,18 @@ class EmbeddingCasesTest {
                 .hasMessageContaining("closed");
         assertThatThrownBy(() -> once.attention("a")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> once.tokenize("a")).isInstanceOf(IllegalStateException.class);
+        Stream.<ThrowingCallable>of(
+                        () -> once.windows("a"),
+                        () -> once.tokenize("a", 0),
+                        () -> once.embed(List.of()),
+                        () -> once.simpleAttention("a"),
+                        () -> once.leaveOneOut("a", -1),
+                        () -> once.compare("a", List.of("a")),
+                        once::wordVectors,
+                        () -> once.nearestWords(List.of(), 1))
+                .forEach(call -> assertThatThrownBy(call)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("encoder: expected it to be open, it is closed"));
     }
 
     @Test
