@@ -46,7 +46,7 @@ class ProcessTest {
     void threadsThatTheSystemRefusesAreDoneWithout() throws Exception {
         List<String> flags = List.of("-Xmx64m", "-Xss1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
         String output = ChildJvm.runLimited("ulimit -v 12000000", FewThreads.class, flags);
-        assertThat(output).containsOnlyOnce("threads: expected 64, got ").endsWith("all done");
+        assertThat(output).containsOnlyOnce("threads: expected 64, got ").contains("all done");
     }
 
     /** What twenty attempts would keep is 800 MiB. */
