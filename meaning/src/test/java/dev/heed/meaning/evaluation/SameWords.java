@@ -11,13 +11,17 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Content words of a text that stand in the other too: how often is such a word, or a repetition of it, the largest of its
- * row? Three readings: a row is all words of the other text, or its content words, and every word counts once, or every
- * pair of texts. Not thread-safe.
+ * row? Several readings: a row is all words of the other text, or its content words; every word counts once, or every pair
+ * of texts; and of as many pairs as the published figure was taken on, from the first on. Not thread-safe.
  */
 final class SameWords {
+    private static final int PUBLISHED_PAIRS = 80;
+
     private final Count among = new Count("among all words of the other text", Place::word);
     private final Count once = new Count("  the same, of words that stand once in each", Place::word);
     private final Count content = new Count("among its content words", SameWords::content);
+    private final Count first = new Count("among all words, first " + PUBLISHED_PAIRS + " pairs of texts", Place::word);
+    private int pairs;
 
     private static final class Count {
         private final String what;
@@ -72,6 +76,9 @@ final class SameWords {
         among.add(similarity, false);
         once.add(similarity, true);
         content.add(similarity, false);
+        if (pairs++ < PUBLISHED_PAIRS) {
+            first.add(similarity, false);
+        }
     }
 
     void print() {
@@ -80,6 +87,7 @@ final class SameWords {
         among.print();
         once.print();
         content.print();
+        first.print();
     }
 
     private static boolean content(Place place) {
