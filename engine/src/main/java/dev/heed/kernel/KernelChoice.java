@@ -157,7 +157,8 @@ public final class KernelChoice {
             return NAMES.stream()
                     .takeWhile(name -> !name.equals(chosen))
                     .map(KernelChoice::status)
-                    .map(status -> "; " + status.name() + " refused: " + why(status))
+                    .map(status -> "; " + status.name()
+                            + (status.usable() ? " not asked for by " + PROPERTY : " refused: " + why(status)))
                     .collect(Collectors.joining());
         }
     }
