@@ -115,6 +115,7 @@ public final class Encoder implements AutoCloseable {
      * a token says more, or none is read. Vectors of such a place tell of what is around it, not of what stands there.
      */
     public Optional<String> unknownPiece(TokenizedText text, Span place) {
+        checkOpen();
         List<Token> tokens = text.tokens().stream()
                 .filter(token -> token.span() != null && token.span().overlaps(place))
                 .toList();
@@ -245,6 +246,7 @@ public final class Encoder implements AutoCloseable {
 
     /** The words that {@link #simpleAttention} would let attend to each other, in text order; makes no vectors. */
     public List<Word> simpleWords(String text) {
+        checkOpen();
         return SimpleAttention.words(reader.content(text));
     }
 

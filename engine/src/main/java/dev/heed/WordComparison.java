@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * One word in several texts: its static vector, the same everywhere, beside its context-aware vectors, layer by layer.
  *
  * @param word as asked for
- * @param occurrences every place where it stands, however it is spelled ({@link dev.heed.text.SameWord}), in the order of the texts
+ * @param occurrences every place where it stands, however it is spelled ({@link dev.heed.text.SameWord}), in the order of
+ *     the texts
  * @param staticSimilarity cosines of the static vectors; (occurrences, occurrences)
  * @param layers cosines at the layers 0 … L, each (occurrences, occurrences)
  */

@@ -32,6 +32,8 @@ class RoomsTest {
             .definedBy("dev.heed.tokenizer")
             .layer("lines")
             .definedBy("dev.heed.lines")
+            .layer("cache")
+            .definedBy("dev.heed.cache")
             .layer("format")
             .definedBy("dev.heed.format")
             .layer("tensor")
@@ -58,6 +60,8 @@ class RoomsTest {
             .mayOnlyBeAccessedByLayers("api", "model")
             .whereLayer("format")
             .mayOnlyBeAccessedByLayers("api", "model", "tokenizer", "vectors", "training", "lines")
+            .whereLayer("cache")
+            .mayOnlyBeAccessedByLayers("model", "vectors")
             .whereLayer("lines")
             .mayOnlyBeAccessedByLayers("vectors", "training")
             .whereLayer("spi")
@@ -70,10 +74,17 @@ class RoomsTest {
     @ArchTest
     static final ArchRule THE_GROUND_CALLS_ONLY_THE_JDK = classes()
             .that()
-            .resideInAnyPackage("dev.heed.tensor", "dev.heed.text", "dev.heed.parallel", "dev.heed.spi")
+            .resideInAnyPackage(
+                    "dev.heed.tensor", "dev.heed.text", "dev.heed.parallel", "dev.heed.spi", "dev.heed.cache")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "dev.heed.tensor", "dev.heed.text", "dev.heed.parallel", "dev.heed.spi");
+            .resideInAnyPackage(
+                    "java..",
+                    "dev.heed.tensor",
+                    "dev.heed.text",
+                    "dev.heed.parallel",
+                    "dev.heed.spi",
+                    "dev.heed.cache");
 
     @ArchTest
     static final ArchRule ONLY_FORMAT_AND_TOKENIZER_READ_JSON = noClasses()

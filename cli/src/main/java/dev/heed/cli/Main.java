@@ -122,7 +122,8 @@ public final class Main {
         if (asked.length == 0) {
             return new String[] {"--help"};
         }
-        int words = Commands.group(asked[0]).isEmpty() || asked.length > 1 ? Commands.words(asked) : 1;
+        boolean group = asked.length == 1 && !Commands.group(asked[0]).isEmpty();
+        int words = group ? 1 : Commands.words(asked);
         if (words == 0) {
             return asked;
         }

@@ -12,9 +12,9 @@ import java.util.Objects;
  * heads and a ragged batch of sequences.
  *
  * <p>Q is (queries, queryHeads·headDim), K is (keys, keyHeads·headDim), V is (keys, keyHeads·valueDim), valueDim being any
- * and mostly headDim; head h of Q stands in the columns h·headDim … and reads the keys of head h·keyHeads/queryHeads (grouped-query attention: Ainslie et al., 2023). Memory
- * grows with the number of rows, not with their square: the softmax streams over blocks of keys (Milakov and
- * Gimelshein, 2018). A query that sees no key gives zeros.
+ * and mostly headDim; head h of Q stands in the columns h·headDim … and reads the keys of head h·keyHeads/queryHeads
+ * (grouped-query attention: Ainslie et al., 2023). Memory grows with the number of rows, not with their square: the softmax
+ * streams over blocks of keys (Milakov and Gimelshein, 2018). A query that sees no key gives zeros.
  *
  * <p>Each row's result depends on its own query and its sequence's keys alone, bit for bit: not on the batch, the
  * threads or the kernel. Immutable and thread-safe.

@@ -2,6 +2,6 @@
  * Files of others, read with suspicion: safetensors, ONNX, JSON.
  *
  * <p>Every length, offset, count and nesting depth is checked against the bytes at hand before it is believed. Knows
- * nothing of what the tensors mean; calls only the JDK and the JSON reader. Beside them, what sweeps a cache folder.
+ * nothing of what the tensors mean; calls only the JDK and the JSON reader.
  */
 package dev.heed.format;

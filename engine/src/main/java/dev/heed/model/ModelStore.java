@@ -1,7 +1,7 @@
 package dev.heed.model;
 
+import dev.heed.cache.Leftovers;
 import dev.heed.format.InvalidFileException;
-import dev.heed.format.Leftovers;
 import dev.heed.spi.ModelProvider;
 import dev.heed.spi.ModelProvider.PackedFile;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.heed.vectors;
 
-import dev.heed.format.Leftovers;
+import dev.heed.cache.Leftovers;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

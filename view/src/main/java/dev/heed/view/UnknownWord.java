@@ -25,7 +25,7 @@ public record UnknownWord(String word, String piece, List<Boolean> unknown) {
 
     /** Empty if the model knows the word wherever it stands. */
     public static Optional<UnknownWord> of(Encoder encoder, String word, List<Occurrence> places) {
-        List<Optional<String>> pieces = places.parallelStream()
+        List<Optional<String>> pieces = places.stream()
                 .map(place -> encoder.unknownPiece(encoder.tokenize(place.passage()), place.spanInPassage()))
                 .toList();
         return pieces.stream()

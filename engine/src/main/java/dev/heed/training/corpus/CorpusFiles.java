@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * The files of a corpus, one after another: {@code .gz} is unpacked, a folder stands for the texts in it and below in the
- * order of their names (hidden files, and files that are no text, left out), {@code -} is standard input. Looked for before the first is read. Not
- * thread-safe.
+ * order of their names (hidden files, and files that are no text, left out), {@code -} is standard input. Looked for before
+ * the first is read. Not thread-safe.
  */
 public final class CorpusFiles implements AutoCloseable {
     private final List<String> names = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.heed.TextEmbedding;
 import dev.heed.Token;
 import dev.heed.TokenizedText;
 import dev.heed.tensor.Vectors;
+import dev.heed.text.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -182,6 +183,7 @@ class EmbeddingCasesTest {
     @Test
     void aClosedEncoderSaysSoAndMayBeClosedAgain() {
         Encoder once = Encoder.open(TestModels.named("minilm"));
+        TokenizedText read = once.tokenize("a");
         once.close();
         once.close();
         assertThatThrownBy(() -> once.embed("a"))
@@ -194,6 +196,8 @@ class EmbeddingCasesTest {
                         () -> once.tokenize("a", 0),
                         () -> once.embed(List.of()),
                         () -> once.simpleAttention("a"),
+                        () -> once.simpleWords("a"),
+                        () -> once.unknownPiece(read, new Span(0, 1)),
                         () -> once.leaveOneOut("a", -1),
                         () -> once.compare("a", List.of("a")),
                         once::wordVectors,

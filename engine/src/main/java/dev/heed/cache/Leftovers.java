@@ -1,4 +1,4 @@
-package dev.heed.format;
+package dev.heed.cache;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

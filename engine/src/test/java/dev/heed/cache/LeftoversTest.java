@@ -1,4 +1,4 @@
-package dev.heed.format;
+package dev.heed.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
