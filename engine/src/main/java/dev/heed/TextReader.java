@@ -121,6 +121,6 @@ final class TextReader {
 
     /** A special token that the user wrote, and not [UNK] for something unknown. */
     private boolean isSpelledOut(int id, Span span, String text) {
-        return tokenizer.special(id) && span.in(text).strip().equals(tokenizer.piece(id));
+        return tokenizer.isControl(id) && span.in(text).strip().equals(tokenizer.piece(id));
     }
 }

@@ -55,12 +55,17 @@ final class AddedTokenSplitter {
     }
 
     /** Whether nothing can be found under the given rule, so that {@link #split} need not be called. */
-    boolean findsNothing(UserSpecials specials) {
-        return patterns.isEmpty() || onlySpecials && specials == UserSpecials.PLAIN_TEXT;
+    boolean findsNothing(Literals literals) {
+        return patterns.isEmpty() || onlySpecials && literals.everywhere();
     }
 
-    /** The whole text as stretches, in order; empty ones are left out. */
-    List<Stretch> split(String text, UserSpecials specials) {
+    /**
+     * The whole text as stretches, in order; empty ones are left out.
+     *
+     * @param places where the text's units stand in the given text, to which {@code literals} belong; {@code null} if it
+     *     is that text
+     */
+    List<Stretch> split(String text, Literals literals, AlignedText places) {
         List<Stretch> stretches = new ArrayList<>();
         int done = 0;
         for (int at = 0; at < text.length(); ) {
@@ -73,7 +78,7 @@ final class AddedTokenSplitter {
             int end = at + found.content().length();
             at = end;
             AddedToken token = found.token();
-            if (start >= done && counts(token, text, start, end, specials)) {
+            if (start >= done && counts(token, text, start, end, literals, places)) {
                 start = token.stripLeft() ? Math.max(done, leftOfSpace(text, start)) : start;
                 end = token.stripRight() ? rightOfSpace(text, end) : end;
                 if (done < start) {
@@ -100,13 +105,22 @@ final class AddedTokenSplitter {
         return null;
     }
 
-    private static boolean counts(AddedToken token, String text, int start, int end, UserSpecials specials) {
-        if (token.special() && specials == UserSpecials.PLAIN_TEXT) {
+    private static boolean counts(
+            AddedToken token, String text, int start, int end, Literals literals, AlignedText places) {
+        if (token.special() && isLiteral(text, start, end, literals, places)) {
             return false;
         }
         return !token.singleWord()
                 || (start == 0 || !isWord(text.codePointBefore(start)))
                         && (end == text.length() || !isWord(text.codePointAt(end)));
+    }
+
+    private static boolean isLiteral(String text, int start, int end, Literals literals, AlignedText places) {
+        if (places == null || literals.everywhere()) {
+            return literals.touch(start, end);
+        }
+        int first = text.codePointCount(0, start);
+        return literals.touch(places.start(first), places.end(first + text.codePointCount(start, end) - 1));
     }
 
     private static int leftOfSpace(String text, int end) {

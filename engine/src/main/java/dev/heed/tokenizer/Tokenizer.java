@@ -1,6 +1,8 @@
 package dev.heed.tokenizer;
 
 import dev.heed.format.InvalidFileException;
+import dev.heed.text.Span;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ public final class Tokenizer {
     private final BertNormalizer normalizer;
     private final WordPiece model;
     private final Template template;
+    private final PairTemplate pairTemplate;
     private final AddedTokenSplitter asSpelled;
     private final AddedTokenSplitter inNormalized;
     private final Map<Integer, AddedToken> addedById = new HashMap<>();
@@ -39,6 +42,7 @@ public final class Tokenizer {
 
     /** Trusts its arguments: the readers of files have checked them. */
     Tokenizer(BertNormalizer normalizer, WordPiece model, List<AddedToken> added, Template template) {
+        this.pairTemplate = new PairTemplate(List.of(new PairTemplate.First(0), new PairTemplate.Second(1)));
         this.normalizer = normalizer;
         this.model = model;
         this.template = template;
@@ -104,12 +108,60 @@ public final class Tokenizer {
 
     /** Tokenizes; no special tokens are added, those spelled out in the text are what {@code specials} says. */
     public TokenSequence tokenize(String text, UserSpecials specials) {
-        return new TokenizerPass(this, Objects.requireNonNull(text), Objects.requireNonNull(specials)).run();
+        return new TokenizerPass(this, Objects.requireNonNull(text), Literals.of(specials)).run();
+    }
+
+    /**
+     * Tokenizes what a chat template gave: special tokens are recognised, but for those that reach into a literal stretch,
+     * where the text of a user stands. No special tokens are added.
+     *
+     * @param literal stretches of {@code text}, in any order
+     */
+    public TokenSequence encode(String text, List<Span> literal) {
+        return new TokenizerPass(this, Objects.requireNonNull(text), Literals.of(literal)).run();
     }
 
     /** What the model expects around a single text; empty if the file names nothing. The arrays are the caller's. */
     public Template template() {
         return new Template(template.prefix().clone(), template.suffix().clone());
+    }
+
+    /** What the model expects around two texts; the texts alone if the file names nothing. */
+    public PairTemplate pairTemplate() {
+        return pairTemplate;
+    }
+
+    /**
+     * The text of ids, as the file's decoder puts it together; {@linkplain #isControl control tokens} are left out.
+     *
+     * @throws IllegalArgumentException if no piece has an id
+     */
+    public String decode(int... ids) {
+        StringBuilder text = new StringBuilder();
+        for (int id : ids) {
+            String piece = piece(id);
+            if (!isControl(id)) {
+                boolean goesOn = piece.startsWith(model.prefix());
+                text.append(goesOn || text.isEmpty() ? "" : " ").append(goesOn ? piece.substring(2) : piece);
+            }
+        }
+        return text.toString();
+    }
+
+    /**
+     * The bytes of the text that a token stands for, where it goes on from others: a part of a character's UTF-8 with byte
+     * pieces, a blank in front with pieces of whole words, none for {@linkplain #isControl control tokens}. A stream of
+     * tokens is the stream of their bytes. The array is the caller's.
+     *
+     * @throws IllegalArgumentException if no piece has this id
+     */
+    public byte[] tokenBytes(int id) {
+        String piece = piece(id);
+        if (isControl(id)) {
+            return new byte[0];
+        }
+        boolean goesOn = piece.startsWith(model.prefix());
+        return (goesOn ? piece.substring(model.prefix().length()) : " " + piece).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Highest id + 1, added tokens counted. */
@@ -141,8 +193,11 @@ public final class Tokenizer {
         return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
     }
 
-    /** Whether an id is that of a special token, such as {@code [SEP]}; {@code false} for an id that no piece has. */
-    public boolean special(int id) {
+    /**
+     * Whether an id is that of a control token, which says something to the model and is no text, such as {@code [SEP]} or
+     * {@code <|im_end|>}; {@code false} for an id that no piece has.
+     */
+    public boolean isControl(int id) {
         AddedToken added = addedById.get(id);
         return added != null && added.special();
     }

@@ -17,15 +17,15 @@ final class TokenizerPass {
     private static final int FIRST_TOKENS = 1 << 12;
 
     private final Tokenizer tokenizer;
-    private final UserSpecials specials;
+    private final Literals literals;
     private final String text;
     private final TokenBuffer tokens;
     private final WordPiece.Run words;
     private final AlignedText normalized;
 
-    TokenizerPass(Tokenizer tokenizer, String text, UserSpecials specials) {
+    TokenizerPass(Tokenizer tokenizer, String text, Literals literals) {
         this.tokenizer = tokenizer;
-        this.specials = specials;
+        this.literals = literals;
         this.text = text;
         this.tokens = new TokenBuffer(Math.min(text.length() / 4 + 8, FIRST_TOKENS));
         this.words = tokenizer.model().new Run(tokens);
@@ -34,10 +34,10 @@ final class TokenizerPass {
 
     TokenSequence run() {
         AddedTokenSplitter splitter = tokenizer.asSpelled();
-        if (splitter.findsNothing(specials)) {
+        if (splitter.findsNothing(literals)) {
             plain(0, text.length());
         } else {
-            for (Stretch stretch : splitter.split(text, specials)) {
+            for (Stretch stretch : splitter.split(text, literals, null)) {
                 if (stretch.token() == null) {
                     plain(stretch.start(), stretch.end());
                 } else {
@@ -50,7 +50,7 @@ final class TokenizerPass {
 
     private void plain(int from, int to) {
         normalized.clear();
-        if (!tokenizer.inNormalized().findsNothing(specials)) {
+        if (!tokenizer.inNormalized().findsNothing(literals)) {
             tokenizer.normalizer().normalize(text, from, to, normalized);
             splitNormalized();
             return;
@@ -88,7 +88,7 @@ final class TokenizerPass {
     private void splitNormalized() {
         String spelled = normalized.toString();
         int at = 0;
-        for (Stretch stretch : tokenizer.inNormalized().split(spelled, specials)) {
+        for (Stretch stretch : tokenizer.inNormalized().split(spelled, literals, normalized)) {
             int end = at + spelled.codePointCount(stretch.start(), stretch.end());
             if (stretch.token() == null) {
                 words.word(normalized, BertPreTokenizer.split(normalized, at, end, words), end);

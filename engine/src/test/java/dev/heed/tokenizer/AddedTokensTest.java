@@ -50,7 +50,7 @@ class AddedTokensTest {
         assertThat(TOKENIZER.vocabularySize()).isEqualTo(16);
         assertThat(TOKENIZER.piece(11)).isEqualTo("New York");
         assertThat(TOKENIZER.id("[SEP]]")).hasValue(15);
-        assertThat(TOKENIZER.special(15)).isFalse();
-        assertThat(TOKENIZER.special(3)).isTrue();
+        assertThat(TOKENIZER.isControl(15)).isFalse();
+        assertThat(TOKENIZER.isControl(3)).isTrue();
     }
 }

@@ -24,7 +24,7 @@ class PreparedTokenizerTest {
             String piece = expected.piece(id);
             assertThat(actual.piece(id)).isEqualTo(piece);
             assertThat(actual.id(piece)).hasValue(id);
-            assertThat(actual.special(id)).isEqualTo(expected.special(id));
+            assertThat(actual.isControl(id)).isEqualTo(expected.isControl(id));
         }
         for (UserSpecials specials : UserSpecials.values()) {
             TokenSequence tokens = actual.tokenize(TEXT, specials);

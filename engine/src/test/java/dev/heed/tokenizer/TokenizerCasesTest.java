@@ -160,10 +160,10 @@ class TokenizerCasesTest {
             assertThat(TOKENIZER.id(TOKENIZER.piece(id))).isEqualTo(OptionalInt.of(id));
         }
         assertThat(TOKENIZER.id("no such piece")).isEmpty();
-        assertThat(IntStream.range(0, 30522).filter(TOKENIZER::special)).containsExactly(0, 100, 101, 102, 103);
+        assertThat(IntStream.range(0, 30522).filter(TOKENIZER::isControl)).containsExactly(0, 100, 101, 102, 103);
         Assertions.assertThrows(IllegalArgumentException.class, () -> TOKENIZER.piece(30522));
         Assertions.assertThrows(IllegalArgumentException.class, () -> TOKENIZER.piece(-1));
-        assertThat(TOKENIZER.special(-1)).isFalse();
+        assertThat(TOKENIZER.isControl(-1)).isFalse();
     }
 
     @Test

@@ -31,7 +31,7 @@ class TokenizerPropertiesTest {
         for (int id : TestTokenizers.UNCASED
                 .tokenize(text + "[SEP]" + text + "[MASK]")
                 .ids()) {
-            assertThat(id == UNKNOWN || !TestTokenizers.UNCASED.special(id))
+            assertThat(id == UNKNOWN || !TestTokenizers.UNCASED.isControl(id))
                     .as("id %d", id)
                     .isTrue();
         }

@@ -34,8 +34,8 @@ class VocabularyFileTest {
     void itsTemplateAndSpecialTokensAreBerts() {
         Tokenizer tokenizer = read(GOOD, true);
         assertThat(tokenizer.template()).isEqualTo(new Template(new int[] {1}, new int[] {2}));
-        assertThat(tokenizer.special(2)).isTrue();
-        assertThat(tokenizer.special(3)).isFalse();
+        assertThat(tokenizer.isControl(2)).isTrue();
+        assertThat(tokenizer.isControl(3)).isFalse();
         assertThat(tokenizer.tokenize("[SEP]bank", UserSpecials.AS_TOKENS).ids())
                 .containsExactly(2, 3);
     }

@@ -25,7 +25,7 @@ class PreparedVocabularyTest {
             String piece = expected.piece(id);
             assertThat(actual.piece(id)).isEqualTo(piece);
             assertThat(actual.id(piece)).hasValue(id);
-            assertThat(actual.special(id)).isEqualTo(expected.special(id));
+            assertThat(actual.isControl(id)).isEqualTo(expected.isControl(id));
         }
         json[json.length / 2] ^= 1;
         assertThat(Tokenizer.fromPrepared(prepared, json, "tokenizer.json"))
