@@ -4,7 +4,7 @@ Needs onnx 1.23, safetensors 0.8, numpy and torch. Run from the repository root:
 
     python tools/goldens/format_tensors.py
 
-Each golden is a pair in engine/src/test/resources/dev/heed/format: NAME.hex is the file, NAME.txt has a line a tensor:
+Each golden is a pair in ground/src/test/resources/dev/heed/format: NAME.hex is the file, NAME.txt has a line a tensor:
 name, type, shape, values; floats as their binary32 bits in hex, integers in decimal.
 """
 
@@ -16,7 +16,7 @@ import safetensors.torch
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-OUT = pathlib.Path("engine/src/test/resources/dev/heed/format")
+OUT = pathlib.Path("ground/src/test/resources/dev/heed/format")
 
 FLOATS = [0.0, -0.0, 1.5, -2.25, 65504.0, 6e-8, float("inf"), -float("inf"), float("nan"), 0.1]
 NAMES = {

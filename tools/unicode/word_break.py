@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the word segmenter's table from Unicode's own files (Debian's unicode-data has them, version 15.0.0).
 
-    python word_break.py /usr/share/unicode ../../engine/src/main/resources/dev/heed/text/word-break.bin
+    python word_break.py /usr/share/unicode ../../ground/src/main/resources/dev/heed/text/word-break.bin
 
 Reads auxiliary/WordBreakProperty.txt and emoji/emoji-data.txt (Extended_Pictographic); neighbouring ranges of one value
 are joined. The table, big-endian: the number of runs; the first code point of each, 4 bytes; the value of each, 1 byte: its

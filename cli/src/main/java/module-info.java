@@ -1,6 +1,7 @@
 /** The command {@code heed}. */
 module dev.heed.cli {
     requires dev.heed;
+    requires dev.heed.words;
     requires dev.heed.index;
     requires dev.heed.meaning;
     requires dev.heed.server;

@@ -1,6 +1,7 @@
 /** Meaning in use: explained similarity, senses of a word in a corpus, concordance by meaning. */
 module dev.heed.meaning {
     requires transitive dev.heed;
+    requires transitive dev.heed.words;
 
     exports dev.heed.meaning.concordance;
     exports dev.heed.meaning.contexts;

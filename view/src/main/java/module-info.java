@@ -1,6 +1,7 @@
 /** What is shown of attention, computed from the engine, as documents and as pictures. */
 module dev.heed.view {
     requires transitive dev.heed;
+    requires transitive dev.heed.words;
     requires transitive dev.heed.meaning;
     requires com.fasterxml.jackson.core;
     requires java.desktop; // images in memory, for PNG

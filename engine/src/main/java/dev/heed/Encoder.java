@@ -10,7 +10,6 @@ import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import dev.heed.text.Span;
 import dev.heed.tokenizer.UserSpecials;
-import dev.heed.vectors.WordVectors;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -274,16 +273,9 @@ public final class Encoder implements AutoCloseable {
         return WordComparison.of(this, word, texts);
     }
 
-    /**
-     * The model's static vectors: the rows of its word table that belong to whole words, copied once. A word without a row
-     * gets the mean of its tokens' rows, as long as the encoder is open.
-     */
-    public WordVectors wordVectors() {
+    /** The model's static vectors: the rows of its word table that belong to whole words, copied at the first call. */
+    public synchronized StaticTable staticTable() {
         checkOpen();
-        return staticTable().vectors();
-    }
-
-    private synchronized StaticTable staticTable() {
         if (staticTable == null) {
             staticTable = StaticTable.of(model, reader, workers);
         }

@@ -5,14 +5,13 @@ import dev.heed.attention.AttentionMap;
 import dev.heed.attention.AttentionTrace;
 import dev.heed.attention.Sequences;
 import dev.heed.model.TransformerEncoder;
+import dev.heed.search.FoundWord;
+import dev.heed.search.StaticVectors;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
 import dev.heed.text.Segment;
 import dev.heed.text.Span;
 import dev.heed.text.WordSegmenter;
-import dev.heed.vectors.FoundWord;
-import dev.heed.vectors.Spelling;
-import dev.heed.vectors.WordVectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +50,7 @@ public final class SimpleAttention {
      *
      * @throws IllegalArgumentException if the text has no word, or none that is there
      */
-    public static SimpleAttention of(String text, WordVectors statics) {
+    public static SimpleAttention of(String text, StaticVectors statics) {
         List<Word> words = new ArrayList<>();
         List<Token> tokens = new ArrayList<>();
         List<float[]> vectors = new ArrayList<>();
@@ -70,7 +69,7 @@ public final class SimpleAttention {
         checkWords(words);
         if (tokens.isEmpty()) {
             String first = words.getFirst().text();
-            List<String> near = Spelling.nearest(first, statics, 5);
+            List<String> near = statics.nearestSpellings(first, 5);
             throw new IllegalArgumentException("text: expected a word that has a vector, got none of its "
                     + words.size()
                     + " words among the " + statics.size()

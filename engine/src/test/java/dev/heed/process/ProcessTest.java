@@ -49,14 +49,6 @@ class ProcessTest {
         assertThat(output).containsOnlyOnce("threads: expected 64, got ").contains("all done");
     }
 
-    /** What twenty attempts would keep is 800 MiB. */
-    @Test
-    @EnabledOnOs(OS.LINUX)
-    void aTrainingThatFindsNoMemoryKeepsNone() throws Exception {
-        List<String> flags = List.of("-Dheed.kernel=plain", "-Xmx32m", "-XX:+UseSerialGC");
-        assertThat(ChildJvm.run(TrainingMemory.class, flags)).isEqualTo("released");
-    }
-
     /** What gives a JVM with everything on the class path the kernel that is active here. */
     private static List<String> flags() {
         return switch (KernelChoice.active().name()) {

@@ -2,6 +2,7 @@ package dev.heed.cli.vectors;
 
 import dev.heed.Encoder;
 import dev.heed.Models;
+import dev.heed.StaticTable;
 import dev.heed.format.InvalidFileException;
 import dev.heed.vectors.VectorFiles;
 import dev.heed.vectors.WordSearch;
@@ -24,7 +25,8 @@ record OpenedVectors(String name, WordVectors vectors, WordSearch search, Encode
             return new OpenedVectors(file, vectors, WordSearch.of(vectors, threads), null);
         }
         Encoder encoder = Encoder.open(find(file));
-        WordVectors vectors = encoder.wordVectors();
+        StaticTable table = encoder.staticTable();
+        WordVectors vectors = WordVectors.of(table.words(), table.rows()).withUnseen(table::composed);
         return new OpenedVectors(encoder.model().name(), vectors, WordSearch.of(vectors, threads), encoder);
     }
 

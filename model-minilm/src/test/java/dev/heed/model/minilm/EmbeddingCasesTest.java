@@ -200,7 +200,7 @@ class EmbeddingCasesTest {
                         () -> once.unknownPiece(read, new Span(0, 1)),
                         () -> once.leaveOneOut("a", -1),
                         () -> once.compare("a", List.of("a")),
-                        once::wordVectors,
+                        once::staticTable,
                         () -> once.nearestWords(List.of(), 1))
                 .forEach(call -> assertThatThrownBy(call)
                         .isInstanceOf(IllegalStateException.class)

@@ -1,0 +1,27 @@
+/**
+ * What Heed's modules stand on: matrices, kernels, threads, text, files. Only what the others' interfaces name is for
+ * everybody: matrices, spans, and what is wrong with a file.
+ */
+module dev.heed.ground {
+    requires com.fasterxml.jackson.core;
+    requires static jdk.incubator.vector;
+
+    exports dev.heed.format;
+    exports dev.heed.search;
+    exports dev.heed.tensor;
+    exports dev.heed.text;
+    exports dev.heed.cache to
+            dev.heed,
+            dev.heed.words;
+    exports dev.heed.kernel to
+            dev.heed,
+            dev.heed.words;
+    exports dev.heed.lines to
+            dev.heed.words,
+            dev.heed.cli,
+            dev.heed.index,
+            dev.heed.meaning;
+    exports dev.heed.parallel to
+            dev.heed,
+            dev.heed.words;
+}

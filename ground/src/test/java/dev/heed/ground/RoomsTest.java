@@ -1,0 +1,91 @@
+package dev.heed.ground;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The dependency rule of ARCHITECTURE.md: rooms call what stands below them, nothing else. */
+@AnalyzeClasses(
+        packages = "dev.heed",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class})
+class RoomsTest {
+    @ArchTest
+    static final ArchRule DEPENDENCIES_POINT_DOWN = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("search")
+            .definedBy("dev.heed.search")
+            .layer("lines")
+            .definedBy("dev.heed.lines")
+            .layer("cache")
+            .definedBy("dev.heed.cache")
+            .layer("kernel")
+            .definedBy("dev.heed.kernel..")
+            .layer("format")
+            .definedBy("dev.heed.format")
+            .whereLayer("search")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("lines")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cache")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("kernel")
+            .mayOnlyBeAccessedByLayers("search")
+            .whereLayer("format")
+            .mayOnlyBeAccessedByLayers("lines");
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("dev.heed.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule THE_LOWEST_FLOOR_CALLS_ONLY_THE_JDK = classes()
+            .that()
+            .resideInAnyPackage("dev.heed.tensor", "dev.heed.text", "dev.heed.parallel", "dev.heed.cache")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "dev.heed.tensor", "dev.heed.text", "dev.heed.parallel", "dev.heed.cache");
+
+    @ArchTest
+    static final ArchRule ONLY_ITS_OWN_FILES_TOUCH_THE_VECTOR_API = noClasses()
+            .that()
+            .haveSimpleNameNotStartingWith("Vector")
+            .and()
+            .haveSimpleNameNotStartingWith("KernelChoice")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jdk.incubator..");
+
+    @ArchTest
+    static final ArchRule WHO_READS_JSON = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.heed.format")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule THE_LIBRARY_NEITHER_PRINTS_NOR_EXITS_NOR_SETS_PROPERTIES = noClasses()
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(System.class, "setProperty", String.class, String.class);
+
+    @ArchTest
+    static final ArchRule NO_DRAWERS_FOR_ODDMENTS = noClasses()
+            .should()
+            .resideInAnyPackage("..util..", "..common..", "..helper..")
+            .orShould()
+            .haveSimpleNameStartingWith("Abstract")
+            .orShould()
+            .haveSimpleNameEndingWith("Impl");
+}
