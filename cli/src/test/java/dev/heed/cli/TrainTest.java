@@ -116,7 +116,7 @@ class TrainTest {
 
         Ran ran = heed("vectors", "train", texts.toString(), "--output", output);
         assertThat(ran.code()).isZero();
-        assertThat(ran.err()).contains("note: 2 files are no text and left out: " + picture + ", " + broken);
+        assertThat(ran.err()).contains("note: " + picture + ", " + broken + ": no text, left out (2 of them)");
         Ran alone = heed("vectors", "train", picture.toString(), "--output", output);
         assertThat(alone.code()).isEqualTo(1);
         assertThat(alone.err()).contains(picture + ": expected UTF-8 text, found a byte 0 at 4");

@@ -6,13 +6,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
+import java.util.Locale;
 
-/** One file of text: whether it can be read, and its bytes; {@code .gz} is unpacked. */
+/** One file of text: whether it can be read, and whether it is text. */
 public final class TextFile {
-    private static final int BUFFER = 1 << 16;
-    private static final int LOOKED_AT = 1 << 16;
-
     private TextFile() {}
 
     /**
@@ -41,53 +38,26 @@ public final class TextFile {
     }
 
     /**
-     * Refuses what is no text by its first bytes: a byte 0 is in no text, but soon in a picture, a program, or text in UTF-16.
+     * Refuses what is no text by its first bytes, as {@link TextStream} does when they pass.
      *
-     * @throws InvalidFileException if there is one, or the file is no gzip although its name says so
-     * @throws IOException if it cannot be read so far: a packed file that is cut off
+     * @throws InvalidFileException if it is none, or no gzip although its name says so
+     * @throws IOException if it cannot be read so far: a packed file that is cut off or damaged
      */
     public static void checkText(String name) throws IOException {
-        byte[] start;
-        try (InputStream bytes = Files.newInputStream(Path.of(name));
-                InputStream in = unpacked(name, bytes)) {
-            start = in.readNBytes(LOOKED_AT);
-        }
-        for (int i = 0; i < start.length; i++) {
-            if (start[i] == 0) {
-                throw new InvalidFileException(name + ": expected UTF-8 text, found a byte 0 at " + i
-                        + ": a binary file, or text in another encoding; convert it to UTF-8");
-            }
+        try (InputStream in = TextStream.of(name, Files.newInputStream(Path.of(name)))) {
+            in.readNBytes(TextStream.LOOKED_AT);
         }
     }
 
-    /** Whether its name says that it is packed. */
-    public static boolean isPacked(String name) {
-        return name.endsWith(".gz");
-    }
-
-    /**
-     * Its text as bytes.
-     *
-     * @param bytes of the file as it lies on the disk; closed if this fails
-     * @throws InvalidFileException if it is no gzip although its name says so
-     */
-    public static InputStream unpacked(String name, InputStream bytes) {
-        if (!isPacked(name)) {
-            return bytes;
-        }
-        try {
-            return new GZIPInputStream(bytes, BUFFER);
-        } catch (IOException e) {
-            closeQuietly(bytes);
-            throw new InvalidFileException(name + ": expected gzip, as its name says (" + e.getMessage() + ")", e);
+    /** Whether a file is packed, by its first bytes. */
+    public static boolean isPacked(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return GzipStream.beginsWith(in.read(), in.read());
         }
     }
 
-    private static void closeQuietly(InputStream bytes) {
-        try {
-            bytes.close();
-        } catch (IOException e) {
-            // that it is no gzip says more
-        }
+    /** Whether a name says that its file is packed. */
+    static boolean isCalledPacked(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith(".gz");
     }
 }

@@ -20,22 +20,35 @@ public final class TextFiles implements AutoCloseable {
     private long bytesTaken;
     private long damagedBefore; // lines of the files that are closed
     private int opened;
-    private InputStream current;
+    private TextStream current;
     private LineReader reader;
 
     /**
      * @param names of the files; none is standard input
-     * @throws InvalidFileException if one is missing, a folder or not readable
+     * @throws InvalidFileException if one is missing, a folder, not readable or no text
      */
     public TextFiles(List<String> names, InputStream standardInput, InvalidUtf8 policy) throws IOException {
         this.names = names.isEmpty() ? List.of("-") : List.copyOf(names);
         this.standardInput = standardInput;
         this.policy = policy;
         for (String name : this.names) {
-            long size = name.equals("-") ? 0 : TextFile.checkedSize(name);
+            long size = name.equals("-") ? 0 : checkedSize(name);
             // a device says 0 too
             bytesTotal = bytesTotal < 0 || size == 0 ? -1 : bytesTotal + size;
         }
+    }
+
+    /** What is damaged further on is told of when it is read; a pipe can be looked at only once. */
+    private static long checkedSize(String name) throws IOException {
+        long size = TextFile.checkedSize(name);
+        if (Files.isRegularFile(Path.of(name))) {
+            try {
+                TextFile.checkText(name);
+            } catch (IOException e) {
+                // a packed file, as far as it goes
+            }
+        }
+        return size;
     }
 
     /** The next line without its end; null behind the last. */
@@ -80,7 +93,7 @@ public final class TextFiles implements AutoCloseable {
 
     /** Bytes used of the files so far, as they lie on the disk. */
     public long bytesRead() {
-        return reader == null || TextFile.isPacked(file()) ? bytesTaken : bytesTaken - reader.pending();
+        return reader == null || current.packed() ? bytesTaken : bytesTaken - reader.pending();
     }
 
     /** Bytes of all files; -1 where that is unknown. */
@@ -95,7 +108,7 @@ public final class TextFiles implements AutoCloseable {
             damagedBefore += reader.damagedLines();
             reader = null;
         }
-        if (current != null && current != standardInput) {
+        if (current != null && !file().equals("-")) {
             current.close();
         }
         current = null;
@@ -116,12 +129,8 @@ public final class TextFiles implements AutoCloseable {
     }
 
     private void open(String name) throws IOException {
-        if (name.equals("-")) {
-            current = standardInput;
-        } else {
-            current = new Counted(Files.newInputStream(Path.of(name)));
-            current = TextFile.unpacked(name, current);
-        }
+        InputStream bytes = name.equals("-") ? standardInput : new Counted(Files.newInputStream(Path.of(name)));
+        current = TextStream.of(shownName(), bytes);
         reader = new LineReader(current, shownName(), policy);
     }
 

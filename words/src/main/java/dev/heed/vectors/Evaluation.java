@@ -11,8 +11,24 @@ import java.util.List;
  * @param spearman rank correlation with the people's scores; null for analogies
  * @param accuracy share of right answers; null for similarities
  * @param sections of an analogy set, in its order
+ * @param leftOut lines that are no question; null if there are none
  */
-public record Evaluation(Kind kind, int pairs, int covered, Double spearman, Double accuracy, List<Section> sections) {
+public record Evaluation(
+        Kind kind,
+        int pairs,
+        int covered,
+        Double spearman,
+        Double accuracy,
+        List<Section> sections,
+        LeftOut leftOut) {
+    /**
+     * Lines of a set that are no question.
+     *
+     * @param lines how many
+     * @param first the first of them: its number and what is wrong with it
+     */
+    public record LeftOut(int lines, String first) {}
+
     /** The kinds of sets. */
     public enum Kind {
         SIMILARITY,

@@ -1,5 +1,6 @@
 package dev.heed.vectors;
 
+import dev.heed.format.InvalidFileException;
 import dev.heed.tensor.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import java.util.Map;
 /**
  * Compares vectors with people's judgements, with the rules of gensim 4's {@code evaluate_word_pairs} and
  * {@code evaluate_word_analogies}: only the first words of the vocabulary count, case is ignored (the first of several
- * spellings stands for all), lines that are no question are passed over.
+ * spellings stands for all). Lines that are no question are left out and counted.
  */
 public final class Evaluator {
     private static final int ANSWERS = 5;
@@ -38,37 +39,36 @@ public final class Evaluator {
         return word.toUpperCase(Locale.ROOT);
     }
 
+    private Integer row(String word) {
+        return rows.get(upper(word));
+    }
+
     /**
      * Evaluates the lines of a set: analogies if one begins a section ({@code : name}), else pairs of words with a score,
      * split at tabs (or, in a file without tabs, at commas or blanks).
      *
-     * @throws IllegalArgumentException if there is no question with known words
+     * @param name of the file, for messages
+     * @throws InvalidFileException if there is no question with known words
      */
-    public Evaluation evaluate(List<String> lines) {
-        boolean analogies = lines.stream().anyMatch(line -> line.startsWith(": "));
-        return analogies ? analogies(lines) : similarities(lines);
+    public Evaluation evaluate(String name, List<String> lines) {
+        QuestionFile file = QuestionFile.read(name, lines);
+        return file.analogies() ? analogies(name, file) : similarities(name, file);
     }
 
-    private Evaluation similarities(List<String> lines) {
-        boolean tabs = lines.stream().anyMatch(line -> line.indexOf('\t') >= 0);
+    private Evaluation similarities(String name, QuestionFile file) {
         List<double[]> scores = new ArrayList<>();
-        int pairs = 0;
-        for (String line : lines) {
-            String[] fields = line.strip().split(tabs ? "\t" : "\\s*,\\s*|\\s+");
-            Double score = line.startsWith("#") || fields.length != 3 ? null : number(fields[2]);
-            if (score == null) {
-                continue;
-            }
-            pairs++;
-            Integer a = rows.get(upper(fields[0]));
-            Integer b = rows.get(upper(fields[1]));
+        for (QuestionFile.Pair pair : file.pairs()) {
+            Integer a = row(pair.a());
+            Integer b = row(pair.b());
             if (a != null && b != null) {
-                scores.add(new double[] {score, Vectors.cosine(vectors.vector(a), vectors.vector(b))});
+                scores.add(new double[] {pair.score(), Vectors.cosine(vectors.vector(a), vectors.vector(b))});
             }
         }
+        int pairs = file.pairs().size();
         if (scores.size() < 2) {
-            throw new IllegalArgumentException("pairs: expected lines of two known words and a score, got "
-                    + scores.size() + " of " + pairs + " pairs");
+            throw new InvalidFileException(name + ": expected two pairs of known words or more, got " + scores.size()
+                    + " of " + pairs + (pairs == 1 ? " pair" : " pairs")
+                    + (file.leftOut() == 0 ? "" : "; left out: " + file.firstLeftOut()));
         }
         double[] people = scores.stream().mapToDouble(s -> s[0]).toArray();
         double[] cosines = scores.stream().mapToDouble(s -> s[1]).toArray();
@@ -78,59 +78,50 @@ public final class Evaluator {
                 scores.size(),
                 RankCorrelation.spearman(people, cosines),
                 null,
-                List.of());
+                List.of(),
+                leftOut(file));
     }
 
-    private static Double number(String text) {
-        try {
-            return Double.valueOf(text);
-        } catch (NumberFormatException e) {
-            return null;
-        }
+    private static Evaluation.LeftOut leftOut(QuestionFile file) {
+        return file.leftOut() == 0 ? null : new Evaluation.LeftOut(file.leftOut(), file.firstLeftOut());
     }
 
+    /** Of known words, by row; what is expected in upper case. */
     private record Question(int section, int a, int b, int c, String expected) {}
 
-    private Evaluation analogies(List<String> lines) {
-        List<String> names = new ArrayList<>();
+    private Evaluation analogies(String name, QuestionFile file) {
         List<int[]> counts = new ArrayList<>(); // pairs, covered, correct
+        file.sections().forEach(section -> counts.add(new int[3]));
         List<Question> questions = new ArrayList<>();
-        for (String line : lines) {
-            if (line.startsWith(": ")) {
-                names.add(line.substring(2).strip());
-                counts.add(new int[3]);
-                continue;
-            }
-            String[] words = upper(line.strip()).split("\\s+");
-            if (words.length != 4 || names.isEmpty()) {
-                continue;
-            }
-            int[] count = counts.getLast();
+        for (QuestionFile.Analogy analogy : file.questions()) {
+            int[] count = counts.get(analogy.section());
             count[0]++;
-            if (Arrays.stream(words).allMatch(rows::containsKey)) {
+            String[] words = analogy.words();
+            if (Arrays.stream(words).allMatch(word -> row(word) != null)) {
                 count[1]++;
                 questions.add(new Question(
-                        names.size() - 1, rows.get(words[0]), rows.get(words[1]), rows.get(words[2]), words[3]));
+                        analogy.section(), row(words[0]), row(words[1]), row(words[2]), upper(words[3])));
             }
         }
         if (questions.isEmpty()) {
-            throw new IllegalArgumentException("analogies: expected lines of four known words, got none");
+            throw new InvalidFileException(name + ": expected lines of four known words, got none among "
+                    + file.questions().size());
         }
         answer(questions, counts);
         List<Evaluation.Section> sections = new ArrayList<>();
-        for (int s = 0; s < names.size(); s++) {
+        for (int s = 0; s < counts.size(); s++) {
             int[] count = counts.get(s);
-            sections.add(new Evaluation.Section(names.get(s), count[0], count[1], count[2]));
+            sections.add(new Evaluation.Section(file.sections().get(s), count[0], count[1], count[2]));
         }
-        int pairs = counts.stream().mapToInt(count -> count[0]).sum();
         int correct = counts.stream().mapToInt(count -> count[2]).sum();
         return new Evaluation(
                 Evaluation.Kind.ANALOGIES,
-                pairs,
+                file.questions().size(),
                 questions.size(),
                 null,
                 (double) correct / questions.size(),
-                sections);
+                sections,
+                leftOut(file));
     }
 
     private void answer(List<Question> questions, List<int[]> counts) {

@@ -2,6 +2,7 @@ package dev.heed.vectors;
 
 import dev.heed.format.InvalidFileException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Recognises a file by how it begins, whatever its name says. */
 enum FileKind {
@@ -12,7 +13,8 @@ enum FileKind {
     /** With a header or without. */
     TEXT;
 
-    private static final int LONGEST_CHARACTER = 4;
+    /** Of a stream. */
+    static final long UNKNOWN_SIZE = -1;
 
     static final int FASTTEXT_MAGIC = 0x2F4F16BA;
 
@@ -53,10 +55,11 @@ enum FileKind {
     }
 
     /**
-     * @param head the first bytes of the file, as many as there are up to some ten thousand
+     * @param head the first bytes of the file, as many as there are up to some ten thousand; more if rows are long
+     * @param size of the whole file in bytes, or {@link #UNKNOWN_SIZE}
      * @throws InvalidFileException if it is something else; the message says what it seems to be
      */
-    static FileKind of(byte[] head, String where) {
+    static FileKind of(byte[] head, long size, String where) {
         if (head.length == 0) {
             throw refused(where, "an empty file");
         }
@@ -71,7 +74,7 @@ enum FileKind {
         }
         TextHeader header = TextHeader.of(head);
         if (header != null) {
-            return isTextRow(head, header.end()) || isText(head, header) ? TEXT : WORD2VEC_BINARY;
+            return new RowEvidence(head, size, header).kind();
         }
         for (Foreign foreign : Foreign.values()) {
             if (starts(head, foreign.start) && !TextDimension.looksLikeRow(head)) {
@@ -98,49 +101,11 @@ enum FileKind {
     }
 
     private static boolean starts(byte[] head, byte[] start) {
-        return head.length >= start.length && java.util.Arrays.equals(head, 0, start.length, start, 0, start.length);
+        return head.length >= start.length && Arrays.equals(head, 0, start.length, start, 0, start.length);
     }
 
-    /** Behind its word, a line of text has nothing but numbers and blanks; four bytes of a float hardly ever are that. */
-    private static boolean isTextRow(byte[] head, int from) {
-        int end = from;
-        while (end < head.length && head[end] != '\n') {
-            end++;
-        }
-        int at = end - 1;
-        while (at > from && (head[at] == ' ' || head[at] == '\r')) {
-            at--;
-        }
-        int numbers = at;
-        while (numbers > from && isNumeric(head[numbers])) {
-            numbers--;
-        }
-        // the last number must be whole, and begin behind a blank, unless the head ends inside the row
-        return end == from || numbers < at && (head[numbers] == ' ' || head[numbers] == '\t' || end == head.length);
-    }
-
-    /** Whether what would be the first vector of a binary file is text: damaged rows, to be told of as such. */
-    private static boolean isText(byte[] head, TextHeader header) {
-        int word = header.end();
-        while (word < head.length && head[word] != ' ') {
-            word++;
-        }
-        long end = Math.min(head.length, word + 1 + 4 * Math.min(header.dimension(), head.length));
-        byte[] vector = java.util.Arrays.copyOfRange(head, header.end(), (int) end);
-        String text = new String(vector, StandardCharsets.UTF_8);
-        int whole = Math.max(0, text.length() - LONGEST_CHARACTER); // the last may be cut
-        return !isBinary(vector) && text.lastIndexOf('\ufffd', whole - 1) < 0;
-    }
-
-    private static boolean isNumeric(byte b) {
-        return b >= '0' && b <= '9' || b == '.' || b == '-' || b == '+' || b == 'e' || b == 'E' || isLetterOfNan(b);
-    }
-
-    private static boolean isLetterOfNan(byte b) {
-        return "naifNAIFty".indexOf(b) >= 0;
-    }
-
-    private static boolean isBinary(byte[] bytes) {
+    /** Whether there is a control character that text has no use for. */
+    static boolean isBinary(byte[] bytes) {
         for (byte b : bytes) {
             if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t' || b == 0x7f) {
                 return true;

@@ -8,8 +8,16 @@ import java.util.stream.IntStream;
 public final class RankCorrelation {
     private RankCorrelation() {}
 
-    /** Correlation of ranks; equal values share the mean of their ranks. NaN if one side does not vary. */
+    /**
+     * Correlation of ranks; equal values share the mean of their ranks. NaN if one side does not vary.
+     *
+     * @throws IllegalArgumentException if the two are not as long as each other, or a value is NaN, which has no rank
+     */
     public static double spearman(double[] a, double[] b) {
+        if (a.length != b.length) {
+            throw new IllegalArgumentException("values: expected as many on both sides, got " + a.length + " and "
+                    + b.length);
+        }
         double[] x = ranks(a);
         double[] y = ranks(b);
         double mean = (a.length - 1) / 2.0;
@@ -24,8 +32,17 @@ public final class RankCorrelation {
         return xy / Math.sqrt(xx * yy);
     }
 
-    /** Each value's place from 0 in ascending order; equal values share the mean of their places. */
+    /**
+     * Each value's place from 0 in ascending order; equal values share the mean of their places.
+     *
+     * @throws IllegalArgumentException if a value is NaN
+     */
     public static double[] ranks(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (Double.isNaN(values[i])) {
+                throw new IllegalArgumentException("values: expected numbers, which have a rank, got NaN at " + i);
+            }
+        }
         Integer[] order = IntStream.range(0, values.length).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingDouble(i -> values[i]));
         double[] ranks = new double[values.length];

@@ -1,6 +1,7 @@
 package dev.heed.vectors;
 
 import dev.heed.format.InvalidFileException;
+import dev.heed.lines.GzipStream;
 import dev.heed.parallel.Workers;
 import dev.heed.search.VectorRows;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Opens word vectors of any {@link VectorFormat}, recognised by their content.
@@ -25,6 +25,8 @@ import java.util.zip.GZIPInputStream;
  */
 public final class VectorFiles {
     private static final int HEAD = 1 << 16;
+    private static final long ROWS_LOOKED_AT = 4;
+    private static final int LONGEST_NUMBER = 16; // characters, of most writers
     /** Smaller files are read anew: that takes no longer. */
     private static final long WORTH_KEEPING = 8L << 20;
 
@@ -118,7 +120,7 @@ public final class VectorFiles {
 
     private WordVectors read(MemorySegment file) throws IOException {
         byte[] head = head(file);
-        return switch (FileKind.of(head, where)) {
+        return switch (FileKind.of(head, file.byteSize(), where)) {
             case GZIP -> readCompressed();
             case FASTTEXT -> fastText(file);
             case NUMPY -> numpy(file);
@@ -127,17 +129,25 @@ public final class VectorFiles {
         };
     }
 
+    /** What tells the file's kind: of long rows more bytes than of short ones. */
     private static byte[] head(MemorySegment file) {
-        return file.asSlice(0, Math.min(HEAD, file.byteSize())).toArray(ValueLayout.JAVA_BYTE);
+        byte[] head = head(file, HEAD);
+        TextHeader header = TextHeader.of(head);
+        long rows = header == null ? 0 : ROWS_LOOKED_AT * Math.min(header.dimension(), TextVectors.LARGEST_DIMENSION);
+        return rows * LONGEST_NUMBER <= HEAD ? head : head(file, rows * LONGEST_NUMBER);
+    }
+
+    private static byte[] head(MemorySegment file, long bytes) {
+        return file.asSlice(0, Math.min(bytes, file.byteSize())).toArray(ValueLayout.JAVA_BYTE);
     }
 
     private WordVectors readCompressed() throws IOException {
         byte[] head;
         try (InputStream packed = Files.newInputStream(path);
-                InputStream in = new GZIPInputStream(packed, HEAD)) {
+                InputStream in = new GzipStream(packed)) {
             head = in.readNBytes(HEAD);
         }
-        FileKind kind = FileKind.of(head, where);
+        FileKind kind = FileKind.of(head, FileKind.UNKNOWN_SIZE, where);
         if (kind != FileKind.TEXT) {
             throw new InvalidFileException(where + ": expected text inside the gzip file, got "
                     + switch (kind) {
@@ -149,7 +159,7 @@ public final class VectorFiles {
                     + "; unpack it: gunzip -k " + where);
         }
         try (InputStream packed = Files.newInputStream(path)) {
-            return text(new GZIPInputStream(packed, HEAD), head, true);
+            return text(new GzipStream(packed), head, true);
         }
     }
 

@@ -105,12 +105,8 @@ final class Word2vecBinary {
             at++;
         }
         if (all.count() < rows) {
-            long rest = Math.min(WordTable.LONGEST, size - at);
-            boolean noSpace = rest == WordTable.LONGEST && !hasSpace(file.asSlice(at, rest));
-            throw new InvalidFileException(where + ": row " + (all.count() + 1) + " of " + rows
-                    + ": expected a word, a space and " + rowBytes + " bytes, got " + (size - at)
-                    + " to the end of the file" + (noSpace ? " without a space" : "")
-                    + "; the file is cut, or of another dimension or number type");
+            throw new InvalidFileException(where + ": row " + (all.count() + 1) + " of " + rows + ": expected "
+                    + missing(file, at, rowBytes) + "; the file is cut, or of another dimension or number type");
         }
         if (at != size) {
             long last = all.place(rows - 1);
@@ -121,13 +117,23 @@ final class Word2vecBinary {
         }
     }
 
-    private static boolean hasSpace(MemorySegment bytes) {
-        for (long i = 0; i < bytes.byteSize(); i++) {
-            if (bytes.get(ValueLayout.JAVA_BYTE, i) == ' ') {
-                return true;
-            }
+    /** What a row that begins at a byte lacks, in words. */
+    private static String missing(MemorySegment file, long at, long rowBytes) {
+        long rest = file.byteSize() - at;
+        if (rest == 0) {
+            return "a word, a space and " + rowBytes + " bytes, got the end of the file";
         }
-        return false;
+        long searched = Math.min(WordTable.LONGEST, rest);
+        long length = 0;
+        while (length < searched && file.get(ValueLayout.JAVA_BYTE, at + length) != ' ') {
+            length++;
+        }
+        if (length == searched) {
+            return "a word and a space, got " + rest + " bytes to the end of the file"
+                    + (rest > searched ? ", none of the first " + searched + " a space" : " without a space");
+        }
+        return rowBytes + " bytes behind the word " + Quoted.of(new String(word(file, at, (int) length), StandardCharsets.UTF_8))
+                + " and its space, got " + (rest - length - 1) + " to the end of the file";
     }
 
     /** An exponent of all ones carries into the sign: one addition and no branch a number. */

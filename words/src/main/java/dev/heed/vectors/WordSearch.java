@@ -8,21 +8,28 @@ import dev.heed.search.RowCosines;
 import dev.heed.search.RowScan;
 import dev.heed.search.TopRows;
 import dev.heed.tensor.Vectors;
+import dev.heed.text.SameWord;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * Questions to word vectors, all answered exactly: neighbours by cosine, analogies, the odd one out, the centre of some
- * words. Words that are asked about are not among the answers.
+ * words. Words that are asked about are not among the answers, however they are spelled ({@link SameWord}).
  *
  * <p>Thread-safe; the same bits on any number of threads. A word is looked up as written; one without a vector is an
- * {@link IllegalArgumentException} that names the nearest spellings.
+ * {@link IllegalArgumentException} that names the nearest spellings; so is one whose vector is zero, from which nothing
+ * is near or far.
  */
 public final class WordSearch implements AutoCloseable {
     private static final int QUESTIONS_A_PASS = 256;
+
+    /** Of a word, as far as they are expected. */
+    private static final int SPELLINGS = 8;
 
     private final WordVectors vectors;
     private final Workers workers;
@@ -55,7 +62,36 @@ public final class WordSearch implements AutoCloseable {
     public List<List<Neighbor>> neighbors(List<String> words, int count) {
         float[][] queries = words.stream().map(this::vector).toArray(float[][]::new);
         int[][] excluded = words.stream().map(word -> rows(word)).toArray(int[][]::new);
-        return nearest(queries, excluded, count, vectors.size());
+        return nearestBeside(words.stream().map(List::of).toList(), queries, excluded, count);
+    }
+
+    /** Nearest words that are none of those asked about: as many more are looked for as turn out to be those, respelled. */
+    private List<List<Neighbor>> nearestBeside(
+            List<List<String>> asked, float[][] queries, int[][] excluded, int count) {
+        checkCount(count);
+        int enough = Math.min(count, vectors.size());
+        for (int more = SPELLINGS; ; more *= 4) {
+            List<List<Neighbor>> found =
+                    nearest(queries, excluded, Math.min(vectors.size(), enough + more), vectors.size());
+            List<List<Neighbor>> kept = new ArrayList<>();
+            boolean all = true;
+            for (int i = 0; i < found.size(); i++) {
+                List<Neighbor> others = beside(asked.get(i), found.get(i));
+                all &= others.size() >= enough || found.get(i).size() < enough + more;
+                kept.add(others.subList(0, Math.min(enough, others.size())));
+            }
+            if (all) {
+                return kept;
+            }
+        }
+    }
+
+    private static List<Neighbor> beside(List<String> asked, List<Neighbor> found) {
+        Set<String> keys = new HashSet<>();
+        asked.forEach(word -> keys.add(SameWord.key(word)));
+        return found.stream()
+                .filter(neighbor -> !keys.contains(SameWord.key(neighbor.word())))
+                .toList();
     }
 
     /** The words nearest to a vector. */
@@ -93,8 +129,8 @@ public final class WordSearch implements AutoCloseable {
 
     /** a is to b as c is to …: the words nearest to b − a + c, of vectors of length 1 (3CosAdd, Mikolov et al., 2013). */
     public List<Neighbor> analogy(String a, String b, String c, int count) {
-        float[] target = sum(new double[] {-1, 1, 1}, vector(a), vector(b), vector(c));
-        return nearest(new float[][] {target}, new int[][] {rows(a, b, c)}, count, vectors.size())
+        float[][] target = {sum(new double[] {-1, 1, 1}, vector(a), vector(b), vector(c))};
+        return nearestBeside(List.of(List.of(a, b, c)), target, new int[][] {rows(a, b, c)}, count)
                 .getFirst();
     }
 
@@ -105,9 +141,16 @@ public final class WordSearch implements AutoCloseable {
     public List<Neighbor> analogyByProduct(String a, String b, String c, int count) {
         checkCount(count);
         float[][] three = {vector(a), vector(b), vector(c)};
-        TopRows[] best =
-                scan.best(Questions.of(Ranking.PRODUCT, three, count, vectors.size(), new int[][] {rows(a, b, c)}));
-        return neighbors(best[0]);
+        int enough = Math.min(count, vectors.size());
+        for (int more = SPELLINGS; ; more *= 4) {
+            int most = Math.min(vectors.size(), enough + more);
+            TopRows[] best = scan.best(
+                    Questions.of(Ranking.PRODUCT, three, most, vectors.size(), new int[][] {rows(a, b, c)}));
+            List<Neighbor> others = beside(List.of(a, b, c), neighbors(best[0]));
+            if (others.size() >= enough || best[0].size() < enough + more) {
+                return others.subList(0, Math.min(enough, others.size()));
+            }
+        }
     }
 
     /** Cosine of two words. */
@@ -135,7 +178,7 @@ public final class WordSearch implements AutoCloseable {
     /** The words nearest to the centre of some words. */
     public List<Neighbor> centroid(List<String> words, int count) {
         float[][] center = {center(words)};
-        return nearest(center, new int[][] {rows(words.toArray(String[]::new))}, count, vectors.size())
+        return nearestBeside(List.of(words), center, new int[][] {rows(words.toArray(String[]::new))}, count)
                 .getFirst();
     }
 
@@ -171,12 +214,17 @@ public final class WordSearch implements AutoCloseable {
     }
 
     private float[] vector(String word) {
-        Optional<float[]> vector = vectors.vector(word);
-        return vector.orElseThrow(() -> {
+        Optional<float[]> found = vectors.vector(word);
+        float[] vector = found.orElseThrow(() -> {
             List<String> near = Spelling.nearest(word, vectors, 5);
             return new IllegalArgumentException("word " + Quoted.of(word) + ": not among the " + vectors.size()
                     + " words" + (near.isEmpty() ? "" : "; nearest spellings: " + String.join(", ", near)));
         });
+        if (isZero(vector)) {
+            throw new IllegalArgumentException(
+                    "word " + Quoted.of(word) + ": its vector is zero, so that nothing is near it or far from it");
+        }
+        return vector;
     }
 
     private int[] rows(String... words) {
@@ -185,6 +233,15 @@ public final class WordSearch implements AutoCloseable {
                 .mapToInt(Integer::intValue)
                 .sorted()
                 .toArray();
+    }
+
+    private static boolean isZero(float[] vector) {
+        for (float value : vector) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void checkCount(int count) {

@@ -88,11 +88,11 @@ class VectorGoldenTest {
         try (WordVectors vectors = open("gensim.txt");
                 WordSearch search = WordSearch.of(vectors, 2)) {
             Evaluator evaluator = new Evaluator(vectors, search, limit);
-            Evaluation pairs = evaluator.evaluate(Files.readAllLines(file("pairs.tsv")));
+            Evaluation pairs = evaluator.evaluate("pairs.tsv", Files.readAllLines(file("pairs.tsv")));
             assertThat(pairs.spearman()).isEqualTo(((Number) expected.get("spearman")).doubleValue(), within(1e-12));
             double missing = 100.0 * (pairs.pairs() - pairs.covered()) / pairs.pairs();
             assertThat(missing).isEqualTo(((Number) expected.get("missing")).doubleValue(), within(1e-9));
-            Evaluation analogies = evaluator.evaluate(Files.readAllLines(file("analogies.txt")));
+            Evaluation analogies = evaluator.evaluate("analogies.txt", Files.readAllLines(file("analogies.txt")));
             assertThat(analogies.accuracy())
                     .isEqualTo(((Number) expected.get("accuracy")).doubleValue(), within(1e-12));
             List<?> sections = (List<?>) expected.get("sections");

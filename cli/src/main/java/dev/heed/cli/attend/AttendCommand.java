@@ -15,6 +15,7 @@ import dev.heed.cli.picture.PictureOptions;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.lines.StrictUtf8;
+import dev.heed.lines.TextStream;
 import dev.heed.server.MailedPage;
 import dev.heed.vectors.Spelling;
 import dev.heed.vectors.VectorFiles;
@@ -249,7 +250,7 @@ public final class AttendCommand extends CommandBase {
         if (text == null && streams().terminal().input()) {
             throw new WrongUsage("text: expected a TEXT, or standard input from a file or a pipe");
         }
-        return StrictUtf8.readAll(streams().in(), "standard input");
+        return StrictUtf8.readAll(TextStream.of("standard input", streams().in()), "standard input");
     }
 
     private void checkUsage() throws IOException {

@@ -3,6 +3,7 @@ package dev.heed.cli.index;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.screen.Shown;
 import dev.heed.index.IndexingProgress;
+import dev.heed.lines.TextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -59,8 +60,9 @@ final class IndexingLine implements IndexingProgress, AutoCloseable {
     /** How much of the file: a share where it is known, else bytes. */
     private static String part(String file, long bytes) {
         try {
-            if (!file.endsWith(".gz")) {
-                long all = Math.max(1, Files.size(Path.of(file)));
+            Path path = Path.of(file);
+            if (!TextFile.isPacked(path)) {
+                long all = Math.max(1, Files.size(path));
                 return String.format(Locale.ROOT, "%d%%", Math.min(100, 100 * bytes / all));
             }
         } catch (java.io.IOException | java.nio.file.InvalidPathException e) {

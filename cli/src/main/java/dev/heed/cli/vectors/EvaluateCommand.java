@@ -56,11 +56,21 @@ public final class EvaluateCommand extends VectorsCommand {
                 lines.add(line);
             }
         }
-        Evaluation evaluation = new Evaluator(opened.vectors(), opened.search(), limit).evaluate(lines);
+        Evaluation evaluation = new Evaluator(opened.vectors(), opened.search(), limit).evaluate(file, lines);
+        noteLeftOut(file, evaluation.leftOut());
         if (json()) {
             document(json -> write(json, file, evaluation));
         } else {
             print(file, opened.name(), evaluation);
+        }
+    }
+
+    private void noteLeftOut(String file, Evaluation.LeftOut leftOut) {
+        if (leftOut != null) {
+            streams()
+                    .note(file + ": " + leftOut.lines()
+                            + (leftOut.lines() == 1 ? " line is no question and" : " lines are no questions and")
+                            + " left out; " + leftOut.first());
         }
     }
 
@@ -69,6 +79,7 @@ public final class EvaluateCommand extends VectorsCommand {
         json.put("kind", evaluation.kind().name().toLowerCase(Locale.ROOT));
         json.put("pairs", evaluation.pairs());
         json.put("covered", evaluation.covered());
+        json.put("leftOut", evaluation.leftOut() == null ? 0 : evaluation.leftOut().lines());
         number(json, "spearman", evaluation.spearman());
         number(json, "accuracy", evaluation.accuracy());
         json.array("sections", () -> {

@@ -18,7 +18,10 @@ import dev.heed.vectors.VectorFormat;
 import dev.heed.vectors.WordVectors;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** {@code heed vectors train}. */
 public final class TrainCommand extends CommandBase {
@@ -148,13 +151,13 @@ public final class TrainCommand extends CommandBase {
         }
     }
 
-    private void noteLeftOut(List<String> files) {
-        if (!files.isEmpty()) {
-            streams()
-                    .note(files.size() + (files.size() == 1 ? " file is" : " files are") + " no text and left out: "
-                            + String.join(", ", files.subList(0, Math.min(3, files.size())))
-                            + (files.size() > 3 ? ", …" : ""));
-        }
+    private void noteLeftOut(List<CorpusFiles.LeftOut> all) {
+        Map<String, List<String>> names = new TreeMap<>();
+        all.forEach(file ->
+                names.computeIfAbsent(file.why(), why -> new ArrayList<>()).add(file.name()));
+        names.forEach((why, files) -> streams()
+                .note(String.join(", ", files.subList(0, Math.min(3, files.size()))) + (files.size() > 3 ? ", …" : "")
+                        + ": " + why + ", left out" + (files.size() == 1 ? "" : " (" + files.size() + " of them)")));
     }
 
     private void note(Corpus corpus, TrainedVectors trained, double seconds, double all) {

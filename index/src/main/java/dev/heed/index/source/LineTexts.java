@@ -33,7 +33,7 @@ public final class LineTexts {
         places.forEach(place -> ordered.put(place.offset(), place));
         Map<Place, String> texts = new HashMap<>();
         try {
-            if (TextFile.isPacked(file.name())) {
+            if (TextFile.isPacked(file.path())) {
                 try (InputStream in = file.open()) {
                     LineReader reader = new LineReader(in, file.name(), InvalidUtf8.REPLACED);
                     for (Place place : ordered.values()) {

@@ -2,6 +2,7 @@ package dev.heed.index.source;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.lines.TextFile;
+import dev.heed.lines.TextStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,12 +70,12 @@ public record SourceFile(String name, Path path, long size, long modifiedMillis,
 
     /** Its text from the start, unpacked. */
     public InputStream open() throws IOException {
-        return TextFile.unpacked(name, new BufferedInputStream(Files.newInputStream(path), BUFFER));
+        return TextStream.of(name, new BufferedInputStream(Files.newInputStream(path), BUFFER));
     }
 
     /** Its text from a byte of the unpacked text on; where it isn't packed, no further than it was long. */
     public InputStream open(long offset) throws IOException {
-        if (TextFile.isPacked(name)) {
+        if (TextFile.isPacked(path)) {
             InputStream in = open();
             in.skipNBytes(offset);
             return in;
@@ -93,7 +94,7 @@ public record SourceFile(String name, Path path, long size, long modifiedMillis,
     }
 
     private static boolean endsWithLineFeed(Path path, String name, long size) throws IOException {
-        if (TextFile.isPacked(name)) {
+        if (TextFile.isPacked(path)) {
             return false; // unknown without unpacking all of it: then it counts as changed, and is read again
         }
         try (var channel = Files.newByteChannel(path)) {

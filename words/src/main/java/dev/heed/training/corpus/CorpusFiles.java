@@ -2,7 +2,7 @@ package dev.heed.training.corpus;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.lines.TextFile;
-import java.io.EOFException;
+import dev.heed.lines.TextStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,16 +11,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * The files of a corpus, one after another: {@code .gz} is unpacked, a folder stands for the texts in it and below in the
- * order of their names (hidden files, and files that are no text, left out), {@code -} is standard input. Looked for before
- * the first is read. Not thread-safe.
+ * The files of a corpus, one after another: gzip is unpacked, a folder (or a link to one) stands for the texts in it and
+ * below in the order of their names, {@code -} is standard input. In a folder, hidden files are passed over; what is no text
+ * and links to folders are left out, and told of. Looked for before the first is read. Not thread-safe.
  */
 public final class CorpusFiles implements AutoCloseable {
     private final List<String> names = new ArrayList<>();
-    private final List<String> leftOut = new ArrayList<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
     private final InputStream standardInput;
     private long bytesTotal;
     private volatile long bytesRead;
@@ -62,59 +61,67 @@ public final class CorpusFiles implements AutoCloseable {
             add(path);
             return;
         }
-        List<Path> inside;
-        try (Stream<Path> walk = Files.walk(path)) {
-            inside = walk.filter(file -> Files.isRegularFile(file) && !hidden(path.relativize(file)))
-                    .sorted()
-                    .toList();
-        }
         int before = names.size();
-        for (Path file : inside) {
-            if (isText(file)) {
+        for (Path file : new FolderWalk(path).files()) {
+            String why = whyLeftOut(file);
+            if (why == null) {
                 add(file);
             } else {
-                leftOut.add(file.toString());
+                leftOut.add(new LeftOut(file.toString(), why));
             }
         }
         if (names.size() == before) {
-            throw new InvalidFileException(name + ": expected text files in the folder, found none");
+            throw new InvalidFileException(name + ": expected text files in the folder, found none" + passedOver());
         }
     }
 
-    /** What is cut off is told of when it is read. */
-    private static void checkText(String name) throws IOException {
+    private String passedOver() {
+        return leftOut.isEmpty()
+                ? ""
+                : "; " + leftOut.getFirst().name() + " is " + leftOut.getFirst().why()
+                        + (leftOut.size() == 1 ? "" : " (" + leftOut.size() + " such)");
+    }
+
+    /** What is cut off or damaged is told of when it is read. */
+    private static void checkText(String name) {
         try {
             TextFile.checkText(name);
-        } catch (EOFException e) {
+        } catch (IOException e) {
             // a packed file, as far as it goes
         }
     }
 
-    /** A file that may not be read counts as one: it is refused by name. */
-    private static boolean isText(Path file) throws IOException {
-        if (!Files.isReadable(file)) {
-            return true;
+    /** Null for a text. A file that may not be read counts as one: it is refused by name. */
+    private static String whyLeftOut(Path file) {
+        if (Files.isDirectory(file)) {
+            return "a link to a folder";
+        }
+        if (!Files.exists(file)) {
+            return "a link to nothing";
+        }
+        if (!Files.isRegularFile(file)) {
+            return "no file";
         }
         try {
-            checkText(file.toString());
-            return true;
-        } catch (InvalidFileException e) {
-            return false;
-        }
-    }
-
-    /** Files in folders that are no text. */
-    public List<String> leftOut() {
-        return List.copyOf(leftOut);
-    }
-
-    private static boolean hidden(Path path) {
-        for (Path part : path) {
-            if (part.toString().startsWith(".")) {
-                return true;
+            if (Files.isReadable(file)) {
+                checkText(file.toString());
             }
+            return null;
+        } catch (InvalidFileException e) {
+            return "no text";
         }
-        return false;
+    }
+
+    /**
+     * What stands in a folder and is not read.
+     *
+     * @param why what it is: "no text", "a link to a folder", …
+     */
+    public record LeftOut(String name, String why) {}
+
+    /** What in folders is not read, hidden files not counted. */
+    public List<LeftOut> leftOut() {
+        return List.copyOf(leftOut);
     }
 
     private void add(Path file) throws IOException {
@@ -131,11 +138,10 @@ public final class CorpusFiles implements AutoCloseable {
         }
         String name = names.get(opened++);
         if (name.equals("-")) {
-            current = standardInput;
-            return current;
+            current = TextStream.of("standard input", standardInput);
+        } else {
+            current = TextStream.of(name, new Counted(Files.newInputStream(Path.of(name))));
         }
-        current = new Counted(Files.newInputStream(Path.of(name)));
-        current = TextFile.unpacked(name, current);
         return current;
     }
 
@@ -160,7 +166,7 @@ public final class CorpusFiles implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (current != null && current != standardInput) {
+        if (current != null && !names.get(opened - 1).equals("-")) {
             current.close();
         }
         current = null;

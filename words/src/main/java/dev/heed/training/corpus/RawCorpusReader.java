@@ -76,7 +76,7 @@ final class RawCorpusReader {
                 if (text == null) {
                     break;
                 }
-                blocks = new TextBlocks(text, blockSize);
+                blocks = new TextBlocks(text, rule.cut(), blockSize);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
