@@ -14,13 +14,7 @@ import java.util.List;
  * @param leftOut lines that are no question; null if there are none
  */
 public record Evaluation(
-        Kind kind,
-        int pairs,
-        int covered,
-        Double spearman,
-        Double accuracy,
-        List<Section> sections,
-        LeftOut leftOut) {
+        Kind kind, int pairs, int covered, Double spearman, Double accuracy, List<Section> sections, LeftOut leftOut) {
     /**
      * Lines of a set that are no question.
      *

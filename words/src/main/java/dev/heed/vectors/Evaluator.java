@@ -99,8 +99,8 @@ public final class Evaluator {
             String[] words = analogy.words();
             if (Arrays.stream(words).allMatch(word -> row(word) != null)) {
                 count[1]++;
-                questions.add(new Question(
-                        analogy.section(), row(words[0]), row(words[1]), row(words[2]), upper(words[3])));
+                questions.add(
+                        new Question(analogy.section(), row(words[0]), row(words[1]), row(words[2]), upper(words[3])));
             }
         }
         if (questions.isEmpty()) {

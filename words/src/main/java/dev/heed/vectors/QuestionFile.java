@@ -104,8 +104,9 @@ final class QuestionFile {
         if (!Double.isFinite(score)) {
             return comment
                     ? null
-                    : "expected a score, " + (DECIMAL_COMMA.matcher(fields[2]).matches() ? "with a decimal point, " : "")
-                            + "got " + Quoted.of(fields[2]);
+                    : "expected a score, "
+                            + (DECIMAL_COMMA.matcher(fields[2]).matches() ? "with a decimal point, " : "") + "got "
+                            + Quoted.of(fields[2]);
         }
         if (comment) {
             return "a comment, as it begins with #";

@@ -15,8 +15,8 @@ public final class RankCorrelation {
      */
     public static double spearman(double[] a, double[] b) {
         if (a.length != b.length) {
-            throw new IllegalArgumentException("values: expected as many on both sides, got " + a.length + " and "
-                    + b.length);
+            throw new IllegalArgumentException(
+                    "values: expected as many on both sides, got " + a.length + " and " + b.length);
         }
         double[] x = ranks(a);
         double[] y = ranks(b);

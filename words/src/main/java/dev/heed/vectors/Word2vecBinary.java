@@ -132,8 +132,9 @@ final class Word2vecBinary {
             return "a word and a space, got " + rest + " bytes to the end of the file"
                     + (rest > searched ? ", none of the first " + searched + " a space" : " without a space");
         }
-        return rowBytes + " bytes behind the word " + Quoted.of(new String(word(file, at, (int) length), StandardCharsets.UTF_8))
-                + " and its space, got " + (rest - length - 1) + " to the end of the file";
+        return rowBytes + " bytes behind the word "
+                + Quoted.of(new String(word(file, at, (int) length), StandardCharsets.UTF_8)) + " and its space, got "
+                + (rest - length - 1) + " to the end of the file";
     }
 
     /** An exponent of all ones carries into the sign: one addition and no branch a number. */

@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
  * words. Words that are asked about are not among the answers, however they are spelled ({@link SameWord}).
  *
  * <p>Thread-safe; the same bits on any number of threads. A word is looked up as written; one without a vector is an
- * {@link IllegalArgumentException} that names the nearest spellings; so is one whose vector is zero, from which nothing
- * is near or far.
+ * {@link IllegalArgumentException} that names the nearest spellings; so is, where nearness is asked for, one whose vector
+ * is zero.
  */
 public final class WordSearch implements AutoCloseable {
     private static final int QUESTIONS_A_PASS = 256;
@@ -60,7 +60,7 @@ public final class WordSearch implements AutoCloseable {
 
     /** The words nearest to each of several words, in one pass over the rows. */
     public List<List<Neighbor>> neighbors(List<String> words, int count) {
-        float[][] queries = words.stream().map(this::vector).toArray(float[][]::new);
+        float[][] queries = words.stream().map(this::direction).toArray(float[][]::new);
         int[][] excluded = words.stream().map(word -> rows(word)).toArray(int[][]::new);
         return nearestBeside(words.stream().map(List::of).toList(), queries, excluded, count);
     }
@@ -69,6 +69,12 @@ public final class WordSearch implements AutoCloseable {
     private List<List<Neighbor>> nearestBeside(
             List<List<String>> asked, float[][] queries, int[][] excluded, int count) {
         checkCount(count);
+        for (int i = 0; i < queries.length; i++) {
+            if (isZero(queries[i])) {
+                throw new IllegalArgumentException("words " + String.join(", ", asked.get(i))
+                        + ": their vectors cancel out, so that nothing is near or far");
+            }
+        }
         int enough = Math.min(count, vectors.size());
         for (int more = SPELLINGS; ; more *= 4) {
             List<List<Neighbor>> found =
@@ -129,7 +135,7 @@ public final class WordSearch implements AutoCloseable {
 
     /** a is to b as c is to …: the words nearest to b − a + c, of vectors of length 1 (3CosAdd, Mikolov et al., 2013). */
     public List<Neighbor> analogy(String a, String b, String c, int count) {
-        float[][] target = {sum(new double[] {-1, 1, 1}, vector(a), vector(b), vector(c))};
+        float[][] target = {sum(new double[] {-1, 1, 1}, direction(a), direction(b), direction(c))};
         return nearestBeside(List.of(List.of(a, b, c)), target, new int[][] {rows(a, b, c)}, count)
                 .getFirst();
     }
@@ -140,12 +146,12 @@ public final class WordSearch implements AutoCloseable {
      */
     public List<Neighbor> analogyByProduct(String a, String b, String c, int count) {
         checkCount(count);
-        float[][] three = {vector(a), vector(b), vector(c)};
+        float[][] three = {direction(a), direction(b), direction(c)};
         int enough = Math.min(count, vectors.size());
         for (int more = SPELLINGS; ; more *= 4) {
             int most = Math.min(vectors.size(), enough + more);
-            TopRows[] best = scan.best(
-                    Questions.of(Ranking.PRODUCT, three, most, vectors.size(), new int[][] {rows(a, b, c)}));
+            TopRows[] best =
+                    scan.best(Questions.of(Ranking.PRODUCT, three, most, vectors.size(), new int[][] {rows(a, b, c)}));
             List<Neighbor> others = beside(List.of(a, b, c), neighbors(best[0]));
             if (others.size() >= enough || best[0].size() < enough + more) {
                 return others.subList(0, Math.min(enough, others.size()));
@@ -188,7 +194,7 @@ public final class WordSearch implements AutoCloseable {
         }
         double[] weights = new double[words.size()];
         Arrays.fill(weights, 1.0 / words.size());
-        return sum(weights, words.stream().map(this::vector).toArray(float[][]::new));
+        return sum(weights, words.stream().map(this::direction).toArray(float[][]::new));
     }
 
     /** Weighted sum of vectors at length 1; (dimension). */
@@ -215,16 +221,11 @@ public final class WordSearch implements AutoCloseable {
 
     private float[] vector(String word) {
         Optional<float[]> found = vectors.vector(word);
-        float[] vector = found.orElseThrow(() -> {
+        return found.orElseThrow(() -> {
             List<String> near = Spelling.nearest(word, vectors, 5);
             return new IllegalArgumentException("word " + Quoted.of(word) + ": not among the " + vectors.size()
                     + " words" + (near.isEmpty() ? "" : "; nearest spellings: " + String.join(", ", near)));
         });
-        if (isZero(vector)) {
-            throw new IllegalArgumentException(
-                    "word " + Quoted.of(word) + ": its vector is zero, so that nothing is near it or far from it");
-        }
-        return vector;
     }
 
     private int[] rows(String... words) {
@@ -233,6 +234,16 @@ public final class WordSearch implements AutoCloseable {
                 .mapToInt(Integer::intValue)
                 .sorted()
                 .toArray();
+    }
+
+    /** A word's vector, which has a direction. */
+    private float[] direction(String word) {
+        float[] vector = vector(word);
+        if (isZero(vector)) {
+            throw new IllegalArgumentException(
+                    "word " + Quoted.of(word) + ": its vector is zero, so that nothing is near it or far from it");
+        }
+        return vector;
     }
 
     private static boolean isZero(float[] vector) {

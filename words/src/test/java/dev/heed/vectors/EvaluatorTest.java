@@ -36,7 +36,8 @@ class EvaluatorTest {
         assertThat(evaluation.leftOut())
                 .isEqualTo(new Evaluation.LeftOut(
                         3, "line 5: expected two words and a score, split by tabs, got 4 fields"));
-        assertThat(evaluate("a b 9", "a,c,1", "b c 7,5").leftOut().first()).isEqualTo("line 3: expected two words and a score, got 4 fields");
+        assertThat(evaluate("a b 9", "a,c,1", "b c 7,5").leftOut().first())
+                .isEqualTo("line 3: expected two words and a score, got 4 fields");
         assertThat(evaluate("a\tb\t9", "a\tc\t1.").leftOut()).isNull();
         assertThat(evaluate("a\tb\t9", "a\tc\t1", "#a\tb\t3").leftOut().first()).contains("comment");
     }
@@ -67,7 +68,8 @@ class EvaluatorTest {
             assertThatThrownBy(() -> RankCorrelation.ranks(bad)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> RankCorrelation.spearman(bad, good)).hasMessageContaining("NaN at 1");
             assertThatThrownBy(() -> RankCorrelation.spearman(good, bad)).hasMessageContaining("NaN at 1");
-            assertThatThrownBy(() -> RankCorrelation.spearman(good, new double[3])).hasMessageContaining("2 and 3");
+            assertThatThrownBy(() -> RankCorrelation.spearman(good, new double[3]))
+                    .hasMessageContaining("2 and 3");
         });
         assertThat(RankCorrelation.ranks(new double[] {Double.POSITIVE_INFINITY, 1, 1, -0.0, 0.0}))
                 .containsExactly(4, 2.5, 2.5, 0.5, 0.5);

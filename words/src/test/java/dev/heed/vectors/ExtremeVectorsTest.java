@@ -19,7 +19,14 @@ class ExtremeVectorsTest {
         assertCosine(-1, new float[] {BIG, -BIG}, new float[] {-BIG, BIG});
         assertCosine(1, new float[] {1e-30f, 1e-30f}, new float[] {1e-30f, 1e-30f});
         assertCosine(0.70710678, new float[] {SUBNORMAL, 0}, new float[] {SUBNORMAL, SUBNORMAL});
-        assertCosine(0, new float[] {0, 0}, new float[] {1, 2});
+    }
+
+    @Test
+    void aVectorOfZerosHasTheCosineZero() {
+        WordVectors vectors = WordVectors.of(List.of("a", "b"), Matrix.copyOf(new float[][] {{0, 0}, {1, 2}}));
+        try (WordSearch search = WordSearch.of(vectors, 1)) {
+            assertThat(search.similarity("a", "b")).isZero();
+        }
     }
 
     private static void assertCosine(double expected, float[] a, float[] b) {

@@ -16,19 +16,21 @@ class FileKindTest {
         return file.toByteArray();
     }
 
+    private static FileKind kind(byte[] file) {
+        return FileKind.of(file, file.length, "v.txt");
+    }
+
     @Test
     void aBinaryRowWhoseNumbersHoldALineEndIsBinary() {
         byte[] binary = withHeader(
                 "the ", 0x7e, '\n', 0x33, 0xbd, 0x61, 0x62, 0x63, 0x3d, 0x61, 0x62, 0x63, 0xbc, 0x61, 0x62, 0x63, 0x3d,
                 0x61, 0x62, 0x63, 0x3d);
-        assertThat(FileKind.of(binary, "v.bin")).isEqualTo(FileKind.WORD2VEC_BINARY);
+        assertThat(kind(binary)).isEqualTo(FileKind.WORD2VEC_BINARY);
     }
 
     @Test
     void damagedTextIsText() {
-        assertThat(FileKind.of(withHeader("the 0.1 x y z\nof 1 2 3 4 5\n"), "v.txt"))
-                .isEqualTo(FileKind.TEXT);
-        assertThat(FileKind.of(withHeader("é 0.1\nof 1 2 3 4 5\né é é é\n"), "v.txt"))
-                .isEqualTo(FileKind.TEXT);
+        assertThat(kind(withHeader("the 0.1 x y z\nof 1 2 3 4 5\n"))).isEqualTo(FileKind.TEXT);
+        assertThat(kind(withHeader("é 0.1\nof 1 2 3 4 5\né é é é\n"))).isEqualTo(FileKind.TEXT);
     }
 }

@@ -78,7 +78,13 @@ class Word2vecBinaryTest {
         byte[] cut = Arrays.copyOf(bytes, bytes.length - 30);
         assertThatThrownBy(() -> read(cut, stretch))
                 .isInstanceOf(InvalidFileException.class)
-                .hasMessageStartingWith("v.bin: row 400 of 400: expected a word, a space and 20 bytes, got ");
+                .hasMessageStartingWith("v.bin: row 400 of 400: expected a word and a space, got ");
+        byte[] short3 = "1 2\na xyz".getBytes(StandardCharsets.UTF_8);
+        byte[] two = "2 1\nb abcdwörd xyz".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> read(two, stretch))
+                .hasMessageStartingWith(
+                        "v.bin: row 2 of 2: expected 4 bytes behind the word \"wörd\" and its space, got 3 to");
+        assertThatThrownBy(() -> read(short3, stretch)).hasMessageContaining("room for 0");
         byte[] longer = Arrays.copyOf(bytes, bytes.length + 5);
         assertThatThrownBy(() -> read(longer, stretch))
                 .hasMessageContaining("expected the end of the file behind its 400 words, got 5 bytes more");

@@ -79,7 +79,9 @@ public final class EvaluateCommand extends VectorsCommand {
         json.put("kind", evaluation.kind().name().toLowerCase(Locale.ROOT));
         json.put("pairs", evaluation.pairs());
         json.put("covered", evaluation.covered());
-        json.put("leftOut", evaluation.leftOut() == null ? 0 : evaluation.leftOut().lines());
+        json.put(
+                "leftOut",
+                evaluation.leftOut() == null ? 0 : evaluation.leftOut().lines());
         number(json, "spearman", evaluation.spearman());
         number(json, "accuracy", evaluation.accuracy());
         json.array("sections", () -> {

@@ -55,8 +55,8 @@ final class TextBlocks {
                 return end == 0 ? null : new TextBlock(bytes, end);
             }
             if (length >= LONGEST) {
-                throw new IOException("byte " + given + ": expected the end of a word within " + LONGEST
-                        + " bytes, got none");
+                throw new IOException(
+                        "byte " + given + ": expected the end of a word within " + LONGEST + " bytes, got none");
             }
             bytes = Arrays.copyOf(bytes, 2 * length);
         }

@@ -23,7 +23,8 @@ class TextBlocksTest {
         String text = "a b " + "x".repeat(10 * SIZE) + " a b";
         for (TokenRule.Cut rule : TokenRule.Cut.values()) {
             List<String> words = new ArrayList<>();
-            blocks(text, rule).forEach(block -> words.addAll(List.of(block.strip().split(" +"))));
+            blocks(text, rule)
+                    .forEach(block -> words.addAll(List.of(block.strip().split(" +"))));
             assertThat(words).containsExactly("a", "b", "x".repeat(10 * SIZE), "a", "b");
         }
     }
@@ -32,8 +33,22 @@ class TextBlocksTest {
     void blocksOfTextWithoutBlanksEndBetweenWordsOfUnicode() throws IOException {
         Random random = new Random(5);
         String[] pieces = {
-            "東京", "ひらがな", "カタカナ", "don't", "3.14", "é", "e\u0301", "\ud83c\udde9\ud83c\uddea", "word", "-", "。",
-            "ไทย", "\u05d0\u05d1", "a\u00ad\u200db", "\ud83d\udc69\u200d\ud83d\udcbb", "…"
+            "東京",
+            "ひらがな",
+            "カタカナ",
+            "don't",
+            "3.14",
+            "é",
+            "e\u0301",
+            "\ud83c\udde9\ud83c\uddea",
+            "word",
+            "-",
+            "。",
+            "ไทย",
+            "\u05d0\u05d1",
+            "a\u00ad\u200db",
+            "\ud83d\udc69\u200d\ud83d\udcbb",
+            "…"
         };
         StringBuilder text = new StringBuilder();
         while (text.length() < 12 * SIZE) {
@@ -75,8 +90,7 @@ class TextBlocksTest {
     }
 
     private static List<String> blocks(String text, TokenRule.Cut rule) throws IOException {
-        TextBlocks blocks =
-                new TextBlocks(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), rule, SIZE);
+        TextBlocks blocks = new TextBlocks(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), rule, SIZE);
         List<String> all = new ArrayList<>();
         for (TextBlock block = blocks.next(); block != null; block = blocks.next()) {
             all.add(new String(block.bytes(), 0, block.length(), StandardCharsets.UTF_8));
