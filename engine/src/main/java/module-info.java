@@ -6,6 +6,7 @@ module dev.heed {
     exports dev.heed;
     exports dev.heed.attention;
     exports dev.heed.spi;
+    exports dev.heed.template;
     exports dev.heed.tokenizer;
 
     uses dev.heed.spi.ModelProvider;
