@@ -1,7 +1,7 @@
 package dev.heed;
 
-import dev.heed.model.LoadedModel;
 import dev.heed.model.TokenBatch;
+import dev.heed.model.folder.LoadedModel;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import java.util.ArrayList;

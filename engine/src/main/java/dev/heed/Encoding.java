@@ -1,7 +1,7 @@
 package dev.heed;
 
 import dev.heed.model.Pooling;
-import dev.heed.model.TransformerEncoder;
+import dev.heed.model.Transformer;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
 import java.util.List;
@@ -20,7 +20,7 @@ public final class Encoding {
     private final Windows windows;
     private final List<SortedMap<Integer, Matrix>> parts; // per window and layer (tokens, hiddenSize)
     private final Pooling pooling;
-    private final TransformerEncoder encoder;
+    private final Transformer encoder;
     private final Map<Integer, Matrix> merged = new ConcurrentHashMap<>(); // of several windows, per layer
 
     Encoding(
@@ -28,7 +28,7 @@ public final class Encoding {
             Windows windows,
             List<SortedMap<Integer, Matrix>> parts,
             Pooling pooling,
-            TransformerEncoder encoder) {
+            Transformer encoder) {
         this.tokenized = tokenized;
         this.windows = windows;
         this.parts = parts;

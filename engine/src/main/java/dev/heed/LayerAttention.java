@@ -4,7 +4,7 @@ import dev.heed.attention.AttentionMap;
 import dev.heed.attention.AttentionTrace;
 import dev.heed.attention.Sequences;
 import dev.heed.attention.TopWeights;
-import dev.heed.model.TransformerEncoder.AttentionInputs;
+import dev.heed.model.Transformer.AttentionInputs;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
 import java.util.List;
@@ -96,12 +96,13 @@ public final class LayerAttention {
             weights[h] = head(h + 1).map(from, to).weights();
         }
         Matrix norms = Matrix.zeros(to - from, n);
-        Matrix weighted = Matrix.zeros(n, inputs.value().columns()); // one row a token attended to
+        Matrix weighted = Matrix.zeros(n, heads() * headDim); // one row a token attended to
         for (int row = 0; row < to - from; row++) {
             for (int column = 0; column < n; column++) {
                 for (int i = 0; i < weighted.columns(); i++) {
-                    weighted.data()[weighted.index(column) + i] = weights[i / headDim].at(row, column)
-                            * inputs.value().at(column, i);
+                    int head = i / headDim;
+                    weighted.data()[weighted.index(column) + i] =
+                            weights[head].at(row, column) * inputs.value().at(column, valueColumn(head) + i % headDim);
                 }
             }
             Matrix added = inputs.output().apply(weighted);
@@ -148,6 +149,11 @@ public final class LayerAttention {
         return result;
     }
 
+    /** Where a head's values begin; several heads may share them. */
+    private int valueColumn(int head) {
+        return head * inputs.operator().keyHeads() / heads() * inputs.operator().headDim();
+    }
+
     /** One head's attention on the text. */
     public final class HeadAttention {
         private final int head;
@@ -191,11 +197,11 @@ public final class LayerAttention {
         public Matrix valueWeightedNorms() {
             Matrix value = inputs.value();
             int headDim = inputs.operator().headDim();
-            Matrix alone = Matrix.zeros(value.rows(), value.columns()); // the other heads give nothing
+            Matrix alone = Matrix.zeros(value.rows(), heads() * headDim); // the other heads give nothing
             for (int row = 0; row < value.rows(); row++) {
                 System.arraycopy(
                         value.data(),
-                        value.index(row) + (head - 1) * headDim,
+                        value.index(row) + valueColumn(head - 1),
                         alone.data(),
                         alone.index(row) + (head - 1) * headDim,
                         headDim);

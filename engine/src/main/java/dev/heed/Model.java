@@ -1,8 +1,8 @@
 package dev.heed;
 
-import dev.heed.model.LoadedModel;
-import dev.heed.model.ModelFiles;
-import dev.heed.model.ModelSettings;
+import dev.heed.model.folder.LoadedModel;
+import dev.heed.model.folder.ModelSettings;
+import dev.heed.model.weights.ModelFiles;
 
 /** A model that can be opened, not yet read. From {@link Models}. Immutable, thread-safe. */
 public final class Model {

@@ -1,8 +1,8 @@
 package dev.heed;
 
 import dev.heed.format.InvalidFileException;
-import dev.heed.model.ModelFiles;
-import dev.heed.model.ModelStore;
+import dev.heed.model.folder.ModelStore;
+import dev.heed.model.weights.ModelFiles;
 import dev.heed.spi.ModelProvider;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

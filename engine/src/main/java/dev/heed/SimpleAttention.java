@@ -4,7 +4,7 @@ import dev.heed.attention.Attention;
 import dev.heed.attention.AttentionMap;
 import dev.heed.attention.AttentionTrace;
 import dev.heed.attention.Sequences;
-import dev.heed.model.TransformerEncoder;
+import dev.heed.model.Transformer;
 import dev.heed.search.FoundWord;
 import dev.heed.search.StaticVectors;
 import dev.heed.tensor.Matrix;
@@ -87,7 +87,7 @@ public final class SimpleAttention {
         }
     }
 
-    static SimpleAttention of(TokenizedText tokenized, TransformerEncoder encoder) {
+    static SimpleAttention of(TokenizedText tokenized, Transformer encoder) {
         List<Word> words = words(tokenized);
         checkWords(words);
         float[][] vectors = words.stream()
@@ -103,7 +103,7 @@ public final class SimpleAttention {
                 .toList();
     }
 
-    private static float[] staticVector(TokenizedText tokenized, Word word, TransformerEncoder encoder) {
+    private static float[] staticVector(TokenizedText tokenized, Word word, Transformer encoder) {
         float[][] rows = word.tokens().stream()
                 .map(token ->
                         encoder.wordEmbedding(tokenized.tokens().get(token).id()))

@@ -1,6 +1,6 @@
 package dev.heed;
 
-import dev.heed.model.LoadedModel;
+import dev.heed.model.folder.LoadedModel;
 import dev.heed.parallel.Workers;
 import dev.heed.search.Questions;
 import dev.heed.search.Ranking;

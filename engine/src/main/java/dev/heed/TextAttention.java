@@ -2,7 +2,7 @@ package dev.heed;
 
 import dev.heed.attention.Sequences;
 import dev.heed.model.BlockStates;
-import dev.heed.model.TransformerEncoder;
+import dev.heed.model.Transformer;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import java.util.List;
@@ -16,11 +16,11 @@ import java.util.Objects;
  */
 public final class TextAttention {
     private final TokenizedText tokenized;
-    private final TransformerEncoder encoder;
+    private final Transformer encoder;
     private final List<Matrix> hidden; // layers 0 … L, each (tokens, hiddenSize)
     private final Workers workers;
 
-    TextAttention(TokenizedText tokenized, TransformerEncoder encoder, List<Matrix> hidden, Workers workers) {
+    TextAttention(TokenizedText tokenized, Transformer encoder, List<Matrix> hidden, Workers workers) {
         this.tokenized = tokenized;
         this.encoder = encoder;
         this.hidden = List.copyOf(hidden);

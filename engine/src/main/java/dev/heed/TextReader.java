@@ -1,6 +1,6 @@
 package dev.heed;
 
-import dev.heed.model.LoadedModel;
+import dev.heed.model.folder.LoadedModel;
 import dev.heed.text.Span;
 import dev.heed.tokenizer.Template;
 import dev.heed.tokenizer.TokenSequence;

@@ -47,6 +47,26 @@ class RoomsTest {
             .mayOnlyBeAccessedByLayers("api", "model");
 
     @ArchTest
+    static final ArchRule FLOORS_OF_THE_MODEL = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("folder")
+            .definedBy("dev.heed.model.folder")
+            .layer("family")
+            .definedBy("dev.heed.model.family")
+            .layer("weights")
+            .definedBy("dev.heed.model.weights")
+            .layer("transformer")
+            .definedBy("dev.heed.model")
+            .whereLayer("folder")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("family")
+            .mayOnlyBeAccessedByLayers("folder")
+            .whereLayer("weights")
+            .mayOnlyBeAccessedByLayers("folder", "family")
+            .whereLayer("transformer")
+            .mayOnlyBeAccessedByLayers("folder", "family", "weights");
+
+    @ArchTest
     static final ArchRule NO_CYCLES =
             slices().matching("dev.heed.(**)").should().beFreeOfCycles();
 

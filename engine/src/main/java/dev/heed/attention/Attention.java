@@ -6,6 +6,7 @@ import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 
 /**
  * Scaled dot-product attention: {@code softmax(Q·Kᵀ·scale + mask)·V} (Vaswani et al., 2017, section 3.2.1), for several
@@ -143,9 +144,33 @@ public final class Attention {
      */
     public void apply(Matrix query, Matrix key, Matrix value, Sequences sequences, Matrix output, Workers workers) {
         check(query, key, sequences);
-        int valueDim = valueDim(value);
-        checkShape("value", value, sequences.keys(), keyHeads * valueDim);
+        checkShape("value", value, sequences.keys(), keyHeads * valueDim(value));
+        apply(query, s -> rows(key, sequences, s), s -> rows(value, sequences, s), sequences, output, workers);
+    }
+
+    /**
+     * The attended values of sequences whose keys and values lie apart, in a cache each, say.
+     *
+     * @param query (queries, queryHeads·headDim)
+     * @param keys of each sequence: (its keys, keyHeads·headDim); asked for by several threads, more than once
+     * @param values of each sequence: (its keys, keyHeads·valueDim), valueDim being that of the output
+     * @param output (queries, queryHeads·valueDim), overwritten; shares no element with the inputs
+     * @throws IllegalArgumentException if a shape differs
+     */
+    public void apply(
+            Matrix query,
+            IntFunction<Matrix> keys,
+            IntFunction<Matrix> values,
+            Sequences sequences,
+            Matrix output,
+            Workers workers) {
+        checkShape("query", query, sequences.queries(), queryHeads * headDim);
+        int valueDim = output.columns() / queryHeads;
         checkShape("output", output, sequences.queries(), queryHeads * valueDim);
+        for (int s = 0; s < sequences.count(); s++) {
+            checkShape("key", keys.apply(s), sequences.keyLength(s), keyHeads * headDim);
+            checkShape("value", values.apply(s), sequences.keyLength(s), keyHeads * valueDim);
+        }
         int passes = sequences.count() * queryHeads;
         int together = passesTogether(sequences, workers.threads());
         workers.run(Math.ceilDiv(passes, together), task -> {
@@ -155,9 +180,9 @@ public final class Attention {
                 int head = pass % queryHeads;
                 int start = sequences.queryStart(sequence);
                 Matrix queries = output.rows(start, start + sequences.queryLength(sequence));
-                pass(query, key, sequences, sequence, head, buffers)
+                pass(query, keys.apply(sequence), sequences, sequence, head, buffers)
                         .attend(
-                                keyed(value, valueDim, sequences, sequence, head),
+                                keyed(values.apply(sequence), valueDim, head),
                                 queries.columns(head * valueDim, (head + 1) * valueDim));
             }
         });
@@ -219,7 +244,7 @@ public final class Attention {
         Objects.checkIndex(sequence, sequences.count());
         Objects.checkIndex(row, sequences.queryLength(sequence));
         return pass(query, key, sequences, sequence, head)
-                .trace(keyed(value, valueDim, sequences, sequence, head), row);
+                .trace(keyed(rows(value, sequences, sequence), valueDim, head), row);
     }
 
     /** With buffers of its own. */
@@ -227,9 +252,10 @@ public final class Attention {
         Objects.checkIndex(sequence, sequences.count());
         int queries = sequences.queryLength(sequence);
         var buffers = new HeadBuffers(kernels, queries, sequences.keyLength(sequence), headDim, headDim);
-        return pass(query, key, sequences, sequence, head, buffers);
+        return pass(query, rows(key, sequences, sequence), sequences, sequence, head, buffers);
     }
 
+    /** @param key of this sequence alone */
     private HeadPass pass(Matrix query, Matrix key, Sequences sequences, int sequence, int head, HeadBuffers buffers) {
         Objects.checkIndex(sequence, sequences.count());
         Objects.checkIndex(head, queryHeads);
@@ -239,16 +265,21 @@ public final class Attention {
         return new HeadPass(
                 kernels,
                 queries,
-                keyed(key, headDim, sequences, sequence, head),
+                keyed(key, headDim, head),
                 new HeadPass.Scoring(scale, mask, sequence, head, sequences.position(sequence), 0),
                 buffers);
     }
 
-    /** The columns of keys or values that a query head reads, of one sequence's rows, as a view; (keys, dim). */
-    private Matrix keyed(Matrix matrix, int dim, Sequences sequences, int sequence, int head) {
+    /** One sequence's keys or values, as a view. */
+    private static Matrix rows(Matrix matrix, Sequences sequences, int sequence) {
         int start = sequences.keyStart(sequence);
+        return matrix.rows(start, start + sequences.keyLength(sequence));
+    }
+
+    /** The columns of a sequence's keys or values that a query head reads, as a view; (keys, dim). */
+    private Matrix keyed(Matrix matrix, int dim, int head) {
         int column = head * keyHeads / queryHeads * dim;
-        return matrix.rows(start, start + sequences.keyLength(sequence)).columns(column, column + dim);
+        return matrix.columns(column, column + dim);
     }
 
     private int valueDim(Matrix value) {

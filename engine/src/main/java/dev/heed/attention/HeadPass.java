@@ -73,7 +73,10 @@ final class HeadPass {
     private void attend(Matrix value, Matrix output, int from) {
         Running running = new Running(output.rows(), output.columns());
         RightFactor values = buffers.values();
-        for (int first = 0; first < key.rows(); first += KEY_BLOCK) {
+        int seenFrom = scoring.mask().from(scoring.position() + scoring.firstQuery() + from, key.rows());
+        int lastQuery = scoring.position() + scoring.firstQuery() + from + output.rows() - 1;
+        int seenTo = scoring.mask().to(lastQuery, key.rows()); // later queries see no less far
+        for (int first = seenFrom / KEY_BLOCK * KEY_BLOCK; first < seenTo; first += KEY_BLOCK) {
             int keys = Math.min(KEY_BLOCK, key.rows() - first);
             values.setRows(value.rows(first, first + keys));
             for (int tile = 0; tile < output.rows(); tile += QUERY_TILE) {
@@ -208,7 +211,7 @@ final class HeadPass {
             }
             int at = scoring.firstQuery() + tile + i;
             if (mask.bias() != null) {
-                addBias(mask.bias(), at, row, first, keys);
+                addBias(mask.bias(), scoring.position() + at, row, first, keys);
             }
             int from = Math.clamp(mask.from(scoring.position() + at, key.rows()) - (long) first, 0, keys);
             int to = Math.clamp(mask.to(scoring.position() + at, key.rows()) - (long) first, from, keys);

@@ -52,7 +52,7 @@ public sealed interface Mask {
         /**
          * Adds this bias to {@code scores[0 … count - 1]}, the scores of {@code query} for the keys {@code fromKey …}.
          *
-         * @param query row within the sequence
+         * @param query its place among the keys: its row within the sequence, counted from {@link Sequences#position}
          */
         void addTo(float[] scores, int sequence, int head, int query, int fromKey, int count);
     }

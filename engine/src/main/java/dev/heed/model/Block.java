@@ -1,82 +1,78 @@
 package dev.heed.model;
 
-import dev.heed.attention.Sequences;
-import dev.heed.kernel.Kernels;
-import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 
 /**
- * One block of a transformer: attention, then a feed-forward network, each with a residual connection and a norm.
+ * One block of a transformer: attention and a feed-forward network, each with a residual connection and norms.
  *
- * <p>What differs between families is a value here, not another class: where the norms stand, the operator's heads and
- * mask, the kind of feed-forward network.
+ * <p>What differs between families is a value here, not another class: where the norms stand, whether the two parts read
+ * one after the other, the heads and the mask, the kind of feed-forward network.
  *
- * @param norms whether each norm follows its sublayer and the residual, or precedes the sublayer
+ * @param arrangement whether the feed-forward network reads what attention left, or what entered the block
  */
-record Block(
-        NormPlacement norms,
+public record Block(
+        Arrangement arrangement,
+        Norms attentionNorms,
         SelfAttention attention,
-        LayerNorm attentionNorm,
-        FeedForward feedForward,
-        LayerNorm feedForwardNorm) {
+        Norms feedForwardNorms,
+        FeedForward feedForward) {
 
-    /** Where a sublayer's norm stands (Xiong et al., 2020). */
-    enum NormPlacement {
-        /** {@code norm(x + sublayer(x))}: the original transformer, BERT. */
-        AFTER,
-        /** {@code x + sublayer(norm(x))}: GPT-2 and later. */
-        BEFORE
+    /** How the two sublayers follow each other. */
+    public enum Arrangement {
+        /** The feed-forward network reads what attention left. */
+        SEQUENTIAL,
+        /** Both read what enters the block, and both are added: GPT-J, GPT-NeoX, Phi. */
+        PARALLEL
+    }
+
+    /** The two parts one after the other. */
+    public static Block of(
+            Norms attentionNorms, SelfAttention attention, Norms feedForwardNorms, FeedForward feedForward) {
+        return new Block(Arrangement.SEQUENTIAL, attentionNorms, attention, feedForwardNorms, feedForward);
     }
 
     /**
      * (tokens, hiddenSize) to (tokens, hiddenSize).
      *
-     * @param space as large as x needs; overwritten
+     * @param layer this block's place among those of the model, from 0
      * @param output overwritten; shares no element with x
      */
-    void forward(Matrix x, Sequences sequences, Workspace space, Matrix output, Workers workers, Kernels kernels) {
-        Matrix attended = attend(attentionInput(x, kernels), sequences, space, workers);
-        if (norms == NormPlacement.AFTER) {
-            Matrix between = attentionNorm.into(space.between(), attended, x, kernels);
-            Matrix fed = feedForward.forward(between, space.inner(), space.sublayer(), workers);
-            feedForwardNorm.into(output, fed, between, kernels);
-            return;
-        }
-        Matrix between = add(attended, x, space.between());
-        Matrix normed = feedForwardNorm.into(space.heads(), between, null, kernels);
-        add(feedForward.forward(normed, space.inner(), space.sublayer(), workers), between, output);
-    }
-
-    private Matrix attend(Matrix input, Sequences sequences, Workspace space, Workers workers) {
-        return attention.forward(input, sequences, space.projections(), space.heads(), space.sublayer(), workers);
+    void forward(int layer, Matrix x, Pass pass, Matrix output) {
+        Workspace space = pass.space();
+        Matrix attended = attention.forward(layer, attentionInput(x, pass), pass);
+        attended = attentionNorms.inside().into(attended, attended, null, pass.kernels());
+        Matrix between = attentionNorms.after().into(space.between(), attended, x, pass.kernels());
+        Matrix read = arrangement == Arrangement.PARALLEL ? x : between;
+        Matrix fed = feedForward.forward(
+                read(feedForwardNorms.before(), read, pass),
+                space.inner().columns(0, feedForward.intermediate().outputs()),
+                space.sublayer(),
+                pass.workers(),
+                pass.kernels());
+        fed = feedForwardNorms.inside().into(fed, fed, null, pass.kernels());
+        feedForwardNorms.after().into(output, fed, between, pass.kernels());
     }
 
     /** The same as {@link #forward} with what stands between its steps. */
-    BlockStates states(Matrix x, Sequences sequences, Workspace space, Workers workers, Kernels kernels) {
-        Matrix attended = copy(attend(attentionInput(x, kernels), sequences, space, workers));
+    BlockStates states(int layer, Matrix x, Pass pass) {
+        Matrix attended = attention.forward(layer, attentionInput(x, pass), pass);
+        Matrix kept = copy(attentionNorms.inside().into(attended, attended, null, pass.kernels()));
         Matrix output = Matrix.zeros(x.rows(), x.columns());
-        forward(x, sequences, space, output, workers, kernels);
-        return new BlockStates(attended, copy(space.between()), copy(space.sublayer()), output);
+        forward(layer, x, pass, output);
+        return new BlockStates(
+                kept, copy(pass.space().between()), copy(pass.space().sublayer()), output);
+    }
+
+    /** What the attention sublayer reads: x itself, or x normalised. */
+    Matrix attentionInput(Matrix x, Pass pass) {
+        return read(attentionNorms.before(), x, pass);
+    }
+
+    private static Matrix read(Norm norm, Matrix x, Pass pass) {
+        return norm instanceof Norm.None ? x : norm.into(pass.space().normed(), x, null, pass.kernels());
     }
 
     private static Matrix copy(Matrix x) {
         return Matrix.copyOf(x.toArrays());
-    }
-
-    /** What the attention sublayer reads: x itself, or x normalised. */
-    Matrix attentionInput(Matrix x, Kernels kernels) {
-        return norms == NormPlacement.AFTER
-                ? x
-                : attentionNorm.into(Matrix.zeros(x.rows(), x.columns()), x, null, kernels);
-    }
-
-    /** Adds two matrices into a third. */
-    private static Matrix add(Matrix a, Matrix b, Matrix sum) {
-        for (int i = 0; i < sum.rows(); i++) {
-            for (int j = 0; j < sum.columns(); j++) {
-                sum.data()[sum.index(i) + j] = a.data()[a.index(i) + j] + b.data()[b.index(i) + j];
-            }
-        }
-        return sum;
     }
 }

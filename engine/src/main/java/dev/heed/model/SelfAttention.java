@@ -1,46 +1,120 @@
 package dev.heed.model;
 
 import dev.heed.attention.Attention;
+import dev.heed.attention.Mask;
 import dev.heed.attention.Sequences;
 import dev.heed.kernel.Activation;
-import dev.heed.kernel.PreparedLinear;
+import dev.heed.kernel.Kernels;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 
 /**
- * Multi-head self-attention (Vaswani et al., 2017, section 3.2.2): three projections, the operator, an output projection.
+ * Multi-head self-attention (Vaswani et al., 2017, section 3.2.2): three projections, the operator, an output projection;
+ * between them, where a family has it, a norm of queries and keys, a rotation by position, a bias of the scores.
  *
- * @param projections to query, key and value, side by side: (hiddenSize, 3 · hiddenSize)
- * @param output (hiddenSize, hiddenSize)
- * @param operator heads, scale and mask
+ * @param projections to queries, keys and values, side by side: (hiddenSize, (queryHeads + 2 · keyHeads) · headDim)
+ * @param output (queryHeads · headDim, hiddenSize)
+ * @param operator heads, scale and who sees whom
+ * @param queryNorm of each head where it is as long as one, else of all heads together
+ * @param keyNorm likewise
+ * @param rotary null for none
+ * @param bias added to the scores; null for none
  */
-record SelfAttention(PreparedLinear projections, PreparedLinear output, Attention operator) {
-    /** What the tokens ask for, answer to, and give; each (tokens, hiddenSize). */
-    record Projections(Matrix query, Matrix key, Matrix value) {}
+public record SelfAttention(
+        Linear projections,
+        Linear output,
+        Attention operator,
+        Norm queryNorm,
+        Norm keyNorm,
+        Rotary rotary,
+        ScoreBias bias) {
+    /** Projections and operator alone. */
+    public static SelfAttention of(Linear projections, Linear output, Attention operator) {
+        return new SelfAttention(projections, output, operator, Norm.NONE, Norm.NONE, null, null);
+    }
+
+    /** The same with norms of queries and keys, before they are turned. */
+    public SelfAttention normed(Norm query, Norm key) {
+        return new SelfAttention(projections, output, operator, query, key, rotary, bias);
+    }
+
+    /** The same with queries and keys turned by position; null for none. */
+    public SelfAttention rotary(Rotary turns) {
+        return new SelfAttention(projections, output, operator, queryNorm, keyNorm, turns, bias);
+    }
+
+    /** The same with a bias of the scores. */
+    public SelfAttention biased(ScoreBias added) {
+        return new SelfAttention(projections, output, operator, queryNorm, keyNorm, rotary, added);
+    }
 
     /**
-     * The attended vectors after the output projection; (tokens, hiddenSize).
+     * What the tokens ask for, answer to, and give, as the operator takes them.
      *
-     * @param all (tokens, 3 · hiddenSize), overwritten with the projections
-     * @param attended (tokens, hiddenSize), overwritten with the heads' results, side by side
-     * @param y (tokens, hiddenSize), overwritten and returned
+     * @param query (tokens, queryHeads · headDim)
+     * @param key (tokens, keyHeads · headDim)
+     * @param value (tokens, keyHeads · headDim)
      */
-    Matrix forward(Matrix x, Sequences sequences, Matrix all, Matrix attended, Matrix y, Workers workers) {
-        Projections projected = project(x, all, workers);
-        operator.apply(projected.query(), projected.key(), projected.value(), sequences, attended, workers);
-        return projectOutput(attended, y, workers);
+    record Projections(Matrix query, Matrix key, Matrix value) {}
+
+    /** The attended vectors after the output projection; (tokens, hiddenSize), in the pass's {@code sublayer}. */
+    Matrix forward(int layer, Matrix x, Pass pass) {
+        Matrix all = pass.space().projections().columns(0, projections.outputs());
+        Matrix attended = pass.space().heads().columns(0, output.inputs());
+        Sequences sequences = pass.sequences();
+        Projections own = project(x, sequences, all, pass.workers(), pass.kernels());
+        Attention bound = operator(own, sequences);
+        if (pass.caches().isEmpty()) {
+            bound.apply(own.query(), own.key(), own.value(), sequences, attended, pass.workers());
+        } else {
+            for (int s = 0; s < sequences.count(); s++) {
+                int start = sequences.queryStart(s);
+                int end = start + sequences.queryLength(s);
+                pass.caches()
+                        .get(s)
+                        .write(layer, own.key().rows(start, end), own.value().rows(start, end));
+            }
+            bound.apply(
+                    own.query(),
+                    s -> pass.caches().get(s).keys(layer, sequences.keyLength(s)),
+                    s -> pass.caches().get(s).values(layer, sequences.keyLength(s)),
+                    sequences,
+                    attended,
+                    pass.workers());
+        }
+        return output.apply(attended, Activation.IDENTITY, pass.space().sublayer(), pass.workers());
     }
 
-    /** The output projection of heads' results side by side; (rows, hiddenSize), in y. */
-    Matrix projectOutput(Matrix attended, Matrix y, Workers workers) {
-        return Rows.apply(output, attended, Activation.IDENTITY, y, workers);
+    /** The operator with this layer's bias, if it has one. */
+    Attention operator(Projections own, Sequences sequences) {
+        return bias == null
+                ? operator
+                : operator.mask(Mask.biased(operator.mask(), bias.on(own.query(), own.key(), sequences, operator)));
     }
 
-    /** The projections that {@link #forward} attends with, bit for bit: views of {@code all}. */
-    Projections project(Matrix x, Matrix all, Workers workers) {
-        Rows.apply(projections, x, Activation.IDENTITY, all, workers);
-        int hidden = projections.outputs() / 3;
-        return new Projections(
-                all.columns(0, hidden), all.columns(hidden, 2 * hidden), all.columns(2 * hidden, 3 * hidden));
+    /** What {@link #forward} attends with, bit for bit: views of {@code all}. */
+    Projections project(Matrix x, Sequences sequences, Matrix all, Workers workers, Kernels kernels) {
+        projections.apply(x, Activation.IDENTITY, all, workers);
+        int queries = operator.queryHeads() * operator.headDim();
+        int keys = operator.keyHeads() * operator.headDim();
+        Matrix query = all.columns(0, queries);
+        Matrix key = all.columns(queries, queries + keys);
+        norm(queryNorm, query, kernels);
+        norm(keyNorm, key, kernels);
+        if (rotary != null) {
+            rotary.turn(query, operator.headDim(), sequences);
+            rotary.turn(key, operator.headDim(), sequences);
+        }
+        return new Projections(query, key, all.columns(queries + keys, queries + 2 * keys));
+    }
+
+    private void norm(Norm norm, Matrix rows, Kernels kernels) {
+        if (norm instanceof Norm.None) {
+            return;
+        }
+        for (int at = 0; at < rows.columns(); at += norm.size()) {
+            Matrix head = rows.columns(at, at + norm.size());
+            norm.into(head, head, null, kernels);
+        }
     }
 }

@@ -15,14 +15,12 @@ final class Workspaces {
     /** Sizes are multiples of this, so that one serves batches of nearly the same size. */
     private static final int STEP = 32;
 
-    private final int hiddenSize;
-    private final int intermediateSize;
+    private final Workspace.Widths widths;
     private final BlockingQueue<Workspace> idle =
             new ArrayBlockingQueue<>(Runtime.getRuntime().availableProcessors());
 
-    Workspaces(int hiddenSize, int intermediateSize) {
-        this.hiddenSize = hiddenSize;
-        this.intermediateSize = intermediateSize;
+    Workspaces(Workspace.Widths widths) {
+        this.widths = widths;
     }
 
     /**
@@ -34,7 +32,7 @@ final class Workspaces {
     <T> T lend(int tokens, Function<Workspace, T> use) {
         Workspace space = idle.poll();
         if (space == null || space.tokens() < tokens) {
-            space = Workspace.of(Math.ceilDiv(tokens, STEP) * STEP, hiddenSize, intermediateSize);
+            space = Workspace.of(Math.ceilDiv(tokens, STEP) * STEP, widths);
         }
         try {
             return use.apply(space.first(tokens));

@@ -1,0 +1,93 @@
+package dev.heed.model;
+
+import dev.heed.kernel.Activation;
+import dev.heed.kernel.PreparedLinear;
+import dev.heed.parallel.Workers;
+import dev.heed.tensor.Matrix;
+import java.util.List;
+
+/**
+ * A linear map of a model: one or several prepared ones of the same inputs, whose outputs stand side by side. Several
+ * where a file holds them in layouts of their own, quantised blocks of different kinds, say.
+ *
+ * <p>Its work is cut among workers: many rows by rows, few rows by columns, so that each worker reads a part of the weights
+ * only. Elements are independent: the cut does not show in the result. Immutable, thread-safe.
+ *
+ * @param parts of equal inputs
+ */
+public record Linear(List<PreparedLinear> parts) {
+    /** Rows are cut at multiples of this: of the tiles of a matrix unit, and of no kernel's badly. */
+    private static final int ROW_STEP = 32;
+    /** A worker that takes fewer rows at once reads the weights more often. */
+    private static final int MOST_ROWS_A_TASK = 96;
+    /** Below this many multiply-adds, handing work over takes longer than the work. */
+    private static final long WORTH_SHARING = 1_000_000;
+    /** With fewer rows the time goes into reading the weights, as if there were this many. */
+    private static final int ROWS_A_READING = 8;
+
+    public Linear {
+        parts = List.copyOf(parts);
+    }
+
+    /** One prepared map. */
+    public static Linear of(PreparedLinear map) {
+        return new Linear(List.of(map));
+    }
+
+    /** Width of what it reads. */
+    public int inputs() {
+        return parts.getFirst().inputs();
+    }
+
+    /** Width of what it gives. */
+    public int outputs() {
+        return parts.stream().mapToInt(PreparedLinear::outputs).sum();
+    }
+
+    /**
+     * {@code activation(x·W + b)}.
+     *
+     * @param x (rows, inputs)
+     * @param y (rows, outputs), overwritten and returned
+     */
+    public Matrix apply(Matrix x, Activation activation, Matrix y, Workers workers) {
+        int at = 0;
+        for (PreparedLinear part : parts) {
+            apply(part, x, activation, y.columns(at, at + part.outputs()), workers);
+            at += part.outputs();
+        }
+        return y;
+    }
+
+    private static void apply(PreparedLinear linear, Matrix x, Activation activation, Matrix y, Workers workers) {
+        long work = (long) Math.max(ROWS_A_READING, x.rows()) * linear.inputs() * linear.outputs();
+        if (workers.threads() == 1 || work < WORTH_SHARING) {
+            linear.apply(x, activation, y);
+        } else if (x.rows() >= 2 * ROW_STEP) {
+            byRows(linear, x, activation, y, workers);
+        } else {
+            byColumns(linear, x, activation, y, workers);
+        }
+    }
+
+    private static void byRows(PreparedLinear linear, Matrix x, Activation activation, Matrix y, Workers workers) {
+        int share = Math.ceilDiv(x.rows(), workers.threads());
+        int parts = Math.ceilDiv(share, MOST_ROWS_A_TASK); // alike, so that all workers end at once
+        int rows = Math.ceilDiv(Math.ceilDiv(share, parts), ROW_STEP) * ROW_STEP;
+        workers.run(Math.ceilDiv(x.rows(), rows), task -> {
+            int from = task * rows;
+            int to = Math.min(x.rows(), from + rows);
+            linear.apply(x.rows(from, to), activation, y.rows(from, to));
+        });
+    }
+
+    private static void byColumns(PreparedLinear linear, Matrix x, Activation activation, Matrix y, Workers workers) {
+        int steps = (linear.outputs() + PreparedLinear.COLUMN_STEP - 1) / PreparedLinear.COLUMN_STEP;
+        int width = (steps + workers.threads() - 1) / workers.threads() * PreparedLinear.COLUMN_STEP;
+        int tasks = (linear.outputs() + width - 1) / width;
+        workers.run(tasks, task -> {
+            int from = task * width;
+            linear.apply(x, activation, y, from, Math.min(linear.outputs(), from + width));
+        });
+    }
+}

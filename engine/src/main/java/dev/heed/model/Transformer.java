@@ -1,0 +1,249 @@
+package dev.heed.model;
+
+import dev.heed.attention.Attention;
+import dev.heed.attention.Sequences;
+import dev.heed.kernel.Activation;
+import dev.heed.kernel.Kernels;
+import dev.heed.parallel.Workers;
+import dev.heed.tensor.Matrix;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * A transformer (Vaswani et al., 2017), encoder or decoder, over one stream of tokens of many texts.
+ *
+ * <p>Layer 0 is what enters the first block, layer n what block n leaves; of the last block, after the final norm where the
+ * model has one. Thread-safe; its weights never change.
+ */
+public final class Transformer {
+    private final ModelConfig config;
+    private final Embeddings embeddings;
+    private final List<Block> blocks;
+    private final Norm finalNorm;
+    private final Kernels kernels;
+    private final Workspaces workspaces;
+
+    /** @param finalNorm of what the last block leaves; {@link Norm#NONE} for none */
+    public Transformer(ModelConfig config, Embeddings embeddings, List<Block> blocks, Norm finalNorm, Kernels kernels) {
+        this.config = config;
+        this.embeddings = embeddings;
+        this.blocks = List.copyOf(blocks);
+        this.finalNorm = finalNorm;
+        this.kernels = kernels;
+        this.workspaces = new Workspaces(Workspace.Widths.of(this.blocks, config.hiddenSize()));
+    }
+
+    /**
+     * Runs whole texts through the layers 0 to {@code lastLayer}.
+     *
+     * @return the tokens' vectors of each layer from {@code firstKept} on; each (tokens, hiddenSize), the caller's own
+     * @throws IllegalArgumentException if an id, a type or a length is outside the model's tables
+     */
+    public SortedMap<Integer, Matrix> forward(TokenBatch batch, int firstKept, int lastLayer, Workers workers) {
+        return forward(batch, batch.sequences(), List.of(), firstKept, lastLayer, workers);
+    }
+
+    /**
+     * Runs tokens that follow those of the caches through all layers, and keeps their keys and values there. The same bits
+     * as in one pass over the whole texts.
+     *
+     * @param batch of each sequence the tokens that follow, at least one
+     * @param caches one a sequence, from {@link #newCache}
+     * @return as {@link #forward(TokenBatch, int, int, Workers)}, of the batch's tokens
+     */
+    public SortedMap<Integer, Matrix> forward(
+            TokenBatch batch, List<KeyValueCache> caches, int firstKept, Workers workers) {
+        int[] lengths = new int[caches.size()];
+        int[] keys = new int[caches.size()];
+        check(batch, caches);
+        for (int s = 0; s < lengths.length; s++) {
+            lengths[s] = batch.sequences().queryLength(s);
+            keys[s] = caches.get(s).length() + lengths[s];
+        }
+        Sequences sequences = Sequences.cached(lengths, keys);
+        checkLengths(sequences);
+        for (int s = 0; s < lengths.length; s++) {
+            caches.get(s).reserve(keys[s]);
+        }
+        var layers = forward(batch, sequences, caches, firstKept, config.layers(), workers);
+        for (int s = 0; s < lengths.length; s++) {
+            caches.get(s).advance(lengths[s]);
+        }
+        return layers;
+    }
+
+    /** An empty cache for one sequence. */
+    public KeyValueCache newCache() {
+        return new KeyValueCache(blocks.stream()
+                .map(block -> block.attention().operator())
+                .mapToInt(operator -> operator.keyHeads() * operator.headDim())
+                .toArray());
+    }
+
+    private SortedMap<Integer, Matrix> forward(
+            TokenBatch batch,
+            Sequences sequences,
+            List<KeyValueCache> caches,
+            int firstKept,
+            int lastLayer,
+            Workers workers) {
+        checkIds(batch);
+        checkLengths(sequences);
+        Objects.checkIndex(lastLayer, config.layers() + 1);
+        int tokens = batch.ids().length;
+        return workspaces.lend(tokens, space -> {
+            Pass pass = new Pass(sequences, caches, space, workers, kernels);
+            SortedMap<Integer, Matrix> kept = new TreeMap<>();
+            Matrix hidden = null; // (tokens, hiddenSize)
+            for (int layer = 0; layer <= lastLayer; layer++) {
+                Matrix output = layer < firstKept ? space.hidden(layer) : Matrix.zeros(tokens, config.hiddenSize());
+                if (layer == 0) {
+                    embed(batch, pass, output);
+                } else {
+                    blocks.get(layer - 1).forward(layer - 1, hidden, pass, output);
+                }
+                if (layer == config.layers()) {
+                    finalNorm.into(output, output, null, kernels);
+                }
+                if (layer >= firstKept) {
+                    kept.put(layer, output);
+                }
+                hidden = output;
+            }
+            return kept;
+        });
+    }
+
+    private void embed(TokenBatch batch, Pass pass, Matrix output) {
+        int width = embeddings.word().columns();
+        Matrix own = width <= config.hiddenSize()
+                ? pass.space().sublayer().columns(0, width)
+                : Matrix.zeros(output.rows(), width);
+        embeddings.lookup(batch, pass.sequences(), own, output, pass.workers(), kernels);
+    }
+
+    /**
+     * What one layer's attention multiplies.
+     *
+     * @param operator with the layer's mask and bias
+     * @param query (tokens, queryHeads · headDim), normed and turned as the model does
+     * @param key (tokens, keyHeads · headDim), likewise
+     * @param value (tokens, keyHeads · headDim)
+     * @param output the projection of heads' results side by side, without its bias: (rows, queryHeads · headDim) to
+     *     (rows, hiddenSize)
+     */
+    public record AttentionInputs(
+            Attention operator, Matrix query, Matrix key, Matrix value, UnaryOperator<Matrix> output) {}
+
+    /**
+     * The attention inside block {@code layer}, counted from 1, given the vectors of layer {@code layer − 1} of one whole
+     * text: the numbers that {@link #forward} used, bit for bit.
+     */
+    public AttentionInputs attentionInputs(int layer, Matrix hidden, Workers workers) {
+        Block block = blocks.get(layer - 1);
+        SelfAttention attention = block.attention();
+        Sequences sequences = Sequences.of(hidden.rows());
+        Matrix all = Matrix.zeros(hidden.rows(), attention.projections().outputs());
+        var projected = workspaces.lend(hidden.rows(), space -> {
+            Pass pass = new Pass(sequences, List.of(), space, workers, kernels);
+            return attention.project(block.attentionInput(hidden, pass), sequences, all, workers, kernels);
+        });
+        return new AttentionInputs(
+                attention.operator(projected, sequences),
+                projected.query(),
+                projected.key(),
+                projected.value(),
+                heads -> withoutBias(attention.output(), heads, workers));
+    }
+
+    private static Matrix withoutBias(Linear map, Matrix x, Workers workers) {
+        float[] bias = map.apply(
+                        Matrix.zeros(1, map.inputs()), Activation.IDENTITY, Matrix.zeros(1, map.outputs()), workers)
+                .row(0);
+        Matrix y = map.apply(x, Activation.IDENTITY, Matrix.zeros(x.rows(), map.outputs()), workers);
+        for (int i = 0; i < y.rows() * bias.length; i++) {
+            y.data()[i] -= bias[i % bias.length];
+        }
+        return y;
+    }
+
+    /** What stands between the steps of block {@code layer}, given the vectors of layer {@code layer − 1}; its bits. */
+    public BlockStates blockStates(int layer, Matrix hidden, Workers workers) {
+        return workspaces.lend(hidden.rows(), space -> {
+            Pass pass = new Pass(Sequences.of(hidden.rows()), List.of(), space, workers, kernels);
+            BlockStates states = blocks.get(layer - 1).states(layer - 1, hidden, pass);
+            if (layer == config.layers()) {
+                finalNorm.into(states.output(), states.output(), null, kernels);
+            }
+            return states;
+        });
+    }
+
+    /**
+     * One row of the word-embedding table, scaled as the model does; where the table is narrower than the model, widened as
+     * the model does, without what it adds to every token alike; (hiddenSize).
+     */
+    public float[] wordEmbedding(int id) {
+        Objects.checkIndex(id, config.vocabularySize());
+        Matrix row = Matrix.zeros(1, embeddings.word().columns());
+        embeddings.wordInto(id, row.data(), 0);
+        return embeddings.projection() == null
+                ? row.data()
+                : withoutBias(embeddings.projection(), row, Workers.CALLER_ONLY).data();
+    }
+
+    /** Sizes and family. */
+    public ModelConfig config() {
+        return config;
+    }
+
+    /** The blocks, in order. */
+    public List<Block> blocks() {
+        return blocks;
+    }
+
+    /** What it computes with. */
+    public Kernels kernels() {
+        return kernels;
+    }
+
+    private void check(TokenBatch batch, List<KeyValueCache> caches) {
+        if (caches.size() != batch.sequences().count()) {
+            throw new IllegalArgumentException("key/value caches: expected one for each of "
+                    + batch.sequences().count() + " sequences, got " + caches.size());
+        }
+        for (KeyValueCache cache : caches) {
+            if (cache.layers() != config.layers()) {
+                throw new IllegalArgumentException("key/value cache: expected one of this model, with "
+                        + config.layers() + " layers, got " + cache.layers());
+            }
+        }
+    }
+
+    private void checkIds(TokenBatch batch) {
+        for (int id : batch.ids()) {
+            if (id < 0 || id >= config.vocabularySize()) {
+                throw new IllegalArgumentException(
+                        "token id: expected 0 to " + (config.vocabularySize() - 1) + ", got " + id);
+            }
+        }
+        for (int type : batch.typeIds() == null ? new int[0] : batch.typeIds()) {
+            if (type < 0 || type >= config.tokenTypes()) {
+                throw new IllegalArgumentException(
+                        "token type: expected 0 to " + (config.tokenTypes() - 1) + ", got " + type);
+            }
+        }
+    }
+
+    private void checkLengths(Sequences sequences) {
+        for (int s = 0; s < sequences.count(); s++) {
+            if (sequences.keyLength(s) > config.maxPositions()) {
+                throw new IllegalArgumentException("text: expected at most " + config.maxPositions()
+                        + " tokens, the model's positions, got " + sequences.keyLength(s));
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.heed.model.family;
+
+import dev.heed.attention.Attention;
+import dev.heed.kernel.Activation;
+import dev.heed.model.Block;
+import dev.heed.model.Embeddings;
+import dev.heed.model.FeedForward.Gate;
+import dev.heed.model.LanguageHead;
+import dev.heed.model.ModelConfig;
+import dev.heed.model.Norm;
+import dev.heed.model.Norms;
+import dev.heed.model.PositionTable;
+import dev.heed.model.SelfAttention;
+import dev.heed.model.Transformer;
+import dev.heed.model.weights.OnnxWeights;
+import dev.heed.model.weights.Projection;
+import dev.heed.model.weights.Weights;
+import java.util.List;
+
+/**
+ * BERT (Devlin et al., 2019): post-norm blocks, learned positions and segments, GELU by the error function unless the
+ * configuration says otherwise. The pooler on [CLS] is not part of it. Defaults are those of transformers'
+ * {@code BertConfig}.
+ */
+public final class Bert implements Family {
+    private static final List<String> PREFIXES = List.of("", "bert.", "model.", "encoder.");
+    private static final String WORDS = "embeddings.word_embeddings.weight";
+
+    @Override
+    public List<String> modelTypes() {
+        return List.of("bert");
+    }
+
+    @Override
+    public Blueprint read(ConfigValues config) {
+        config.only("position_embedding_type", "absolute");
+        config.refuse("is_decoder", "only encoders are read");
+        config.refuse("add_cross_attention", "only encoders are read");
+        int hiddenSize = config.size("hidden_size", 768);
+        int heads = config.size("num_attention_heads", 12);
+        config.checkHeads(hiddenSize, "num_attention_heads", heads);
+        return new Plan(
+                ModelConfig.encoder(
+                                "bert",
+                                config.size("vocab_size", 30522),
+                                hiddenSize,
+                                config.size("num_hidden_layers", 12),
+                                heads,
+                                config.size("max_position_embeddings", 512))
+                        .tokenTypes(config.size("type_vocab_size", 2)),
+                config.size("intermediate_size", 3072),
+                config.activation("hidden_act", "gelu"),
+                config.epsilon("layer_norm_eps", 1e-12));
+    }
+
+    /**
+     * A model of Heed's own descriptor, which leaves to the weights what they tell.
+     *
+     * @param config {@code heed-model.json}
+     */
+    public static Blueprint described(ConfigValues config) {
+        config.only("family", "bert");
+        config.required(config.json().string("family"), "family");
+        int hiddenSize = config.requiredSize("hiddenSize");
+        int heads = config.requiredSize("heads");
+        config.checkHeads(hiddenSize, "heads", heads);
+        return new Plan(
+                ModelConfig.encoder("bert", 0, hiddenSize, config.requiredSize("layers"), heads, 0),
+                0,
+                config.activation("activation", "gelu"),
+                config.epsilon("layerNormEpsilon", 1e-12));
+    }
+
+    /** Sizes that only the weights tell are 0 until they have. */
+    record Plan(ModelConfig config, int intermediateSize, Activation activation, float epsilon) implements Blueprint {
+        @Override
+        public Transformer assemble(Weights checkpoint) {
+            Weights weights = checkpoint.under(PREFIXES, WORDS);
+            int hidden = config.hiddenSize();
+            Embeddings embeddings = Embeddings.of(weights.table(WORDS, config.vocabularySize(), hidden))
+                    .positions(PositionTable.learned(
+                            weights.matrix("embeddings.position_embeddings.weight", config.maxPositions(), hidden)))
+                    .types(weights.matrix("embeddings.token_type_embeddings.weight", config.tokenTypes(), hidden))
+                    .norm(weights.layerNorm("embeddings.LayerNorm", hidden, epsilon));
+            List<Block> blocks = weights.blocks(config.layers(), layer -> block(weights, "encoder.layer." + layer));
+            return new Transformer(config, embeddings, blocks, Norm.NONE, weights.kernels());
+        }
+
+        private Block block(Weights weights, String block) {
+            int hidden = config.hiddenSize();
+            String self = block + ".attention.self.";
+            SelfAttention attention = SelfAttention.of(
+                    weights.linear(
+                            hidden,
+                            Projection.of(self + "query", hidden),
+                            Projection.of(self + "key", hidden),
+                            Projection.of(self + "value", hidden)),
+                    weights.linear(block + ".attention.output.dense", hidden, hidden),
+                    Attention.heads(config.attentionHeads(), hidden / config.attentionHeads())
+                            .on(weights.kernels()));
+            return Block.of(
+                    Norms.after(weights.layerNorm(block + ".attention.output.LayerNorm", hidden, epsilon)),
+                    attention,
+                    Norms.after(weights.layerNorm(block + ".output.LayerNorm", hidden, epsilon)),
+                    weights.feedForward(
+                            hidden,
+                            activation,
+                            Gate.NONE,
+                            Projection.of(block + ".output.dense", hidden),
+                            Projection.of(block + ".intermediate.dense", intermediateSize)));
+        }
+
+        @Override
+        public LanguageHead head(Weights weights) {
+            String head = "cls.predictions.";
+            int hidden = config.hiddenSize();
+            String tied = weights.under(PREFIXES, WORDS).named("embeddings.word_embeddings");
+            String output = weights.has(head + "decoder.weight") ? head + "decoder" : tied;
+            return LanguageHead.masked(
+                    weights.linear(head + "transform.dense", hidden, hidden),
+                    activation,
+                    weights.layerNorm(head + "transform.LayerNorm", hidden, epsilon),
+                    weights.linear(
+                            hidden,
+                            Projection.of(output, config.vocabularySize()).bias(head + "bias")));
+        }
+
+        @Override
+        public Blueprint exported(OnnxWeights weights) {
+            Plan complete = config.vocabularySize() != 0
+                    ? this
+                    : new Plan(
+                            ModelConfig.encoder(
+                                            config.family(),
+                                            weights.firstDimension(WORDS),
+                                            config.hiddenSize(),
+                                            config.layers(),
+                                            config.attentionHeads(),
+                                            weights.firstDimension("embeddings.position_embeddings.weight"))
+                                    .tokenTypes(weights.firstDimension("embeddings.token_type_embeddings.weight")),
+                            weights.firstDimension("encoder.layer.0.intermediate.dense.bias"),
+                            activation,
+                            epsilon);
+            BertGraphCheck.check(weights, complete);
+            return complete;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.heed.model.family;
+
+import dev.heed.format.InvalidFileException;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The families that are read. */
+public final class Families {
+    private static final List<Family> ALL = List.of(new Bert());
+
+    private Families() {}
+
+    /**
+     * What a configuration describes.
+     *
+     * @throws InvalidFileException if its {@code model_type} is none that is read; the message lists those that are
+     */
+    public static Blueprint read(ConfigValues config) {
+        String type = config.string("model_type", "none");
+        return ALL.stream()
+                .filter(family -> family.modelTypes().contains(type))
+                .findFirst()
+                .orElseThrow(() -> config.refused("model_type", "one of " + types(), type))
+                .read(config);
+    }
+
+    /** All values of {@code model_type} that are read, sorted. */
+    public static List<String> types() {
+        return List.copyOf(new TreeSet<>(
+                ALL.stream().flatMap(family -> family.modelTypes().stream()).toList()));
+    }
+}

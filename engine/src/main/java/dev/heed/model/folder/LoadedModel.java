@@ -1,0 +1,105 @@
+package dev.heed.model.folder;
+
+import dev.heed.format.InvalidFileException;
+import dev.heed.kernel.Kernels;
+import dev.heed.kernel.NumberFormat;
+import dev.heed.model.Transformer;
+import dev.heed.model.weights.ModelFiles;
+import dev.heed.model.weights.OnnxWeights;
+import dev.heed.model.weights.PreparedFile;
+import dev.heed.model.weights.WeightFiles;
+import dev.heed.model.weights.WeightSource;
+import dev.heed.parallel.Workers;
+import dev.heed.tokenizer.Tokenizer;
+import java.lang.foreign.Arena;
+import java.util.Optional;
+
+/**
+ * A model ready to run: settings with all sizes known, encoder, tokenizer.
+ *
+ * @param settings with the configuration complete
+ * @param encoder reads the word table from the mapped file: it lives as long as the arena it was loaded in
+ * @param tokenizer never null once {@link #load} has returned
+ */
+public record LoadedModel(ModelSettings settings, Transformer encoder, Tokenizer tokenizer) {
+
+    /** Reads what a model is, without its weights; sizes that only the weights tell are 0 for a descriptor. */
+    public static ModelSettings settings(ModelFiles files, String name) {
+        return ModelReader.read(files, name);
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param settings by {@link #settings}
+     * @param format in which the linear maps multiply
+     * @param arena keeps the files mapped
+     * @param workers read tokenizer and weights side by side
+     * @throws InvalidFileException naming file, tensor or key that is missing, wrong or not understood
+     */
+    public static LoadedModel load(
+            ModelFiles files,
+            ModelSettings settings,
+            Kernels kernels,
+            NumberFormat format,
+            Arena arena,
+            Workers workers) {
+        Tokenizer[] read = new Tokenizer[1];
+        LoadedModel[] loaded = new LoadedModel[1];
+        boolean calibrated = format == NumberFormat.INT8; // by what the tokenizer makes of sentences
+        (calibrated ? Workers.CALLER_ONLY : workers).run(2, task -> {
+            if (task == 0) {
+                read[0] = tokenizer(files, settings);
+            } else {
+                var layout = new WeightLayout(files, kernels, format, calibrated ? read[0] : null, workers);
+                loaded[0] = loadEncoder(layout, settings, arena);
+            }
+        });
+        LoadedModel model = loaded[0];
+        Tokenizer tokenizer = read[0];
+        if (tokenizer.vocabularySize() > model.settings().config().vocabularySize()) {
+            throw new InvalidFileException(files.path(settings.tokenizer()) + ": expected ids below "
+                    + model.settings().config().vocabularySize() + ", the rows of the word table, got "
+                    + (tokenizer.vocabularySize() - 1) + "; is it another model's tokenizer?");
+        }
+        return new LoadedModel(model.settings(), model.encoder(), tokenizer);
+    }
+
+    /** As {@link #load}, in single precision and without a tokenizer: for callers with token ids in hand. */
+    static LoadedModel loadEncoder(
+            ModelFiles files, ModelSettings settings, Kernels kernels, Arena arena, Workers workers) {
+        return loadEncoder(new WeightLayout(files, kernels, NumberFormat.FP32, null, workers), settings, arena);
+    }
+
+    private static LoadedModel loadEncoder(WeightLayout layout, ModelSettings settings, Arena arena) {
+        WeightSource source = WeightFiles.open(layout.files(), settings.weights(), arena);
+        ModelSettings complete = source instanceof OnnxWeights exported
+                ? settings.with(settings.blueprint().exported(exported))
+                : settings;
+        Transformer encoder = layout.layOut(settings.weights(), source, complete.blueprint()::assemble, whole -> whole);
+        return new LoadedModel(complete, encoder, null);
+    }
+
+    private static Tokenizer tokenizer(ModelFiles files, ModelSettings settings) {
+        String file = settings.tokenizer();
+        if (!files.has(file)) {
+            throw new InvalidFileException(files.where() + ": expected a tokenizer, " + file
+                    + (file.equals("tokenizer.json") ? " or vocab.txt, found neither" : ", found none"));
+        }
+        byte[] bytes = files.read(file);
+        return file.endsWith(".json")
+                ? jsonTokenizer(files, file, bytes)
+                : Tokenizer.fromVocab(bytes, settings.lowercase(), files.path(file));
+    }
+
+    private static Tokenizer jsonTokenizer(ModelFiles files, String file, byte[] bytes) {
+        String where = files.path(file);
+        Optional<PreparedFile> prepared = files.prepared(file);
+        return prepared.flatMap(PreparedFile::read)
+                .flatMap(kept -> Tokenizer.fromPrepared(kept, bytes, where))
+                .orElseGet(() -> {
+                    prepared.ifPresent(kept -> kept.write(Tokenizer.prepare(bytes, where)));
+                    return Tokenizer.fromJson(bytes, where);
+                });
+    }
+}

@@ -1,0 +1,73 @@
+package dev.heed.model.folder;
+
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.JsonObject;
+import dev.heed.model.Pooling;
+import dev.heed.model.family.Bert;
+import dev.heed.model.family.Blueprint;
+import dev.heed.model.family.ConfigValues;
+import dev.heed.model.family.Families;
+import dev.heed.model.weights.ModelFiles;
+import dev.heed.model.weights.WeightFiles;
+
+/**
+ * Reads the settings of a model: a sentence-transformers or Hugging Face folder, or a folder with Heed's own descriptor
+ * ({@value #DESCRIPTOR}), which states what an ONNX export leaves out.
+ */
+record ModelReader(ModelFiles files, String name) {
+    static final String DESCRIPTOR = "heed-model.json";
+
+    static ModelSettings read(ModelFiles files, String name) {
+        ModelReader reader = new ModelReader(files, name);
+        return files.has(DESCRIPTOR) ? reader.descriptor() : reader.folder();
+    }
+
+    private ModelSettings descriptor() {
+        ConfigValues config = ConfigValues.read(files.read(DESCRIPTOR), files.path(DESCRIPTOR));
+        JsonObject json = config.json();
+        Blueprint stated = Bert.described(config);
+        String weights = config.required(json.string("weights"), "weights");
+        if (!weights.endsWith(".onnx")) {
+            throw new InvalidFileException(config.where() + ": weights: expected an ONNX file, got " + weights
+                    + "; other weights are read with a config.json");
+        }
+        return new ModelSettings(
+                json.string("name").orElse(name),
+                stated,
+                new Pooling(
+                        SentenceTransformersModules.kinds(json.strings("pooling"), config.where()),
+                        config.required(json.bool("normalize"), "normalize")),
+                config.requiredSize("maxTokens"),
+                weights,
+                config.required(json.string("tokenizer"), "tokenizer"),
+                json.bool("lowercase").orElse(true),
+                SentenceTransformersModules.prompts(json));
+    }
+
+    private ModelSettings folder() {
+        if (!files.has("config.json")) {
+            throw new InvalidFileException(files.where() + ": expected a model's folder with config.json (or "
+                    + DESCRIPTOR + "), found neither");
+        }
+        SentenceTransformersModules modules = new SentenceTransformersModules(files);
+        modules.refuseWhatChangesTexts();
+        Blueprint blueprint = Families.read(ConfigValues.read(files.read("config.json"), files.path("config.json")));
+        return new ModelSettings(
+                name,
+                blueprint,
+                modules.pooling(),
+                modules.maxTokens(blueprint.config()),
+                WeightFiles.find(files),
+                files.has("tokenizer.json") || !files.has("vocab.txt") ? "tokenizer.json" : "vocab.txt",
+                lowercase(),
+                modules.prompts());
+    }
+
+    private boolean lowercase() {
+        String file = "tokenizer_config.json";
+        return !files.has(file)
+                || JsonObject.read(files.read(file), files.path(file))
+                        .bool("do_lower_case")
+                        .orElse(true);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.heed.model.weights;
+
+import dev.heed.format.InvalidFileException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files of one model: a folder whose files are mapped, or, where no disk may be written, memory. Thread-safe. */
+public sealed interface ModelFiles {
+    /** How messages name the model: its folder, or its name. */
+    String where();
+
+    /** Whether {@link #where} is a folder. */
+    boolean onDisk();
+
+    /** Whether there is a file of that name; {@code /} separates folders. */
+    boolean has(String file);
+
+    /**
+     * A file's bytes, mapped for as long as {@code arena} lives.
+     *
+     * @throws InvalidFileException if there is none, or it cannot be read
+     */
+    MemorySegment map(String file, Arena arena);
+
+    /** A small file's bytes, copied. */
+    default byte[] read(String file) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment bytes = map(file, arena);
+            if (bytes.byteSize() > LARGEST_COPY) {
+                throw new InvalidFileException(path(file) + ": expected at most " + LARGEST_COPY + " bytes, got "
+                        + bytes.byteSize() + "; is it the right file?");
+            }
+            return bytes.toArray(ValueLayout.JAVA_BYTE);
+        }
+    }
+
+    /** How messages name one of the files. */
+    default String path(String file) {
+        return where() + "/" + file;
+    }
+
+    /** The most that {@link #read} copies: tokenizers of the largest vocabularies stay below. */
+    long LARGEST_COPY = 256L << 20;
+
+    /** Where what is made from one of the files may be kept; empty for a user's own folder, and for memory. */
+    default Optional<PreparedFile> prepared(String file) {
+        return Optional.empty();
+    }
+
+    /** Changes whenever a file does: its size, and when it was written. */
+    default String stamp(String file) {
+        return "";
+    }
+
+    /** A model that was unpacked into the cache: things made from its files are kept beside them. */
+    record Cached(Folder unpacked) implements ModelFiles {
+        @Override
+        public String where() {
+            return unpacked.where();
+        }
+
+        @Override
+        public boolean onDisk() {
+            return true;
+        }
+
+        @Override
+        public boolean has(String file) {
+            return unpacked.has(file);
+        }
+
+        @Override
+        public MemorySegment map(String file, Arena arena) {
+            return unpacked.map(file, arena);
+        }
+
+        @Override
+        public String stamp(String file) {
+            try {
+                Path path = unpacked.folder().resolve(file);
+                return file + " " + Files.size(path) + " " + Files.getLastModifiedTime(path);
+            } catch (IOException e) {
+                throw new InvalidFileException(path(file) + ": cannot be read (" + e.getMessage() + ")", e);
+            }
+        }
+
+        @Override
+        public Optional<PreparedFile> prepared(String file) {
+            return Optional.of(new PreparedFile(unpacked.folder().resolve("prepared-" + file)));
+        }
+    }
+
+    /** A folder on disk. */
+    record Folder(Path folder) implements ModelFiles {
+        @Override
+        public String where() {
+            return folder.toString();
+        }
+
+        @Override
+        public boolean onDisk() {
+            return true;
+        }
+
+        @Override
+        public boolean has(String file) {
+            return Files.isRegularFile(inside(file));
+        }
+
+        /** Names come from files too: they may not lead out of the folder. Links in it are the owner's business. */
+        private Path inside(String file) {
+            try {
+                Path relative = Path.of(file).normalize();
+                if (!relative.isAbsolute() && !relative.startsWith("..") && !file.isEmpty()) {
+                    return folder.resolve(relative);
+                }
+            } catch (InvalidPathException e) {
+                // refused below
+            }
+            throw new InvalidFileException(folder + ": expected the name of a file inside, got " + file);
+        }
+
+        @Override
+        public MemorySegment map(String file, Arena arena) {
+            Path path = inside(file);
+            if (!Files.isRegularFile(path)) {
+                throw new InvalidFileException(folder + ": expected a file " + file + ", found "
+                        + (Files.exists(path) ? "something else" : "none; is this a model's folder?"));
+            }
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+                return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            } catch (AccessDeniedException e) {
+                throw new InvalidFileException(path + ": cannot be read, permission is denied", e);
+            } catch (IOException e) {
+                throw new InvalidFileException(path + ": cannot be read (" + e.getMessage() + ")", e);
+            }
+        }
+    }
+
+    /** Files held in memory. */
+    record Memory(String where, Map<String, byte[]> files) implements ModelFiles {
+        public Memory {
+            files = Map.copyOf(files);
+        }
+
+        @Override
+        public boolean onDisk() {
+            return false;
+        }
+
+        @Override
+        public boolean has(String file) {
+            return files.containsKey(file);
+        }
+
+        @Override
+        public MemorySegment map(String file, Arena arena) {
+            byte[] bytes = files.get(file);
+            if (bytes == null) {
+                throw new InvalidFileException(where + ": expected a file " + file + ", found none");
+            }
+            return MemorySegment.ofArray(bytes).asReadOnly();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.heed.model.weights;
+
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.OnnxFile;
+import dev.heed.format.SafetensorsFile;
+import java.lang.foreign.Arena;
+import java.util.List;
+
+/** Which file of a folder holds a model's weights, and the source that reads it. */
+public final class WeightFiles {
+    private static final List<String> NAMES =
+            List.of("model.safetensors", "model.safetensors.index.json", "model.onnx", "onnx/model.onnx");
+
+    private WeightFiles() {}
+
+    /**
+     * The first of the known names that is there.
+     *
+     * @throws InvalidFileException if there is none; the message says what would be read
+     */
+    public static String find(ModelFiles files) {
+        return NAMES.stream()
+                .filter(files::has)
+                .findFirst()
+                .orElseThrow(() -> new InvalidFileException(files.where() + ": expected weights in one of " + NAMES
+                        + ", found "
+                        + (files.has("pytorch_model.bin")
+                                ? "pytorch_model.bin; convert it with safetensors, whose files hold no code"
+                                : "none")));
+    }
+
+    /**
+     * A file's weights.
+     *
+     * @param arena keeps the file mapped
+     * @throws InvalidFileException if the file is not what its name says
+     */
+    public static WeightSource open(ModelFiles files, String file, Arena arena) {
+        if (file.endsWith(".onnx")) {
+            String folder = file.substring(0, file.lastIndexOf('/') + 1);
+            return new OnnxWeights(
+                    OnnxFile.read(files.map(file, arena), files.path(file), other -> files.map(folder + other, arena)));
+        }
+        return new TensorWeights(
+                file.endsWith(".index.json")
+                        ? TensorShards.read(files, file, arena)
+                        : SafetensorsFile.read(files.map(file, arena), files.path(file)));
+    }
+}
