@@ -16,6 +16,14 @@ module dev.heed.ground {
     exports dev.heed.kernel to
             dev.heed,
             dev.heed.words;
+    exports dev.heed.kernel.linear to
+            dev.heed;
+    exports dev.heed.kernel.rows to
+            dev.heed;
+    exports dev.heed.kernel.tile to
+            dev.heed;
+    exports dev.heed.kernel.window to
+            dev.heed.words;
     exports dev.heed.lines to
             dev.heed.words,
             dev.heed.cli,

@@ -2,7 +2,7 @@ package dev.heed;
 
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
-import dev.heed.kernel.NumberFormat;
+import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.model.Pooling;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;

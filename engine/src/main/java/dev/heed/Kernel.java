@@ -3,7 +3,7 @@ package dev.heed;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.KernelSpeed;
 import dev.heed.kernel.Kernels;
-import dev.heed.kernel.NumberFormat;
+import dev.heed.kernel.linear.NumberFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.heed;
 
 import dev.heed.kernel.Kernels;
-import dev.heed.kernel.LinearLayout;
-import dev.heed.kernel.NumberFormat;
+import dev.heed.kernel.linear.LinearLayout;
+import dev.heed.kernel.linear.NumberFormat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,7 +1,7 @@
 package dev.heed.attention;
 
 import dev.heed.kernel.Kernels;
-import dev.heed.kernel.RightFactor;
+import dev.heed.kernel.tile.RightFactor;
 
 /**
  * What the passes over heads work in, one after the other: no pass reads what another left. Confined to one thread.

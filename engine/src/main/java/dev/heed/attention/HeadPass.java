@@ -1,7 +1,7 @@
 package dev.heed.attention;
 
 import dev.heed.kernel.Kernels;
-import dev.heed.kernel.RightFactor;
+import dev.heed.kernel.tile.RightFactor;
 import dev.heed.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.heed.model;
 
-import dev.heed.kernel.Activation;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.kernel.Kernels;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;

@@ -1,7 +1,7 @@
 package dev.heed.model;
 
-import dev.heed.kernel.Activation;
-import dev.heed.kernel.PreparedLinear;
+import dev.heed.kernel.linear.PreparedLinear;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import java.util.List;

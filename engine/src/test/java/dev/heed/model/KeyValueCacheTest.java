@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heed.attention.Sequences;
-import dev.heed.kernel.NumberFormat;
+import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import java.util.ArrayList;

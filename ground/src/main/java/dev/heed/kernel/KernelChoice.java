@@ -1,5 +1,9 @@
 package dev.heed.kernel;
 
+import dev.heed.kernel.assembler.InstructionSet;
+import dev.heed.kernel.assembler.RefusedParts;
+import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.kernel.rows.VectorRowKernels;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +101,7 @@ public final class KernelChoice {
                     kernels.layout(format);
                 }
                 kernels.byteRows(0, 0);
-                WindowKernel.named(set.kernel);
+                WindowChoice.named(set.kernel);
             }
         }
     }
@@ -112,7 +116,7 @@ public final class KernelChoice {
                     "start Java with --add-modules " + VECTOR_MODULE);
         }
         return new KernelStatus(
-                "vector", true, "the JDK's Vector API, " + VectorKernels.SPECIES.vectorBitSize() + " bits", null);
+                "vector", true, "the JDK's Vector API, " + VectorRowKernels.SPECIES.vectorBitSize() + " bits", null);
     }
 
     private static Kernels instance(String name) {

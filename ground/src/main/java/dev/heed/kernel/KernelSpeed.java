@@ -1,6 +1,14 @@
 package dev.heed.kernel;
 
-import dev.heed.kernel.CodeMemory.CodeRefusedException;
+import dev.heed.kernel.assembler.CodeMemory.CodeRefusedException;
+import dev.heed.kernel.assembler.InstructionSet;
+import dev.heed.kernel.assembler.NativeCall;
+import dev.heed.kernel.assembler.VectorAssembler;
+import dev.heed.kernel.linear.LinearWeights;
+import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.kernel.linear.PreparedLinear;
+import dev.heed.kernel.linear.WeightRows;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.util.OptionalDouble;

@@ -1,5 +1,12 @@
 package dev.heed.kernel;
 
+import dev.heed.kernel.linear.LinearLayout;
+import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.kernel.rows.Activation;
+import dev.heed.kernel.rows.RowKernels;
+import dev.heed.kernel.search.ByteRows;
+import dev.heed.kernel.search.PlainByteRows;
+import dev.heed.kernel.tile.RightFactor;
 import dev.heed.tensor.Matrix;
 
 /**
@@ -11,10 +18,7 @@ import dev.heed.tensor.Matrix;
  *
  * <p>Implementations are stateless and thread-safe. Arguments are not checked.
  */
-public interface Kernels {
-    /** Lanes of the summation tree: lane l adds the elements l, l + 16, …; then halves are added until one is left. */
-    int LANES = 16;
-
+public interface Kernels extends RowKernels {
     /** Short name as forced by the property and shown by {@code heed doctor}: {@code plain}, {@code vector}, {@code avx2} … */
     String name();
 
@@ -35,41 +39,32 @@ public interface Kernels {
         return new PlainByteRows(rows, width);
     }
 
-    /** {@code x[i] = exp(x[i] - subtrahend)} for n elements from {@code offset} on, where −∞ gives 0. */
-    void exponentials(float[] x, int offset, int n, float subtrahend);
+    /** What is done to rows. */
+    RowKernels rows();
 
-    /** The sum of {@code n} elements from {@code offset} on, by the tree of {@link #LANES} lanes. */
-    default float sum(float[] x, int offset, int n) {
-        return LaneSum.of(x, offset, n);
+    @Override
+    default void exponentials(float[] x, int offset, int n, float subtrahend) {
+        rows().exponentials(x, offset, n, subtrahend);
     }
 
-    /**
-     * First half of a softmax over some rows, in place: {@code x[i][j] *= scale}, {@code maxima[i] = maxⱼ x[i][j]}. What
-     * the maximum of a row with NaN is, is not said.
-     *
-     * @param x row i starts at {@code offset + i * stride}
-     * @param n elements of a row, a multiple of {@link #LANES}
-     */
-    void scaledMaxima(float[] x, int offset, int stride, int rows, int n, float scale, float[] maxima);
+    @Override
+    default void scaledMaxima(float[] x, int offset, int stride, int rows, int n, float scale, float[] maxima) {
+        rows().scaledMaxima(x, offset, stride, rows, n, scale, maxima);
+    }
 
-    /**
-     * Second half: {@code x[i][j] = exp(x[i][j] − subtrahends[i])}, {@code sums[i] = Σⱼ x[i][j]} by {@link #sum}'s tree.
-     *
-     * @param x row i starts at {@code offset + i * stride}
-     * @param n elements of a row, a multiple of {@link #LANES}
-     */
-    void exponentialSums(float[] x, int offset, int stride, int rows, int n, float[] subtrahends, float[] sums);
+    @Override
+    default void exponentialSums(
+            float[] x, int offset, int stride, int rows, int n, float[] subtrahends, float[] sums) {
+        rows().exponentialSums(x, offset, stride, rows, n, subtrahends, sums);
+    }
 
-    /** {@code x[i][j] = activation(x[i][j])}. */
-    void activate(Activation activation, Matrix x);
+    @Override
+    default void activate(Activation activation, Matrix x) {
+        rows().activate(activation, x);
+    }
 
-    /**
-     * Layer normalization (Ba et al., 2016) of each row of {@code x + residual}, written to {@code output}.
-     *
-     * <p>{@code (v − mean)/√(variance + epsilon)·weight + bias}, mean and biased variance by {@link #sum}'s tree, in two
-     * passes. {@code output} may be {@code x} or {@code residual}.
-     *
-     * @param residual null for none
-     */
-    void layerNorm(Matrix x, Matrix residual, float[] weight, float[] bias, float epsilon, Matrix output);
+    @Override
+    default void layerNorm(Matrix x, Matrix residual, float[] weight, float[] bias, float epsilon, Matrix output) {
+        rows().layerNorm(x, residual, weight, bias, epsilon, output);
+    }
 }

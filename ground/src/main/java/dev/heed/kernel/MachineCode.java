@@ -1,6 +1,10 @@
 package dev.heed.kernel;
 
-import dev.heed.kernel.CodeMemory.CodeRefusedException;
+import dev.heed.kernel.assembler.CodeMemory;
+import dev.heed.kernel.assembler.CodeMemory.CodeRefusedException;
+import dev.heed.kernel.assembler.Features;
+import dev.heed.kernel.assembler.InstructionSet;
+import dev.heed.kernel.assembler.LinuxCodeMemory;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,10 @@
 package dev.heed.kernel;
 
-import static dev.heed.kernel.Assembler.Register.R10;
-import static dev.heed.kernel.Assembler.Register.R9;
+import static dev.heed.kernel.assembler.Assembler.Register.R10;
+import static dev.heed.kernel.assembler.Assembler.Register.R9;
 
-import dev.heed.kernel.Assembler.Memory;
+import dev.heed.kernel.assembler.Assembler.Memory;
+import dev.heed.kernel.assembler.VectorAssembler;
 
 /**
  * Nothing but fused multiply-adds between registers: as fast as the processor can go. It computes nothing; it is what

@@ -1,8 +1,8 @@
 /**
- * The arithmetic that takes the time: one small interface of coarse operations, one file per instruction set.
+ * The seam: one interface of coarse operations, {@link dev.heed.kernel.Kernels}, what implements it, and the choice among them.
  *
- * <p>A law: for one input, every implementation gives the same bits, interpreted or compiled, on any processor. Sums run
- * in the order that {@link dev.heed.kernel.Kernels} states, with fused multiply-adds, and polynomials are our own.
- * Arguments are trusted here: callers check them once. May call {@code tensor}.
+ * <p>An operation's definition, its faster forms and its proof live in a room of their own below: {@code linear}, {@code tile},
+ * {@code rows}, {@code search}, {@code window}, {@code block}; instructions and memory for code in {@code assembler}. Rooms
+ * never call the seam: what they need of it is handed to them.
  */
 package dev.heed.kernel;

@@ -1,7 +1,7 @@
 package dev.heed.search;
 
-import dev.heed.kernel.ByteRows;
 import dev.heed.kernel.Kernels;
+import dev.heed.kernel.search.ByteRows;
 
 /**
  * Some rows at length 1 in bytes, {@code row/|row| = scale·bytes + rest}, and how long each rest is. Products with a

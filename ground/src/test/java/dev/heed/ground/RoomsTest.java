@@ -40,6 +40,41 @@ class RoomsTest {
             .mayOnlyBeAccessedByLayers("lines");
 
     @ArchTest
+    static final ArchRule KERNELS_BY_OPERATION = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("seam")
+            .definedBy("dev.heed.kernel")
+            .layer("linear")
+            .definedBy("dev.heed.kernel.linear")
+            .layer("block")
+            .definedBy("dev.heed.kernel.block..")
+            .layer("tile")
+            .definedBy("dev.heed.kernel.tile")
+            .layer("rows")
+            .definedBy("dev.heed.kernel.rows")
+            .layer("search")
+            .definedBy("dev.heed.kernel.search")
+            .layer("window")
+            .definedBy("dev.heed.kernel.window")
+            .layer("assembler")
+            .definedBy("dev.heed.kernel.assembler")
+            .withOptionalLayers(true)
+            .whereLayer("seam")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("search")
+            .mayOnlyBeAccessedByLayers("seam")
+            .whereLayer("window")
+            .mayOnlyBeAccessedByLayers("seam")
+            .whereLayer("block")
+            .mayOnlyBeAccessedByLayers("seam")
+            .whereLayer("linear")
+            .mayOnlyBeAccessedByLayers("seam", "block")
+            .whereLayer("tile")
+            .mayOnlyBeAccessedByLayers("seam", "linear", "block")
+            .whereLayer("rows")
+            .mayOnlyBeAccessedByLayers("seam", "linear", "tile", "window", "block");
+
+    @ArchTest
     static final ArchRule NO_CYCLES =
             slices().matching("dev.heed.(**)").should().beFreeOfCycles();
 

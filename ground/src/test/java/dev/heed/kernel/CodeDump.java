@@ -1,5 +1,11 @@
 package dev.heed.kernel;
 
+import dev.heed.kernel.assembler.Arithmetic;
+import dev.heed.kernel.assembler.InstructionSet;
+import dev.heed.kernel.assembler.VectorAssembler;
+import dev.heed.kernel.linear.LinearCode;
+import dev.heed.kernel.search.ByteRowCode;
+import dev.heed.kernel.window.MachineWindowKernel;
 import java.util.Locale;
 
 /** Writes the machine code of an instruction set to standard output, for {@code tools/goldens/disassembly.sh}. */

@@ -1,7 +1,8 @@
 package dev.heed.kernel;
 
-import dev.heed.kernel.CodeMemory.CodeRefusedException;
 import dev.heed.kernel.MachineCodeComparison.Part;
+import dev.heed.kernel.assembler.CodeMemory.CodeRefusedException;
+import dev.heed.kernel.assembler.InstructionSet;
 import dev.heed.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;

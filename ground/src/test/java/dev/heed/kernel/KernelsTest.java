@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.heed.kernel.linear.LinearWeights;
+import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.kernel.linear.PreparedLinear;
+import dev.heed.kernel.linear.WeightRows;
+import dev.heed.kernel.rows.Activation;
+import dev.heed.kernel.search.ByteRows;
+import dev.heed.kernel.tile.RightFactor;
 import dev.heed.tensor.Matrix;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,19 @@
 package dev.heed.kernel;
 
-import dev.heed.kernel.CodeMemory.CodeRefusedException;
 import dev.heed.kernel.MachineCodeComparison.Part;
+import dev.heed.kernel.assembler.Arithmetic;
+import dev.heed.kernel.assembler.CodeMemory.CodeRefusedException;
+import dev.heed.kernel.assembler.InstructionSet;
+import dev.heed.kernel.linear.InputSizes;
+import dev.heed.kernel.linear.LinearCode;
+import dev.heed.kernel.linear.LinearLayout;
+import dev.heed.kernel.linear.LinearWeights;
+import dev.heed.kernel.linear.MachineLayout;
+import dev.heed.kernel.linear.MatrixUnit;
+import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.kernel.linear.PreparedLinear;
+import dev.heed.kernel.linear.WeightRows;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.tensor.Matrix;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -22,7 +34,7 @@ final class LinearComparison extends Comparison {
     @Override
     void compare(Part part) throws CodeRefusedException {
         switch (part) {
-            case FLOATS -> linear(Arithmetic.FLOATS, kernels.floats(), plain(NumberFormat.FP32));
+            case FLOATS -> linear(Arithmetic.FLOATS, kernels.linears().floats(), plain(NumberFormat.FP32));
             case BFLOAT16 ->
                 linear(Arithmetic.BFLOAT16_PAIRS, own(Arithmetic.BFLOAT16_PAIRS), plain(NumberFormat.BF16));
             case PAIRS -> linear(Arithmetic.INTEGER_PAIRS, own(Arithmetic.INTEGER_PAIRS), plain(NumberFormat.INT8));

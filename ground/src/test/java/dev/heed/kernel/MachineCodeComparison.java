@@ -1,6 +1,8 @@
 package dev.heed.kernel;
 
-import dev.heed.kernel.CodeMemory.CodeRefusedException;
+import dev.heed.kernel.assembler.Arithmetic;
+import dev.heed.kernel.assembler.CodeMemory.CodeRefusedException;
+import dev.heed.kernel.assembler.InstructionSet;
 import java.util.List;
 import java.util.Locale;
 

@@ -4,7 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.heed.kernel.MachineCodeComparison.Part;
-import dev.heed.kernel.TileCode.Start;
+import dev.heed.kernel.assembler.Arithmetic;
+import dev.heed.kernel.assembler.CodeMemory;
+import dev.heed.kernel.assembler.InstructionSet;
+import dev.heed.kernel.assembler.ProofNumbers;
+import dev.heed.kernel.assembler.RefusedParts;
+import dev.heed.kernel.assembler.VectorAssembler;
+import dev.heed.kernel.linear.LinearCode;
+import dev.heed.kernel.linear.LinearLayout;
+import dev.heed.kernel.linear.LinearProof;
+import dev.heed.kernel.linear.LinearWeights;
+import dev.heed.kernel.linear.MachineLayout;
+import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.kernel.linear.PlainByteLinear;
+import dev.heed.kernel.linear.WeightRows;
+import dev.heed.kernel.rows.Activation;
+import dev.heed.kernel.search.ByteRowCode;
+import dev.heed.kernel.search.ByteRows;
+import dev.heed.kernel.search.MachineByteRows;
+import dev.heed.kernel.search.PlainByteRows;
+import dev.heed.kernel.tile.TileCode;
+import dev.heed.kernel.tile.TileCode.Start;
+import dev.heed.kernel.window.MachineWindowKernel;
 import dev.heed.tensor.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -55,20 +76,21 @@ class MachineCodeProofTest {
         KernelCode code = KernelCode.assemble(set, false);
         Map<Integer, String> functions = new LinkedHashMap<>();
         for (int rows = 1; rows <= TileCode.MOST_ROWS; rows++) {
-            functions.put(code.tiles().get(Start.ROW)[set.vectors][rows], "linear map");
-            functions.put(code.tiles().get(Start.SUMS)[set.vectors][rows], "linear map");
-            functions.put(code.tiles().get(Start.ZERO)[TileCode.LEAST_VECTORS][rows], "product of matrices");
-            functions.putIfAbsent(code.tiles().get(Start.SUMS)[TileCode.LEAST_VECTORS][rows], "product of matrices");
+            functions.put(code.tiles().starts().get(Start.ROW)[set.vectors][rows], "linear map");
+            functions.put(code.tiles().starts().get(Start.SUMS)[set.vectors][rows], "linear map");
+            functions.put(code.tiles().starts().get(Start.ZERO)[TileCode.LEAST_VECTORS][rows], "product of matrices");
+            functions.putIfAbsent(
+                    code.tiles().starts().get(Start.SUMS)[TileCode.LEAST_VECTORS][rows], "product of matrices");
         }
-        functions.put(code.scaledMaxima(), "softmax");
-        functions.put(code.exponentialSums(), "softmax");
-        functions.put(code.activations().get(Activation.GELU), "GELU");
-        functions.put(code.activations().get(Activation.GELU_TANH), "GELU by tanh");
-        functions.put(code.activations().get(Activation.SILU), "SiLU");
-        functions.put(code.norm(), "layer norm");
-        functions.put(code.normOfSum(), "layer norm");
-        functions.put(code.transpose(), "product of matrices");
-        functions.put(code.copy(), "product of matrices");
+        functions.put(code.rows().scaledMaxima(), "softmax");
+        functions.put(code.rows().exponentialSums(), "softmax");
+        functions.put(code.rows().activations().get(Activation.GELU), "GELU");
+        functions.put(code.rows().activations().get(Activation.GELU_TANH), "GELU by tanh");
+        functions.put(code.rows().activations().get(Activation.SILU), "SiLU");
+        functions.put(code.rows().norm(), "layer norm");
+        functions.put(code.rows().normOfSum(), "layer norm");
+        functions.put(code.pack().transpose(), "product of matrices");
+        functions.put(code.pack().copy(), "product of matrices");
         functions.forEach((start, name) -> {
             MachineCode found =
                     MachineCode.find(set, Spoiling.returning(code.asm().code(), start));
@@ -122,7 +144,7 @@ class MachineCodeProofTest {
             int end = address(listing.get(i + 1));
             int opcode = opcode(bytes, start, end);
             byte other = (byte) (bytes[opcode] == 0x58 ? 0x5c : 0x58); // vsubps for vaddps, vaddps for the others
-            if (start < code.scaledMaxima()) {
+            if (start < code.rows().scaledMaxima()) {
                 continue;
             }
             MachineCode found = MachineCode.find(set, new Spoiling(bytes, opcode, new byte[] {other}));
@@ -174,11 +196,11 @@ class MachineCodeProofTest {
         MachineKernels withoutMaps =
                 MachineKernels.create(set, Spoiling.returning(pairs.asm().code(), pairs.first()[1]));
         LinearLayout layout = withoutMaps.layout(NumberFormat.INT8);
-        LinearWeights weights = LinearWeights.of(WeightRows.of(KernelProof.wave(32, 48, 3)), new float[48]);
+        LinearWeights weights = LinearWeights.of(WeightRows.of(ProofNumbers.wave(32, 48, 3)), new float[48]);
         Matrix y = Matrix.zeros(2, 48);
         Matrix expected = Matrix.zeros(2, 48);
-        layout.prepare(weights).apply(KernelProof.wave(2, 32, 1), Activation.IDENTITY, y);
-        PlainByteLinear.LAYOUT.prepare(weights).apply(KernelProof.wave(2, 32, 1), Activation.IDENTITY, expected);
+        layout.prepare(weights).apply(ProofNumbers.wave(2, 32, 1), Activation.IDENTITY, y);
+        PlainByteLinear.LAYOUT.prepare(weights).apply(ProofNumbers.wave(2, 32, 1), Activation.IDENTITY, expected);
         assertThat(y.data()).isEqualTo(expected.data());
         if (set.integers().equals(List.of(Arithmetic.INTEGER_PAIRS))
                 && MachineCode.behind(set).isEmpty()) {

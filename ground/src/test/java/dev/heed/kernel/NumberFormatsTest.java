@@ -3,6 +3,15 @@ package dev.heed.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.heed.kernel.linear.Bfloat16;
+import dev.heed.kernel.linear.InputSizes;
+import dev.heed.kernel.linear.LinearWeights;
+import dev.heed.kernel.linear.MachineLinear;
+import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.kernel.linear.PlainByteLinear;
+import dev.heed.kernel.linear.PreparedLinear;
+import dev.heed.kernel.linear.WeightRows;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.tensor.Matrix;
 import java.util.Arrays;
 import java.util.Random;

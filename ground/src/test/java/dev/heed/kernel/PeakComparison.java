@@ -1,6 +1,7 @@
 package dev.heed.kernel;
 
 import dev.heed.kernel.MachineCodeComparison.Part;
+import dev.heed.kernel.assembler.InstructionSet;
 
 /** The loop that measures the processor's limit. */
 final class PeakComparison extends Comparison {

@@ -1,6 +1,10 @@
 package dev.heed.kernel;
 
 import dev.heed.kernel.MachineCodeComparison.Part;
+import dev.heed.kernel.assembler.InstructionSet;
+import dev.heed.kernel.search.ByteRows;
+import dev.heed.kernel.search.PlainByteRows;
+import dev.heed.kernel.tile.RightFactor;
 import dev.heed.tensor.Matrix;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.heed.kernel;
 
 import dev.heed.kernel.MachineCodeComparison.Part;
+import dev.heed.kernel.assembler.InstructionSet;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.tensor.Matrix;
 import java.util.Arrays;
 

@@ -1,5 +1,10 @@
 package dev.heed.kernel;
 
+import dev.heed.kernel.linear.Bfloat16;
+import dev.heed.kernel.linear.LinearWeights;
+import dev.heed.kernel.linear.PreparedLinear;
+import dev.heed.kernel.rows.Activation;
+import dev.heed.kernel.rows.PlainRowKernels;
 import dev.heed.tensor.Matrix;
 
 /**
@@ -36,7 +41,7 @@ record TiledBfloat16(LinearWeights weights, int group) implements PreparedLinear
                 }
                 y.data()[y.index(row) + j] = sum;
             }
-            PlainKernels.activate(activation, y.data(), y.index(row) + from, to - from);
+            PlainRowKernels.activate(activation, y.data(), y.index(row) + from, to - from);
         }
     }
 

@@ -1,6 +1,11 @@
 package dev.heed.kernel;
 
 import dev.heed.kernel.MachineCodeComparison.Part;
+import dev.heed.kernel.assembler.InstructionSet;
+import dev.heed.kernel.window.MachineWindowKernel;
+import dev.heed.kernel.window.PlainWindowKernel;
+import dev.heed.kernel.window.WindowKernel;
+import dev.heed.kernel.window.WindowWorker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -17,7 +22,7 @@ final class WindowComparison extends Comparison {
     }
 
     private void windows(boolean cbow) {
-        WindowKernel kernel = MachineWindowKernel.of(set);
+        WindowKernel kernel = MachineWindowKernel.find(set, MachineCode.memory());
         check("machine code for windows", kernel != null);
         if (kernel == null) {
             return;

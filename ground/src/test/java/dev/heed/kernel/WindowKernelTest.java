@@ -2,6 +2,12 @@ package dev.heed.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heed.kernel.assembler.InstructionSet;
+import dev.heed.kernel.window.Logistic;
+import dev.heed.kernel.window.PlainWindowKernel;
+import dev.heed.kernel.window.WindowKernel;
+import dev.heed.kernel.window.WindowLoss;
+import dev.heed.kernel.window.WindowWorker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -19,7 +25,7 @@ class WindowKernelTest {
     static Stream<WindowKernel> kernels() {
         return KernelChoice.statuses().stream()
                 .filter(KernelStatus::usable)
-                .map(status -> WindowKernel.named(status.name()));
+                .map(status -> WindowChoice.named(status.name()));
     }
 
     static Stream<Arguments> strides() {
@@ -118,7 +124,7 @@ class WindowKernelTest {
     void machineCodeRunsWhereItsKernelDoes() {
         for (InstructionSet set : InstructionSet.values()) {
             if (MachineCode.of(set).kernels() != null) {
-                assertThat(WindowKernel.named(set.kernel).name()).isEqualTo(set.kernel);
+                assertThat(WindowChoice.named(set.kernel).name()).isEqualTo(set.kernel);
             }
         }
     }

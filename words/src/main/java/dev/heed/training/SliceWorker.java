@@ -1,7 +1,7 @@
 package dev.heed.training;
 
-import dev.heed.kernel.WindowKernel;
-import dev.heed.kernel.WindowWorker;
+import dev.heed.kernel.window.WindowKernel;
+import dev.heed.kernel.window.WindowWorker;
 import dev.heed.training.TrainingOptions.Algorithm;
 import dev.heed.training.corpus.Corpus;
 

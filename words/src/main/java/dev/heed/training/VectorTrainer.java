@@ -1,7 +1,8 @@
 package dev.heed.training;
 
 import dev.heed.format.Quoted;
-import dev.heed.kernel.WindowKernel;
+import dev.heed.kernel.WindowChoice;
+import dev.heed.kernel.window.WindowKernel;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import dev.heed.training.corpus.Corpus;
@@ -85,7 +86,7 @@ public final class VectorTrainer implements AutoCloseable {
      */
     public static TrainedVectors train(
             Corpus corpus, TrainingOptions options, StartRows start, int threads, TrainingProgress.Watch watch) {
-        return train(corpus, options, start, WindowKernel.active(), threads, watch);
+        return train(corpus, options, start, WindowChoice.active(), threads, watch);
     }
 
     /** As above, on a kernel of choice. */

@@ -1,6 +1,6 @@
 package dev.heed.training;
 
-import dev.heed.kernel.WindowKernel;
+import dev.heed.kernel.window.WindowKernel;
 import dev.heed.training.TrainingOptions.Algorithm;
 import java.util.Arrays;
 

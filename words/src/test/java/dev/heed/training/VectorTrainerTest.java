@@ -3,7 +3,8 @@ package dev.heed.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.heed.kernel.WindowKernel;
+import dev.heed.kernel.WindowChoice;
+import dev.heed.kernel.window.WindowKernel;
 import dev.heed.training.TrainingOptions.Algorithm;
 import dev.heed.training.corpus.Corpus;
 import dev.heed.vectors.WordVectors;
@@ -35,17 +36,17 @@ class VectorTrainerTest {
     @CsvSource({"SKIPGRAM, 1", "SKIPGRAM, 2", "SKIPGRAM, 3", "CBOW, 2", "CBOW, 8"})
     void threadsKernelsAndRunsGiveTheSameBits(Algorithm algorithm, int workers) {
         TrainingOptions options = options(algorithm, workers);
-        TrainedVectors expected = train(options, WindowKernel.active(), 1);
+        TrainedVectors expected = train(options, WindowChoice.active(), 1);
         for (int threads : new int[] {1, 2, 8}) {
-            assertSame(train(options, WindowKernel.active(), threads), expected);
+            assertSame(train(options, WindowChoice.active(), threads), expected);
         }
-        assertSame(train(options, WindowKernel.named("plain"), 2), expected);
+        assertSame(train(options, WindowChoice.named("plain"), 2), expected);
     }
 
     @Test
     void vectorsThatOverflowAreRefused() {
         TrainingOptions options = new TrainingOptions(Algorithm.CBOW, 20, 5, 5, 1e-3, 20, 10f, 1, 2);
-        assertThatThrownBy(() -> train(options, WindowKernel.active(), 2))
+        assertThatThrownBy(() -> train(options, WindowChoice.active(), 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("learning rate: expected one with which the vectors stay finite, got 10.0 with 2 workers;"
                         + " lower one of them");
@@ -94,7 +95,7 @@ class VectorTrainerTest {
         for (int workers : new int[] {1, 2, 4}) {
             TrainingOptions options =
                     new TrainingOptions(algorithm, 20, 5, 5, 1e-3, 10, algorithm.learningRate(), 1, workers);
-            WordVectors vectors = train(options, WindowKernel.active(), 2).vectors();
+            WordVectors vectors = train(options, WindowChoice.active(), 2).vectors();
             for (int topic = 0; topic < TrainingTexts.TOPICS; topic++) {
                 String other = "t" + (topic + 1) % TrainingTexts.TOPICS + "w8";
                 double inside = cosine(vectors, "t" + topic + "w3", "t" + topic + "w8");
@@ -108,11 +109,11 @@ class VectorTrainerTest {
     @Test
     void seedAndWorkersArePartOfTheResult() {
         TrainingOptions two = options(Algorithm.SKIPGRAM, 2);
-        float[] expected = train(two, WindowKernel.active(), 2).vectors().vector(0);
-        assertThat(train(two.withWorkers(3), WindowKernel.active(), 2).vectors().vector(0))
+        float[] expected = train(two, WindowChoice.active(), 2).vectors().vector(0);
+        assertThat(train(two.withWorkers(3), WindowChoice.active(), 2).vectors().vector(0))
                 .isNotEqualTo(expected);
         TrainingOptions seeded = new TrainingOptions(Algorithm.SKIPGRAM, 20, 5, 5, 1e-3, 2, 0.025f, 2, 2);
-        assertThat(train(seeded, WindowKernel.active(), 2).vectors().vector(0)).isNotEqualTo(expected);
+        assertThat(train(seeded, WindowChoice.active(), 2).vectors().vector(0)).isNotEqualTo(expected);
     }
 
     @Test
@@ -140,7 +141,7 @@ class VectorTrainerTest {
 
     @Test
     void aTrainingGoesOnFromRows() throws IOException {
-        TrainedVectors first = train(options(Algorithm.SKIPGRAM, 2), WindowKernel.active(), 2);
+        TrainedVectors first = train(options(Algorithm.SKIPGRAM, 2), WindowChoice.active(), 2);
         StartRows start = new StartRows(first.vectors(), first.outputs());
         String text = TrainingTexts.of(20_000, 2).replaceAll("t0w1\\b", "fresh");
         try (Corpus more =
@@ -175,17 +176,17 @@ class VectorTrainerTest {
     @Test
     void wideWindowsAreLearntFrom() {
         TrainingOptions options = new TrainingOptions(Algorithm.SKIPGRAM, 8, 20, 7, 0, 1, 0.025f, 1, 2);
-        TrainedVectors expected = train(options, WindowKernel.named("plain"), 1);
+        TrainedVectors expected = train(options, WindowChoice.named("plain"), 1);
         assertThat(expected.progress().loss()).isBetween(1.0, 8 * Math.log(2));
-        assertSame(train(options, WindowKernel.active(), 2), expected);
+        assertSame(train(options, WindowChoice.active(), 2), expected);
     }
 
     @Test
     void manyNegativesAndNarrowWindowsAreLearntFrom() {
         TrainingOptions options = new TrainingOptions(Algorithm.SKIPGRAM, 8, 1, 17, 0, 1, 0.025f, 1, 2);
-        assertThat(train(options, WindowKernel.active(), 2).progress().loss())
+        assertThat(train(options, WindowChoice.active(), 2).progress().loss())
                 .isBetween(1.0, 18 * Math.log(2))
-                .isEqualTo(train(options, WindowKernel.named("plain"), 1)
+                .isEqualTo(train(options, WindowChoice.named("plain"), 1)
                         .progress()
                         .loss());
     }

@@ -2,7 +2,7 @@ package dev.heed.model.family;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.OnnxNode;
-import dev.heed.kernel.Activation;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.model.ModelConfig;
 import dev.heed.model.weights.OnnxGraph;
 import dev.heed.model.weights.OnnxWeights;

@@ -2,7 +2,7 @@ package dev.heed.model.family;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;
-import dev.heed.kernel.Activation;
+import dev.heed.kernel.rows.Activation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

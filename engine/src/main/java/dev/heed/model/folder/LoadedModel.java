@@ -2,7 +2,7 @@ package dev.heed.model.folder;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.kernel.Kernels;
-import dev.heed.kernel.NumberFormat;
+import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.model.Transformer;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.model.weights.OnnxWeights;

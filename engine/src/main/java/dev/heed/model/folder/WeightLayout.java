@@ -1,10 +1,10 @@
 package dev.heed.model.folder;
 
-import dev.heed.kernel.InputSizes;
+import dev.heed.kernel.linear.InputSizes;
 import dev.heed.kernel.Kernels;
-import dev.heed.kernel.LinearLayout;
-import dev.heed.kernel.LinearWeights;
-import dev.heed.kernel.NumberFormat;
+import dev.heed.kernel.linear.LinearLayout;
+import dev.heed.kernel.linear.LinearWeights;
+import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.model.Transformer;
 import dev.heed.model.weights.LinearImage;
 import dev.heed.model.weights.LinearKey;

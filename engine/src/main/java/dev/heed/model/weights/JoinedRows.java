@@ -1,6 +1,6 @@
 package dev.heed.model.weights;
 
-import dev.heed.kernel.WeightRows;
+import dev.heed.kernel.linear.WeightRows;
 import java.util.List;
 
 /** Weights of linear maps of the same inputs, side by side: one map with all their outputs. */

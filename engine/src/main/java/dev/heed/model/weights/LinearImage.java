@@ -1,8 +1,8 @@
 package dev.heed.model.weights;
 
-import dev.heed.kernel.LinearLayout;
-import dev.heed.kernel.LinearWeights;
-import dev.heed.kernel.PreparedLinear;
+import dev.heed.kernel.linear.LinearLayout;
+import dev.heed.kernel.linear.LinearWeights;
+import dev.heed.kernel.linear.PreparedLinear;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -1,7 +1,7 @@
 package dev.heed.model.weights;
 
-import dev.heed.kernel.LinearWeights;
-import dev.heed.kernel.PreparedLinear;
+import dev.heed.kernel.linear.LinearWeights;
+import dev.heed.kernel.linear.PreparedLinear;
 import java.util.function.Supplier;
 
 /** Where a model's linear maps come from: laid out anew, or found laid out. Called by several threads at once. */

@@ -5,7 +5,7 @@ import dev.heed.format.OnnxAttribute;
 import dev.heed.format.OnnxFile;
 import dev.heed.format.OnnxNode;
 import dev.heed.format.StoredTensor;
-import dev.heed.kernel.WeightRows;
+import dev.heed.kernel.linear.WeightRows;
 import dev.heed.model.RowTable;
 import java.util.Arrays;
 import java.util.List;

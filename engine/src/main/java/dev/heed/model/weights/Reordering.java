@@ -1,8 +1,8 @@
 package dev.heed.model.weights;
 
-import dev.heed.kernel.InputSizes;
-import dev.heed.kernel.LinearWeights;
-import dev.heed.kernel.WeightRows;
+import dev.heed.kernel.linear.InputSizes;
+import dev.heed.kernel.linear.LinearWeights;
+import dev.heed.kernel.linear.WeightRows;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 

@@ -1,7 +1,7 @@
 package dev.heed.model.weights;
 
 import dev.heed.format.StoredTensor;
-import dev.heed.kernel.WeightRows;
+import dev.heed.kernel.linear.WeightRows;
 
 /** A weight that lies in its file with its inputs as rows. */
 record StoredRows(StoredTensor tensor, int inputs, int outputs) implements WeightRows {

@@ -3,7 +3,7 @@ package dev.heed.model.weights;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.StoredTensor;
 import dev.heed.format.TensorFile;
-import dev.heed.kernel.WeightRows;
+import dev.heed.kernel.linear.WeightRows;
 import dev.heed.model.RowTable;
 import dev.heed.tensor.Matrix;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.heed.model.weights;
 
-import dev.heed.kernel.PreparedLinear;
-import dev.heed.kernel.WeightRows;
+import dev.heed.kernel.linear.PreparedLinear;
+import dev.heed.kernel.linear.WeightRows;
 import dev.heed.model.RowTable;
 import java.util.Optional;
 

@@ -1,0 +1,41 @@
+package dev.heed.kernel.tile;
+
+import dev.heed.tensor.Matrix;
+
+/** Rows in arrays of their own; sums are made in another and copied. */
+public record PlainRightFactor(float[][] rows, float[] sums) implements RightFactor {
+    /** All zeros. */
+    public static RightFactor of(int k, int n) {
+        return new PlainRightFactor(new float[k][n], new float[n]);
+    }
+
+    @Override
+    public void setRows(Matrix from) {
+        for (int p = 0; p < from.rows(); p++) {
+            System.arraycopy(from.data(), from.index(p), rows[p], 0, from.columns());
+        }
+    }
+
+    @Override
+    public void setColumns(Matrix from) {
+        for (int j = 0; j < from.rows(); j++) {
+            for (int p = 0; p < from.columns(); p++) {
+                rows[p][j] = from.data()[from.index(j) + p];
+            }
+        }
+    }
+
+    @Override
+    public int padded(int columns) {
+        return columns;
+    }
+
+    @Override
+    public void multiplyAdd(Matrix a, Matrix c) {
+        for (int i = 0; i < a.rows(); i++) {
+            System.arraycopy(c.data(), c.index(i), sums, 0, c.columns());
+            PlainProducts.addProducts(a.data(), a.index(i), 0, a.columns(), rows, 0, c.columns(), sums);
+            System.arraycopy(sums, 0, c.data(), c.index(i), c.columns());
+        }
+    }
+}
