@@ -1,7 +1,7 @@
 package dev.heed.model;
 
-import dev.heed.kernel.rows.Activation;
 import dev.heed.kernel.Kernels;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 

@@ -2,8 +2,8 @@ package dev.heed.model;
 
 import dev.heed.attention.Attention;
 import dev.heed.attention.Sequences;
-import dev.heed.kernel.rows.Activation;
 import dev.heed.kernel.Kernels;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.heed.model;
 
 import dev.heed.attention.Attention;
 import dev.heed.attention.Mask;
-import dev.heed.kernel.rows.Activation;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.linear.LinearWeights;
 import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.kernel.linear.WeightRows;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.heed.model.folder;
 
-import dev.heed.kernel.rows.Activation;
 import dev.heed.kernel.linear.InputSizes;
 import dev.heed.kernel.linear.LinearLayout;
 import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.kernel.linear.PreparedLinear;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.model.TokenBatch;
 import dev.heed.model.Transformer;
 import dev.heed.model.weights.LinearMaps;

@@ -1,7 +1,7 @@
 package dev.heed.model.folder;
 
-import dev.heed.kernel.linear.InputSizes;
 import dev.heed.kernel.Kernels;
+import dev.heed.kernel.linear.InputSizes;
 import dev.heed.kernel.linear.LinearLayout;
 import dev.heed.kernel.linear.LinearWeights;
 import dev.heed.kernel.linear.NumberFormat;

@@ -1,8 +1,8 @@
 package dev.heed.model.weights;
 
-import dev.heed.kernel.rows.Activation;
 import dev.heed.kernel.linear.PreparedLinear;
 import dev.heed.kernel.linear.WeightRows;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.model.RowTable;
 import dev.heed.tensor.Matrix;
 import java.util.Optional;

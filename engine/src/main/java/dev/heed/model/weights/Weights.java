@@ -1,11 +1,11 @@
 package dev.heed.model.weights;
 
 import dev.heed.format.InvalidFileException;
-import dev.heed.kernel.rows.Activation;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.linear.LinearWeights;
 import dev.heed.kernel.linear.PreparedLinear;
 import dev.heed.kernel.linear.WeightRows;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.model.Block;
 import dev.heed.model.FeedForward;
 import dev.heed.model.Linear;
