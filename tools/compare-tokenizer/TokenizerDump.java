@@ -1,3 +1,4 @@
+import dev.heed.tokenizer.file.TokenizerFiles;
 import dev.heed.tokenizer.TokenSequence;
 import dev.heed.tokenizer.Tokenizer;
 import dev.heed.tokenizer.UserSpecials;
@@ -15,7 +16,7 @@ import java.util.Base64;
 class TokenizerDump {
     public static void main(String[] arguments) throws IOException {
         Path file = Path.of(arguments[0]);
-        Tokenizer tokenizer = Tokenizer.fromJson(Files.readAllBytes(file), file.toString());
+        Tokenizer tokenizer = TokenizerFiles.fromJson(Files.readAllBytes(file), file.toString());
         UserSpecials specials = UserSpecials.valueOf(arguments[1]);
         try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
                 var out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.US_ASCII))) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Derives the behaviour of the reference BERT tokenizer for every code point and writes the engine's table.
 
-    python bert_code_points.py ../../engine/src/main/resources/dev/heed/tokenizer/code-points.bin
+    python bert_code_points.py ../../engine/src/main/resources/dev/heed/tokenizer/aligned/code-points.bin
 
 Needs the reference (pip install tokenizers==0.23.3). Nothing is taken from Unicode's own files: the reference mixes
 several Unicode versions (its character categories are older than its decompositions, and both are older than the JDK),

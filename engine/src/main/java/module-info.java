@@ -8,6 +8,7 @@ module dev.heed {
     exports dev.heed.spi;
     exports dev.heed.template;
     exports dev.heed.tokenizer;
+    exports dev.heed.tokenizer.file;
 
     uses dev.heed.spi.ModelProvider;
 }

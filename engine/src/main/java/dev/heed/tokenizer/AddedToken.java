@@ -11,7 +11,7 @@ package dev.heed.tokenizer;
  * @param normalized look for its normalized form in the normalized text
  * @param special a control token such as {@code [SEP]}, not text
  */
-record AddedToken(
+public record AddedToken(
         int id,
         String content,
         boolean singleWord,
@@ -21,7 +21,7 @@ record AddedToken(
         boolean special) {
 
     /** One of BERT's own, matched exactly as it is spelled. */
-    static AddedToken special(int id, String content) {
+    public static AddedToken special(int id, String content) {
         return new AddedToken(id, content, false, false, false, false, true);
     }
 }

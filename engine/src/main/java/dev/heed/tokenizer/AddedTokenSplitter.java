@@ -1,10 +1,9 @@
 package dev.heed.tokenizer;
 
+import dev.heed.tokenizer.aligned.AlignedText;
+import dev.heed.tokenizer.aligned.CodePoints;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Cuts a text at its added tokens, leftmost first and of those the longest, as the reference does.
@@ -16,69 +15,36 @@ final class AddedTokenSplitter {
     /** A stretch of text: an added token, or text to be tokenized where {@code token} is {@code null}. */
     record Stretch(AddedToken token, int start, int end) {}
 
-    private record Pattern(String content, AddedToken token) {}
-
-    private final BitSet firstUnits = new BitSet();
-    private final Map<Character, List<Pattern>> patterns = new HashMap<>();
+    private final TokenTrie trie = new TokenTrie();
+    private boolean empty = true;
     private boolean onlySpecials = true;
 
-    /**
-     * Looks for those of the tokens that are to be found in a text of its kind.
-     *
-     * @param normalizer to look for normalized tokens in normalized text; {@code null} to look for the others in the text
-     *     as it is spelled
-     */
-    AddedTokenSplitter(List<AddedToken> tokens, BertNormalizer normalizer) {
-        for (AddedToken token : tokens) {
-            if (token.normalized() == (normalizer != null)) {
-                add(new Pattern(normalizer == null ? token.content() : normalizer.normalize(token.content()), token));
-            }
-        }
-    }
-
-    /** Keeps the patterns of one first unit in falling order of length; of two equal ones the first counts. */
-    private void add(Pattern pattern) {
-        char unit = pattern.content().charAt(0);
-        List<Pattern> sameUnit = patterns.get(unit);
-        if (sameUnit == null) {
-            sameUnit = new ArrayList<>();
-            patterns.put(unit, sameUnit);
-            firstUnits.set(unit);
-        }
-        int at = sameUnit.size();
-        while (at > 0
-                && sameUnit.get(at - 1).content().length() < pattern.content().length()) {
-            at--;
-        }
-        sameUnit.add(at, pattern);
-        onlySpecials &= pattern.token().special();
+    /** Looks for a token where {@code spelled} stands in a text; of two spelled alike the first counts. */
+    void add(String spelled, AddedToken token) {
+        trie.add(spelled, token);
+        empty = false;
+        onlySpecials &= token.special();
     }
 
     /** Whether nothing can be found under the given rule, so that {@link #split} need not be called. */
     boolean findsNothing(Literals literals) {
-        return patterns.isEmpty() || onlySpecials && literals.everywhere();
+        return empty || onlySpecials && literals.everywhere();
     }
 
-    /**
-     * The whole text as stretches, in order; empty ones are left out.
-     *
-     * @param places where the text's units stand in the given text, to which {@code literals} belong; {@code null} if it
-     *     is that text
-     */
-    List<Stretch> split(String text, Literals literals, AlignedText places) {
+    /** The whole text as stretches, in order; empty ones are left out. */
+    List<Stretch> split(AlignedText text, Literals literals) {
         List<Stretch> stretches = new ArrayList<>();
         int done = 0;
-        for (int at = 0; at < text.length(); ) {
-            Pattern found = longestAt(text, at);
-            if (found == null) {
+        for (int at = 0; at < text.size(); ) {
+            int start = at;
+            int end = trie.longest(text, at);
+            if (end < 0) {
                 at++;
                 continue;
             }
-            int start = at;
-            int end = at + found.content().length();
+            AddedToken token = trie.token(text, start, end);
             at = end;
-            AddedToken token = found.token();
-            if (start >= done && counts(token, text, start, end, literals, places)) {
+            if (start >= done && counts(token, text, start, end, literals)) {
                 start = token.stripLeft() ? Math.max(done, leftOfSpace(text, start)) : start;
                 end = token.stripRight() ? rightOfSpace(text, end) : end;
                 if (done < start) {
@@ -88,42 +54,22 @@ final class AddedTokenSplitter {
                 done = end;
             }
         }
-        if (done < text.length()) {
-            stretches.add(new Stretch(null, done, text.length()));
+        if (done < text.size()) {
+            stretches.add(new Stretch(null, done, text.size()));
         }
         return stretches;
     }
 
-    private Pattern longestAt(String text, int at) {
-        if (firstUnits.get(text.charAt(at))) {
-            for (Pattern pattern : patterns.get(text.charAt(at))) {
-                if (text.startsWith(pattern.content(), at)) {
-                    return pattern;
-                }
-            }
-        }
-        return null;
-    }
-
-    private static boolean counts(
-            AddedToken token, String text, int start, int end, Literals literals, AlignedText places) {
-        if (token.special() && isLiteral(text, start, end, literals, places)) {
+    private static boolean counts(AddedToken token, AlignedText text, int start, int end, Literals literals) {
+        if (token.special() && literals.touch(text.start(start), text.end(end - 1))) {
             return false;
         }
         return !token.singleWord()
-                || (start == 0 || !isWord(text.codePointBefore(start)))
-                        && (end == text.length() || !isWord(text.codePointAt(end)));
+                || (start == 0 || !isWord(Character.codePointBefore(text, start)))
+                        && (end == text.size() || !isWord(text.codePoint(end)));
     }
 
-    private static boolean isLiteral(String text, int start, int end, Literals literals, AlignedText places) {
-        if (places == null || literals.everywhere()) {
-            return literals.touch(start, end);
-        }
-        int first = text.codePointCount(0, start);
-        return literals.touch(places.start(first), places.end(first + text.codePointCount(start, end) - 1));
-    }
-
-    private static int leftOfSpace(String text, int end) {
+    private static int leftOfSpace(AlignedText text, int end) {
         int at = end;
         while (at > 0 && isSpace(text.charAt(at - 1))) {
             at--;
@@ -131,9 +77,9 @@ final class AddedTokenSplitter {
         return at;
     }
 
-    private static int rightOfSpace(String text, int start) {
+    private static int rightOfSpace(AlignedText text, int start) {
         int at = start;
-        while (at < text.length() && isSpace(text.charAt(at))) {
+        while (at < text.size() && isSpace(text.charAt(at))) {
             at++;
         }
         return at;

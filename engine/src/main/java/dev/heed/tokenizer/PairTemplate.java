@@ -14,6 +14,9 @@ import java.util.List;
  * @param parts special tokens and the two texts, in order; each text once
  */
 public record PairTemplate(List<Part> parts) {
+    /** The two texts alone, as segments 0 and 1. */
+    public static final PairTemplate BARE = new PairTemplate(List.of(new First(0), new Second(1)));
+
     /** One place of the template; {@code typeId} is its tokens' segment. */
     public sealed interface Part {
         /** The segment of the part's tokens, {@code token_type_ids} to a model. */

@@ -13,7 +13,7 @@ import java.util.Arrays;
  */
 public record Template(int[] prefix, int[] suffix) {
     /** Nothing around the text. */
-    static final Template EMPTY = new Template(new int[0], new int[0]);
+    public static final Template EMPTY = new Template(new int[0], new int[0]);
 
     /** Number of special ids that the template adds to a text. */
     public int size() {

@@ -1,28 +1,30 @@
 package dev.heed.tokenizer;
 
-import dev.heed.format.InvalidFileException;
 import dev.heed.text.Span;
-import java.nio.charset.StandardCharsets;
+import dev.heed.tokenizer.aligned.AlignedText;
+import dev.heed.tokenizer.decoder.Part;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The tokenizer of a BERT-family model: text to ids, each with its place in the text as it was given.
+ * The tokenizer of a model: text to ids, each with its place in the text as it was given, and ids to text.
  *
- * <p>Ids and places equal those of the reference (Hugging Face {@code tokenizers} 0.23.3) on the same file:
- * {@code BertNormalizer}, {@code BertPreTokenizer}, {@code WordPiece}, added tokens, and the template of special tokens.
- * Places are UTF-16 units. Two things differ by choice: a special token spelled out in a text is plain text unless
- * {@link UserSpecials#AS_TOKENS} asks otherwise, and a lone surrogate, which the reference cannot be given, counts as
- * U+FFFD. {@code truncation} and {@code padding} in the file are ignored: what a text's limit is, the model decides.
+ * <p>It is what {@code tokenizer.json} describes, and ids and places equal those of the reference (Hugging Face
+ * {@code tokenizers} 0.23.3) on the same file; {@code docs/tokenizers.md} lists the parts that are understood, and the rules
+ * where files contradict each other. Places are UTF-16 units; several tokens may share one, and one may be empty. Three
+ * things differ by choice: a special token spelled out in a text is plain text unless {@link UserSpecials#AS_TOKENS} or
+ * {@link #encode} asks otherwise, no text ever spells one by its pieces, and a lone surrogate, which the reference cannot be
+ * given, counts as U+FFFD. {@code truncation} and {@code padding} of a file are ignored: what a text's limit is, the model
+ * decides.
  *
- * <p>Immutable and safe for use by many threads.
+ * <p>Immutable and safe for use by many threads. {@link dev.heed.tokenizer.file.TokenizerFiles} reads one.
  *
  * <pre>{@code
- * Tokenizer tokenizer = Tokenizer.fromJson(bytes, "tokenizer.json");
+ * Tokenizer tokenizer = TokenizerFiles.fromJson(bytes, "tokenizer.json");
  * TokenSequence tokens = tokenizer.tokenize("banking");
  * tokenizer.piece(tokens.ids()[0]);   // "banking"
  * }</pre>
@@ -30,75 +32,43 @@ import java.util.OptionalInt;
  * @see <a href="https://huggingface.co/docs/tokenizers">the reference's documentation</a>
  */
 public final class Tokenizer {
-    private final BertNormalizer normalizer;
-    private final WordPiece model;
-    private final Template template;
-    private final PairTemplate pairTemplate;
-    private final AddedTokenSplitter asSpelled;
-    private final AddedTokenSplitter inNormalized;
+    private final TokenizerParts parts;
+    private final Stretches stretches;
+    private final AddedTokenSplitter asSpelled = new AddedTokenSplitter();
+    private final AddedTokenSplitter inNormalized = new AddedTokenSplitter();
     private final Map<Integer, AddedToken> addedById = new HashMap<>();
     private final Map<String, AddedToken> addedByContent = new HashMap<>();
+    /** Of added tokens that are looked for in normalized text: how they read there. */
+    private final Map<Integer, String> normalizedById = new HashMap<>();
+
     private final int vocabularySize;
 
-    /** Trusts its arguments: the readers of files have checked them. */
-    Tokenizer(BertNormalizer normalizer, WordPiece model, List<AddedToken> added, Template template) {
-        this.pairTemplate = new PairTemplate(List.of(new PairTemplate.First(0), new PairTemplate.Second(1)));
-        this.normalizer = normalizer;
-        this.model = model;
-        this.template = template;
-        int size = model.vocabulary().size();
-        for (AddedToken token : added) {
+    /** Trusts its argument: the readers of files have checked it. */
+    public Tokenizer(TokenizerParts parts) {
+        this.parts = parts;
+        this.stretches = Stretches.of(parts);
+        int size = parts.model().vocabulary().size();
+        for (AddedToken token : parts.added()) {
             addedById.put(token.id(), token);
             addedByContent.put(token.content(), token);
             size = Math.max(size, token.id() + 1);
+            if (token.normalized()) {
+                String spelled = normalized(token.content());
+                normalizedById.put(token.id(), spelled);
+                inNormalized.add(spelled, token);
+            } else {
+                asSpelled.add(token.content(), token);
+            }
         }
         vocabularySize = size;
-        asSpelled = new AddedTokenSplitter(added, null);
-        inNormalized = new AddedTokenSplitter(added, normalizer);
     }
 
-    /**
-     * Reads a {@code tokenizer.json}.
-     *
-     * @param json the file's bytes, UTF-8
-     * @param where the file's name, for messages
-     * @throws InvalidFileException if the bytes are no such file, or ask for something this tokenizer does not do
-     */
-    public static Tokenizer fromJson(byte[] json, String where) {
-        return new TokenizerFile(where).read(json);
-    }
-
-    /**
-     * A {@code tokenizer.json} in a form that a cold JVM reads several times faster; see {@link #fromPrepared}.
-     *
-     * @throws InvalidFileException as {@link #fromJson} does
-     */
-    public static byte[] prepare(byte[] json, String where) {
-        return PreparedTokenizer.prepare(json, where);
-    }
-
-    /**
-     * The tokenizer of a {@code tokenizer.json}, the same as {@link #fromJson} gives.
-     *
-     * @param prepared by {@link #prepare}, or any other bytes
-     * @param json the file's bytes, against which the others are checked
-     * @return empty if {@code prepared} is damaged, of another version, or of another file
-     */
-    public static Optional<Tokenizer> fromPrepared(byte[] prepared, byte[] json, String where) {
-        return PreparedTokenizer.read(prepared, json, where);
-    }
-
-    /**
-     * Reads a bare {@code vocab.txt}, one piece a line, with BERT's defaults for everything else: clean text, ideographs
-     * set apart, accents stripped where {@code lowercase} is on, {@code [CLS]} and {@code [SEP]} around a text.
-     *
-     * @param vocabTxt the file's bytes, UTF-8
-     * @param lowercase whether the model is an uncased one
-     * @param where the file's name, for messages
-     * @throws InvalidFileException if a piece is missing, empty or there twice
-     */
-    public static Tokenizer fromVocab(byte[] vocabTxt, boolean lowercase, String where) {
-        return new VocabularyFile(where).read(vocabTxt, lowercase);
+    private String normalized(String text) {
+        AlignedText in = new AlignedText(text.length());
+        in.load(text, 0, text.length());
+        AlignedText out = new AlignedText(text.length());
+        boolean changed = parts.normalizer() != null && parts.normalizer().normalize(in, out);
+        return changed ? out.toString() : text;
     }
 
     /** Tokenizes plain text; no special tokens are added and none are recognised. An empty text has no tokens. */
@@ -123,12 +93,13 @@ public final class Tokenizer {
 
     /** What the model expects around a single text; empty if the file names nothing. The arrays are the caller's. */
     public Template template() {
-        return new Template(template.prefix().clone(), template.suffix().clone());
+        return new Template(
+                parts.template().prefix().clone(), parts.template().suffix().clone());
     }
 
     /** What the model expects around two texts; the texts alone if the file names nothing. */
     public PairTemplate pairTemplate() {
-        return pairTemplate;
+        return parts.pairTemplate();
     }
 
     /**
@@ -137,15 +108,14 @@ public final class Tokenizer {
      * @throws IllegalArgumentException if no piece has an id
      */
     public String decode(int... ids) {
-        StringBuilder text = new StringBuilder();
+        List<String> pieces = new ArrayList<>(ids.length);
         for (int id : ids) {
             String piece = piece(id);
             if (!isControl(id)) {
-                boolean goesOn = piece.startsWith(model.prefix());
-                text.append(goesOn || text.isEmpty() ? "" : " ").append(goesOn ? piece.substring(2) : piece);
+                pieces.add(normalizedById.getOrDefault(id, piece));
             }
         }
-        return text.toString();
+        return pieces.isEmpty() ? "" : String.join("", parts.decoder().decode(pieces));
     }
 
     /**
@@ -157,11 +127,11 @@ public final class Tokenizer {
      */
     public byte[] tokenBytes(int id) {
         String piece = piece(id);
-        if (isControl(id)) {
-            return new byte[0];
-        }
-        boolean goesOn = piece.startsWith(model.prefix());
-        return (goesOn ? piece.substring(model.prefix().length()) : " " + piece).getBytes(StandardCharsets.UTF_8);
+        return isControl(id)
+                ? new byte[0]
+                : parts.decoder()
+                        .inside(Part.of(normalizedById.getOrDefault(id, piece)))
+                        .toBytes();
     }
 
     /** Highest id + 1, added tokens counted. */
@@ -189,7 +159,7 @@ public final class Tokenizer {
         if (added != null) {
             return OptionalInt.of(added.id());
         }
-        int id = model.vocabulary().id(piece);
+        int id = parts.model().vocabulary().id(piece);
         return id < 0 ? OptionalInt.empty() : OptionalInt.of(id);
     }
 
@@ -202,22 +172,31 @@ public final class Tokenizer {
         return added != null && added.special();
     }
 
-    /** The id of the token that stands for what the vocabulary has no pieces for, {@code [UNK]} as a rule. */
+    /**
+     * The id of the token that stands for what the vocabulary has no pieces for, {@code [UNK]} as a rule; −1 if the model
+     * has none, as one with pieces for all bytes.
+     */
     public int unknownId() {
-        return model.unknownId();
+        return parts.model().unknownId();
     }
 
     private String pieceOrNull(int id) {
         AddedToken added = addedById.get(id);
-        return added != null ? added.content() : model.vocabulary().piece(id);
+        return added != null ? added.content() : modelPiece(id);
     }
 
-    BertNormalizer normalizer() {
-        return normalizer;
+    /** The piece that the model's own vocabulary has for an id, or {@code null}. */
+    String modelPiece(int id) {
+        return parts.model().vocabulary().piece(id);
     }
 
-    WordPiece model() {
-        return model;
+    TokenizerParts parts() {
+        return parts;
+    }
+
+    /** How a long text is read in parts; {@code null} if this pipeline reads texts whole. */
+    Stretches stretches() {
+        return stretches;
     }
 
     AddedTokenSplitter asSpelled() {

@@ -1,101 +1,118 @@
 package dev.heed.tokenizer;
 
 import dev.heed.tokenizer.AddedTokenSplitter.Stretch;
+import dev.heed.tokenizer.aligned.AlignedText;
+import dev.heed.tokenizer.normalizer.Normalizer;
+import dev.heed.tokenizer.pretokenizer.Pieces;
+import dev.heed.tokenizer.subword.SubwordModel;
+import dev.heed.tokenizer.subword.TokenBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
-/**
- * One text's way through the pipeline: added tokens, normalizer, added tokens in normalized form, words, pieces.
- *
- * <p>Long texts are normalized in stretches that no mark reaches across; of a word that does, what is needed is carried
- * over. So memory stays small beside the tokens themselves, whatever the text is made of.
- */
+/** One text's way through the pipeline: added tokens, normalizer, added tokens in normalized form, words, pieces. */
 final class TokenizerPass {
-    private static final int STRETCH = 2048;
-
-    /** Where a stretch ends at the latest: only that many marks on end come so far, and get no order across the cut. */
-    private static final int LONGEST_STRETCH = 1 << 20;
-
     private static final int FIRST_TOKENS = 1 << 12;
+
+    /** An added token that was found, and its text in the form in which it was found. */
+    private record Found(int index, String spelled) {}
 
     private final Tokenizer tokenizer;
     private final Literals literals;
     private final String text;
     private final TokenBuffer tokens;
-    private final WordPiece.Run words;
-    private final AlignedText normalized;
+    private final SubwordModel.Words words;
+    private final List<Found> found = new ArrayList<>(0);
+    private Pieces pieces;
 
     TokenizerPass(Tokenizer tokenizer, String text, Literals literals) {
         this.tokenizer = tokenizer;
         this.literals = literals;
         this.text = text;
         this.tokens = new TokenBuffer(Math.min(text.length() / 4 + 8, FIRST_TOKENS));
-        this.words = tokenizer.model().new Run(tokens);
-        this.normalized = new AlignedText(Math.min(text.length(), STRETCH) + 16);
+        this.words = tokenizer.parts().model().words(tokens);
     }
 
     TokenSequence run() {
-        AddedTokenSplitter splitter = tokenizer.asSpelled();
-        if (splitter.findsNothing(literals)) {
+        if (tokenizer.asSpelled().findsNothing(literals)) {
             plain(0, text.length());
         } else {
-            for (Stretch stretch : splitter.split(text, literals, null)) {
+            AlignedText given = new AlignedText(text.length());
+            given.load(text, 0, text.length());
+            for (Stretch stretch : tokenizer.asSpelled().split(given, literals)) {
                 if (stretch.token() == null) {
                     plain(stretch.start(), stretch.end());
                 } else {
-                    tokens.add(stretch.token().id(), stretch.start(), stretch.end());
+                    added(given, stretch);
                 }
             }
         }
-        return tokens.toSequence();
+        trim();
+        return new TokenSequence(tokens.ids(), tokens.starts(), tokens.ends());
+    }
+
+    private void added(AlignedText in, Stretch stretch) {
+        if (!tokenizer.parts().trims().isEmpty()) {
+            found.add(new Found(tokens.size(), in.subSequence(stretch.start(), stretch.end())));
+        }
+        tokens.add(stretch.token().id(), in.start(stretch.start()), in.end(stretch.end() - 1));
     }
 
     private void plain(int from, int to) {
-        normalized.clear();
-        if (!tokenizer.inNormalized().findsNothing(literals)) {
-            tokenizer.normalizer().normalize(text, from, to, normalized);
-            splitNormalized();
+        boolean whole = tokenizer.inNormalized().findsNothing(literals);
+        if (whole && tokenizer.stretches() != null) {
+            tokenizer.stretches().tokenize(text, from, to, words);
             return;
         }
-        int most = tokenizer.model().maxCharacters() + 1; // what is longer is unknown, however long
-        for (int start = from; start < to; ) {
-            int end = cut(start, to);
-            tokenizer.normalizer().normalize(text, start, end, normalized);
-            int open = BertPreTokenizer.split(normalized, 0, normalized.size(), words);
-            normalized.keepFrom(open, most);
-            start = end;
+        AlignedText given = new AlignedText(to - from + 16);
+        given.load(text, from, to);
+        AlignedText normalized = normalized(given);
+        if (whole) {
+            words(normalized, 0, normalized.size());
+            return;
         }
-        words.word(normalized, 0, normalized.size());
-    }
-
-    /** Where a stretch may end: before a character that no mark before it is ordered with, white space above all. */
-    private int cut(int from, int to) {
-        int last = (int) Math.min(to, (long) from + LONGEST_STRETCH);
-        for (int at = from + STRETCH; at < last; at++) {
-            char unit = text.charAt(at);
-            if (unit < 0x7F ? unit >= ' ' : !Character.isLowSurrogate(unit) && starts(text.codePointAt(at))) {
-                return at;
-            }
-        }
-        boolean apart = last < to && Character.isLowSurrogate(text.charAt(last));
-        return apart ? last + 1 : last;
-    }
-
-    /** Whether a character stays, and what it is taken apart into does not begin with a mark. */
-    private static boolean starts(int codePoint) {
-        boolean removed = (CodePoints.flags(codePoint) & CodePoints.REMOVED) != 0;
-        return !removed && CodePoints.combiningRank(CodePoints.decomposition(codePoint)[0]) == 0;
-    }
-
-    private void splitNormalized() {
-        String spelled = normalized.toString();
-        int at = 0;
-        for (Stretch stretch : tokenizer.inNormalized().split(spelled, literals, normalized)) {
-            int end = at + spelled.codePointCount(stretch.start(), stretch.end());
+        for (Stretch stretch : tokenizer.inNormalized().split(normalized, literals)) {
             if (stretch.token() == null) {
-                words.word(normalized, BertPreTokenizer.split(normalized, at, end, words), end);
+                words(normalized, stretch.start(), stretch.end());
             } else {
-                tokens.add(stretch.token().id(), normalized.start(at), normalized.end(end - 1));
+                added(normalized, stretch);
             }
-            at = end;
+        }
+    }
+
+    private AlignedText normalized(AlignedText given) {
+        Normalizer normalizer = tokenizer.parts().normalizer();
+        if (normalizer == null) {
+            return given;
+        }
+        AlignedText normalized = new AlignedText(given.size() + 16);
+        normalized.clear(given.origin());
+        return normalizer.normalize(given, normalized) ? normalized : given;
+    }
+
+    private void words(AlignedText normalized, int from, int to) {
+        if (tokenizer.parts().preTokenizer() == null) {
+            words.word(normalized, from, to);
+            return;
+        }
+        if (pieces == null) {
+            pieces = new Pieces();
+        }
+        pieces.start(normalized, from, to);
+        tokenizer.parts().preTokenizer().apply(pieces);
+        for (int i = 0; i < pieces.size(); i++) {
+            words.word(pieces.text(), pieces.from(i), pieces.to(i));
+        }
+    }
+
+    private void trim() {
+        for (OffsetTrim trim : tokenizer.parts().trims()) {
+            int next = 0;
+            for (int i = 0; i < tokens.size(); i++) {
+                boolean added = next < found.size() && found.get(next).index() == i;
+                String spelled = added ? found.get(next++).spelled() : tokenizer.modelPiece(tokens.id(i));
+                long place = OffsetTrim.trimmed(trim, spelled, i == 0, tokens.start(i), tokens.end(i));
+                tokens.place(i, (int) (place >>> 32), (int) place);
+            }
         }
     }
 }

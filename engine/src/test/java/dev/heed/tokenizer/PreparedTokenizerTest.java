@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heed.format.InvalidFileException;
+import dev.heed.tokenizer.file.TokenizerFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,10 @@ class PreparedTokenizerTest {
 
     @Test
     void isTheSameTokenizer() {
-        byte[] prepared = Tokenizer.prepare(JSON, "tokenizer.json");
-        Tokenizer expected = Tokenizer.fromJson(JSON, "tokenizer.json");
+        byte[] prepared = TokenizerFiles.prepare(JSON, "tokenizer.json").orElseThrow();
+        Tokenizer expected = TokenizerFiles.fromJson(JSON, "tokenizer.json");
         Tokenizer actual =
-                Tokenizer.fromPrepared(prepared, JSON, "tokenizer.json").orElseThrow();
+                TokenizerFiles.fromPrepared(prepared, JSON, "tokenizer.json").orElseThrow();
 
         assertThat(actual.vocabularySize()).isEqualTo(expected.vocabularySize());
         for (int id = 0; id < expected.vocabularySize(); id++) {
@@ -39,29 +40,31 @@ class PreparedTokenizerTest {
 
     @Test
     void whatIsCutDamagedOrForeignIsPassedOver() {
-        byte[] prepared = Tokenizer.prepare(JSON, "tokenizer.json");
+        byte[] prepared = TokenizerFiles.prepare(JSON, "tokenizer.json").orElseThrow();
         for (int length = 0; length < prepared.length; length++) {
-            assertThat(Tokenizer.fromPrepared(Arrays.copyOf(prepared, length), JSON, "tokenizer.json"))
+            assertThat(TokenizerFiles.fromPrepared(Arrays.copyOf(prepared, length), JSON, "tokenizer.json"))
                     .as("cut to %d bytes", length)
                     .isEmpty();
         }
         for (int at = 0; at < prepared.length; at++) {
             byte[] damaged = prepared.clone();
             damaged[at] ^= 1;
-            assertThat(Tokenizer.fromPrepared(damaged, JSON, "tokenizer.json"))
+            assertThat(TokenizerFiles.fromPrepared(damaged, JSON, "tokenizer.json"))
                     .as("byte %d changed", at)
                     .isEmpty();
         }
-        assertThat(Tokenizer.fromPrepared(JSON, JSON, "tokenizer.json")).isEmpty();
+        assertThat(TokenizerFiles.fromPrepared(JSON, JSON, "tokenizer.json")).isEmpty();
         byte[] other = json("tank", "##ing", "é", "\uD83D\uDE00", "vocab", "model");
         assertThat(other).hasSameSizeAs(JSON);
-        assertThat(Tokenizer.fromPrepared(prepared, other, "tokenizer.json")).isEmpty();
+        assertThat(TokenizerFiles.fromPrepared(prepared, other, "tokenizer.json"))
+                .isEmpty();
     }
 
     @Test
     void aFileThatIsRefusedIsNotPrepared() {
         byte[] cut = Arrays.copyOf(JSON, JSON.length - 1);
-        assertThatThrownBy(() -> Tokenizer.prepare(cut, "tokenizer.json")).isInstanceOf(InvalidFileException.class);
+        assertThatThrownBy(() -> TokenizerFiles.prepare(cut, "tokenizer.json"))
+                .isInstanceOf(InvalidFileException.class);
     }
 
     private static byte[] json(String... pieces) {

@@ -2,6 +2,7 @@ package dev.heed.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heed.tokenizer.file.TokenizerFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,6 @@ class StretchTest {
 
     private static Tokenizer tokenizer(String added) {
         String file = TestTokenizers.file(TestTokenizers.BERT_NORMALIZER, added, "bank", "##ing", "ing", "##bank", ",");
-        return Tokenizer.fromJson(file.getBytes(StandardCharsets.UTF_8), "tokenizer.json");
+        return TokenizerFiles.fromJson(file.getBytes(StandardCharsets.UTF_8), "tokenizer.json");
     }
 }

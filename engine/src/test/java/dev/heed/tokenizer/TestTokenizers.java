@@ -1,5 +1,6 @@
 package dev.heed.tokenizer;
 
+import dev.heed.tokenizer.file.TokenizerFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ final class TestTokenizers {
     /** The vocabulary of bert-base-uncased, which all-MiniLM-L6-v2 has too. */
     static final byte[] VOCABULARY = vocabulary();
 
-    static final Tokenizer UNCASED = Tokenizer.fromVocab(VOCABULARY, true, "vocab.txt");
+    static final Tokenizer UNCASED = TokenizerFiles.fromVocab(VOCABULARY, true, "vocab.txt");
 
     static final String BERT_NORMALIZER = """
             {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true, "strip_accents": null, \
@@ -87,7 +88,7 @@ final class TestTokenizers {
     }
 
     static Tokenizer read(String json) {
-        return Tokenizer.fromJson(json.getBytes(StandardCharsets.UTF_8), "tokenizer.json");
+        return TokenizerFiles.fromJson(json.getBytes(StandardCharsets.UTF_8), "tokenizer.json");
     }
 
     /** JSON, with an escape for all but printable ASCII. */

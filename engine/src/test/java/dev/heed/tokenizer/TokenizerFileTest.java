@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heed.format.InvalidFileException;
+import dev.heed.tokenizer.file.TokenizerFiles;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -20,12 +21,30 @@ class TokenizerFileTest {
     /** A change to the good file and what the refusal must name. */
     static Stream<Arguments> faults() {
         return Stream.of(
-                fault("\"WordPiece\", \"unk_token\"", "\"BPE\", \"unk_token\"", "WordPiece", "BPE", "model.type"),
-                fault("\"type\": \"WordPiece\", \"unk_token\"", "\"unk_token\"", "WordPiece", "model.type"),
-                fault("\"BertNormalizer\"", "\"NFKC\"", "BertNormalizer", "NFKC", "normalizer.type"),
-                fault("\"BertPreTokenizer\"", "\"Metaspace\"", "BertPreTokenizer", "Metaspace", "pre_tokenizer.type"),
-                fault("{\"type\": \"BertPreTokenizer\"}", "null", "pre_tokenizer", "an object"),
-                fault("\"TemplateProcessing\"", "\"ByteLevel\"", "BertProcessing", "ByteLevel", "post_processor.type"),
+                fault(
+                        "\"WordPiece\", \"unk_token\"",
+                        "\"Morfessor\", \"unk_token\"",
+                        "WordPiece",
+                        "Morfessor",
+                        "model.type"),
+                fault("\"WordPiece\", \"unk_token\"", "\"BPE\", \"unk_token\"", "model.max_input_chars_per_word"),
+                fault("\"BertNormalizer\"", "\"NFKX\"", "BertNormalizer", "NFKX", "normalizer.type"),
+                fault("\"BertNormalizer\"", "\"NFKC\"", "no such setting", "normalizer.clean_text"),
+                fault(
+                        "\"BertPreTokenizer\"",
+                        "\"UnicodeScripts\"",
+                        "Metaspace",
+                        "UnicodeScripts",
+                        "pre_tokenizer.type"),
+                fault("\"BertPreTokenizer\"", "\"Metaspace\"", "a string", "pre_tokenizer.replacement"),
+                fault("\"TemplateProcessing\"", "\"Templates\"", "BertProcessing", "Templates", "post_processor.type"),
+                fault("\"TemplateProcessing\"", "\"ByteLevel\"", "no such setting", "post_processor.single"),
+                fault(
+                        "\"type\": \"WordPiece\"}",
+                        "\"type\": \"CTC\"}",
+                        "a decoder that is known",
+                        "CTC",
+                        "decoder.type"),
                 fault("\"unk_token\": \"[UNK]\"", "\"unk_token\": \"<unk>\"", "<unk>", "model.unk_token"),
                 fault("\"unk_token\": \"[UNK]\"", "\"unk_token\": 7", "a string", "model.unk_token"),
                 fault("\"bank\": 5", "\"bank\": -5", "bank", "-5"),
@@ -37,7 +56,8 @@ class TokenizerFileTest {
                 fault("\"bank\": 5", "\"bank\": 6", "one piece for each id", "id 6"),
                 fault("\"bank\": 5", "\"bank\": 5, \"bank\": 77", "every piece once", "bank", "77"),
                 fault("\"bank\": 5", "\"ba\\ud800nk\": 5", "JSON", "surrogate", "line 6"),
-                fault("\"vocab\": {", "\"vocab\": [], \"x\": {", "model.vocab"),
+                fault("\"vocab\": {", "\"vocab\": [], \"x\": {", "at least one piece"),
+                fault("\"vocab\": {", "\"vocab\": [1], \"x\": {", "a piece and its score", "model.vocab"),
                 fault(
                         "\"max_input_chars_per_word\": 100",
                         "\"max_input_chars_per_word\": 0",
@@ -50,8 +70,8 @@ class TokenizerFileTest {
                 fault("\"ids\": [2]", "\"ids\": [99]", "99", "special_tokens.[CLS].ids"),
                 fault("\"ids\": [2]", "\"ids\": [-1]", "-1", "special_tokens.[CLS].ids"),
                 fault("\"ids\": [2]", "\"ids\": 2", "a list", "special_tokens.[CLS].ids"),
-                fault("{\"id\": \"A\"", "{\"id\": \"B\"", "\"A\"", "\"B\""),
-                fault("\"A\", \"type_id\": 0", "\"A\", \"type_id\": 1", "type_id", "1"),
+                fault("{\"id\": \"A\"", "{\"id\": \"B\"", "\"A\"", "post_processor.single"),
+                fault("\"A\", \"type_id\": 0", "\"A\", \"type_id\": 1", "segment 0", "post_processor.single"),
                 fault("{\"id\": \"[CLS]\", \"type_id\"", "{\"id\": \"[BOS]\", \"type_id\"", "[BOS]"),
                 fault("{\"id\": 3, \"content\"", "{\"id\": 4, \"content\"", "3", "added_tokens[0].id"),
                 fault(
@@ -65,7 +85,7 @@ class TokenizerFileTest {
                 fault("\"version\": \"1.0\"", "\"tokens\": [1]", "no other part", "tokens"),
                 fault("\"version\": \"1.0\"", "\"model\": {}", "every key once", "model"),
                 fault("\"version\": \"1.0\"", "\"version\": " + "[".repeat(100), "JSON", "nesting depth"),
-                fault("\"unk_token\": \"[UNK]\"", "\"unk_token\": \"" + "v".repeat(70_000) + "\"", "JSON", "65536"),
+                fault("\"unk_token\": \"[UNK]\"", "\"unk_token\": \"" + "v".repeat(70_000) + "\"", "model.unk_token"),
                 fault("\"decoder\":", "\"decoder\"", "JSON", "line 4"));
     }
 
@@ -93,7 +113,7 @@ class TokenizerFileTest {
         byte[] bytes = GOOD.getBytes(StandardCharsets.UTF_8);
         for (int length = 0; length < bytes.length; length++) {
             byte[] part = Arrays.copyOf(bytes, length);
-            assertThatThrownBy(() -> Tokenizer.fromJson(part, "tokenizer.json"))
+            assertThatThrownBy(() -> TokenizerFiles.fromJson(part, "tokenizer.json"))
                     .isInstanceOf(InvalidFileException.class)
                     .hasMessageStartingWith("tokenizer.json: expected ");
         }
@@ -101,13 +121,14 @@ class TokenizerFileTest {
 
     @Test
     void otherBytesThanOneUtf8ObjectAreRefused() {
-        assertThatThrownBy(() -> Tokenizer.fromJson(new byte[0], "x.json")).hasMessageContainingAll("x.json", "empty");
+        assertThatThrownBy(() -> TokenizerFiles.fromJson(new byte[0], "x.json"))
+                .hasMessageContainingAll("x.json", "empty");
         assertThatThrownBy(() -> TestTokenizers.read("[]")).hasMessageContainingAll("an object");
         assertThatThrownBy(() -> TestTokenizers.read(GOOD + "{}")).hasMessageContaining("more after it");
-        assertThatThrownBy(() -> Tokenizer.fromJson(GOOD.getBytes(StandardCharsets.UTF_16LE), "x.json"))
+        assertThatThrownBy(() -> TokenizerFiles.fromJson(GOOD.getBytes(StandardCharsets.UTF_16LE), "x.json"))
                 .isInstanceOf(InvalidFileException.class);
         byte[] latin = GOOD.replace("bank", "b\u00e4nk").getBytes(StandardCharsets.ISO_8859_1);
-        assertThatThrownBy(() -> Tokenizer.fromJson(latin, "x.json"))
+        assertThatThrownBy(() -> TokenizerFiles.fromJson(latin, "x.json"))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageContainingAll("x.json: expected UTF-8", "(byte " + (GOOD.indexOf("bank") + 1) + ")");
     }
@@ -148,7 +169,7 @@ class TokenizerFileTest {
                         "{\"type\": \"Sequence\", \"pretokenizers\": [{\"type\": \"BertPreTokenizer\"}]}");
         assertThat(TestTokenizers.read(wrapped).tokenize("BANKS").ids()).containsExactly(5, 6);
         String two = wrapped.replace("[{\"type\": \"BertPreTokenizer\"}]", "[{\"type\": \"BertPreTokenizer\"}, {}]");
-        assertThatThrownBy(() -> TestTokenizers.read(two)).hasMessageContainingAll("one step", "2 steps");
+        assertThatThrownBy(() -> TestTokenizers.read(two)).hasMessageContaining("pre_tokenizer.pretokenizers[1].type");
     }
 
     @Test

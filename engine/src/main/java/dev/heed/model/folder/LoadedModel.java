@@ -11,6 +11,7 @@ import dev.heed.model.weights.WeightFiles;
 import dev.heed.model.weights.WeightSource;
 import dev.heed.parallel.Workers;
 import dev.heed.tokenizer.Tokenizer;
+import dev.heed.tokenizer.file.TokenizerFiles;
 import java.lang.foreign.Arena;
 import java.util.Optional;
 
@@ -89,17 +90,18 @@ public record LoadedModel(ModelSettings settings, Transformer encoder, Tokenizer
         byte[] bytes = files.read(file);
         return file.endsWith(".json")
                 ? jsonTokenizer(files, file, bytes)
-                : Tokenizer.fromVocab(bytes, settings.lowercase(), files.path(file));
+                : TokenizerFiles.fromVocab(bytes, settings.lowercase(), files.path(file));
     }
 
     private static Tokenizer jsonTokenizer(ModelFiles files, String file, byte[] bytes) {
         String where = files.path(file);
         Optional<PreparedFile> prepared = files.prepared(file);
         return prepared.flatMap(PreparedFile::read)
-                .flatMap(kept -> Tokenizer.fromPrepared(kept, bytes, where))
+                .flatMap(kept -> TokenizerFiles.fromPrepared(kept, bytes, where))
                 .orElseGet(() -> {
-                    prepared.ifPresent(kept -> kept.write(Tokenizer.prepare(bytes, where)));
-                    return Tokenizer.fromJson(bytes, where);
+                    prepared.ifPresent(
+                            kept -> TokenizerFiles.prepare(bytes, where).ifPresent(kept::write));
+                    return TokenizerFiles.fromJson(bytes, where);
                 });
     }
 }

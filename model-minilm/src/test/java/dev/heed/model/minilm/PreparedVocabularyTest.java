@@ -3,6 +3,7 @@ package dev.heed.model.minilm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heed.tokenizer.Tokenizer;
+import dev.heed.tokenizer.file.TokenizerFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
@@ -15,10 +16,10 @@ class PreparedVocabularyTest {
         try (InputStream in = new MiniLm().open("tokenizer.json")) {
             json = in.readAllBytes();
         }
-        Tokenizer expected = Tokenizer.fromJson(json, "tokenizer.json");
-        byte[] prepared = Tokenizer.prepare(json, "tokenizer.json");
+        Tokenizer expected = TokenizerFiles.fromJson(json, "tokenizer.json");
+        byte[] prepared = TokenizerFiles.prepare(json, "tokenizer.json").orElseThrow();
         Tokenizer actual =
-                Tokenizer.fromPrepared(prepared, json, "tokenizer.json").orElseThrow();
+                TokenizerFiles.fromPrepared(prepared, json, "tokenizer.json").orElseThrow();
 
         assertThat(actual.vocabularySize()).isEqualTo(30522).isEqualTo(expected.vocabularySize());
         for (int id = 0; id < actual.vocabularySize(); id++) {
@@ -28,7 +29,7 @@ class PreparedVocabularyTest {
             assertThat(actual.isControl(id)).isEqualTo(expected.isControl(id));
         }
         json[json.length / 2] ^= 1;
-        assertThat(Tokenizer.fromPrepared(prepared, json, "tokenizer.json"))
+        assertThat(TokenizerFiles.fromPrepared(prepared, json, "tokenizer.json"))
                 .as("kept from another file")
                 .isEmpty();
     }
