@@ -11,9 +11,12 @@ import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.util.Set;
 
-/** {@code /api/beyond}: a word's weights beside rollout, value-weighted norms and leave-one-out. */
+/**
+ * {@code /api/beyond}: a word's weights beside rollout, value-weighted norms and leave-one-out; of a long text, in one
+ * {@code window}.
+ */
 final class BeyondRoom implements Room {
-    private static final Set<String> KEYS = Set.of("text", "layer", "row", "model");
+    private static final Set<String> KEYS = Set.of("text", "layer", "row", "window", "model");
     private static final int MOST_TOKENS = 512; // paths through all layers grow with its cube
 
     private final Served served;
@@ -27,18 +30,18 @@ final class BeyondRoom implements Room {
         keys.only(KEYS);
         Encoder encoder = served.asked(keys);
         String text = keys.text("text");
-        int tokens = encoder.tokenize(text).tokensTotal();
-        int most = Math.min(MOST_TOKENS, encoder.model().maxTokens());
-        if (tokens > most) {
+        int window = Asked.window(keys);
+        int tokens = encoder.tokenize(text, window).tokenCount();
+        if (tokens > MOST_TOKENS) {
             throw new Refusal(
                     Reason.TOO_LARGE,
                     "text",
-                    "expected at most " + most + " tokens to look beyond their weights, got " + tokens);
+                    "expected at most " + MOST_TOKENS + " tokens at once to look beyond their weights, got " + tokens);
         }
         Integer row = keys.integer("row");
         if (row == null) {
             throw new Refusal(Reason.MALFORMED, "row", "expected a position from 0, got none");
         }
-        new BeyondDocument(document).write(BeyondView.of(encoder, text, keys.integer("layer"), row));
+        new BeyondDocument(document).write(BeyondView.of(encoder, text, window, keys.integer("layer"), row));
     }
 }

@@ -23,7 +23,7 @@ import java.util.List;
  * @param rollout from the word at {@code layer} to the words of the input; (words), sums to 1
  * @param norms lengths of what arrives of each word, as parts of their sum; (words), sums to 1
  * @param leftOut what moves when each word is left out, special tokens not; null for a text of more than {@value
- *     #MOST_LEFT_OUT} words
+ *     #MOST_LEFT_OUT} words or of several windows
  */
 public record BeyondView(
         String model,
@@ -54,6 +54,18 @@ public record BeyondView(
         return of(encoder, encoder.attention(text), layer, row);
     }
 
+    /**
+     * Looks at a word of one window of a text.
+     *
+     * @param window from 0
+     * @param layer null for the last
+     * @param row position of the word among the window's words
+     * @throws IllegalArgumentException if there is no such window, word or layer
+     */
+    public static BeyondView of(Encoder encoder, String text, int window, Integer layer, int row) {
+        return of(encoder, encoder.attention(text, window), layer, row);
+    }
+
     private static BeyondView of(Encoder encoder, TextAttention attention, Integer layer, int row) {
         LayerAttention inside = layer == null ? attention.last() : attention.layer(layer);
         List<Word> words = attention.tokenized().words();
@@ -64,7 +76,8 @@ public record BeyondView(
         int end = words.get(row).tokens().getLast() + 1;
         Matrix norms = RowParts.of(inside.valueWeightedNorms(first, end));
         Matrix rollout = attention.rollout(inside.layer());
-        boolean few = words.size() <= MOST_LEFT_OUT;
+        boolean few = words.size() <= MOST_LEFT_OUT
+                && attention.tokenized().tokensTotal() == attention.tokenized().tokenCount();
         return new BeyondView(
                 encoder.model().name(),
                 inside.layer(),

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Some words of a text, each with the words that it attends to most: what a long text is read by. Nothing is computed but
+ * Some words (or tokens) of a text, each with those that it attends to most: what a long text is read by. Nothing is computed but
  * these rows. Immutable, thread-safe.
  *
  * @param layer null in simple mode
  * @param head null in simple mode and for the mean
- * @param words how many words attend and are attended to
+ * @param words how many words attend and are attended to; of a view of tokens, how many of these
  * @param rows in the order asked for
  */
 public record RowsView(Integer layer, Integer head, int words, List<Row> rows) {
@@ -26,7 +26,8 @@ public record RowsView(Integer layer, Integer head, int words, List<Row> rows) {
      * @param row its position among the words
      * @param columns positions of the words with the largest weights, largest first; of equal ones the earlier first
      * @param weights theirs
-     * @param scores theirs, scaled, before softmax; null in model mode, where a word's weight is a sum over tokens
+     * @param scores theirs, scaled, before softmax; null of words in model mode, whose weight is a sum over tokens, and for
+     *     the mean of all heads
      * @param rest what all others have together
      */
     public record Row(int row, int[] columns, float[] weights, float[] scores, float rest) {}
@@ -70,6 +71,27 @@ public record RowsView(Integer layer, Integer head, int words, List<Row> rows) {
             }
         }
         return new RowsView(inside.layer(), head, words.size(), found);
+    }
+
+    /**
+     * The same of tokens: rows and columns are positions among the tokens, and the scores of one head are given.
+     *
+     * @param layer null for the last
+     * @param head null for the mean of all
+     */
+    public static RowsView tokens(TextAttention attention, Integer layer, Integer head, int[] rows, int top) {
+        LayerAttention inside = layer == null ? attention.last() : attention.layer(layer);
+        int tokens = attention.tokenized().tokenCount();
+        List<Row> found = new ArrayList<>(rows.length);
+        for (int[] run : runs(rows, tokens)) {
+            AttentionMap map = head == null ? null : inside.head(head).map(run[0], run[1]);
+            Matrix weights = map == null ? inside.meanWeights(run[0], run[1]) : map.weights();
+            for (int i = 0; i < weights.rows(); i++) {
+                float[] scores = map == null ? null : map.scores().row(i);
+                found.add(largest(run[0] + i, weights.row(i), scores, top));
+            }
+        }
+        return new RowsView(inside.layer(), head, tokens, found);
     }
 
     private static Row largest(int row, float[] weights, float[] scores, int top) {

@@ -4,7 +4,7 @@ import { goTo, h } from "./dom.js";
 import { links } from "./links.js";
 import { longText } from "./long-text.js";
 import { matrix } from "./matrix.js";
-import { fixed, plural } from "./numbers.js";
+import { fixed } from "./numbers.js";
 import { ranking } from "./ranking.js";
 import { read } from "./reading.js";
 import { change } from "./state.js";
@@ -13,9 +13,9 @@ import { sum } from "./sum.js";
 const TABLE = 40; // items; a larger table is not read by anyone
 
 export async function attendView(s) {
-  const reading = await read(s);
-  const chosen = reading.find(s.word);
-  const holds = at => change({ word: reading.items[at].start });
+  const reading = await read(s, s.unit);
+  const chosen = reading.find(s);
+  const holds = at => change(reading.place(at));
   const page = h("div", { class: "view attend" }, heading(reading, s));
   if (reading.long) {
     page.append(await longText(reading, s, chosen, holds));
@@ -53,11 +53,7 @@ function heading(reading, s) {
   const where = reading.simple
     ? `Each word is compared with every word by the dot product of their static vectors, the rows of ${reading.model}\u2019s word table. Softmax turns the scores into weights that sum to 1.`
     : `${reading.model}, ${reading.layer ? `layer ${reading.layer}` : "last layer"}${s.head ? `, head ${s.head}` : ", mean of its heads"}. Each word asks with a learned query, answers with a learned key and gives a learned value.`;
-  const notes = [];
-  if (!reading.long && reading.tokensTotal > reading.tokenCount) {
-    notes.push(h("p", { class: "notice" }, `${plural(reading.tokenCount, "token")} of ${plural(reading.tokensTotal, "token")} read, the most that the model takes; the rest is left out.`));
-  }
-  return h("header", { class: "heading" }, h("h1", {}, "Who attends to whom"), h("p", {}, where), notes);
+  return h("header", { class: "heading" }, h("h1", {}, "Who attends to whom"), h("p", {}, where));
 }
 
 function folded(reading, s, at) {

@@ -6,6 +6,7 @@ import { chooser } from "./flow.js";
 import { fixed } from "./numbers.js";
 import { read } from "./reading.js";
 import { change } from "./state.js";
+import { windows } from "./windows.js";
 
 // name, what it is, what it says, what it does not say
 const LOOKS = [
@@ -27,16 +28,17 @@ const LOOKS = [
 ];
 
 export async function beyondView(s) {
-  const reading = await read({ ...s, mode: "model", unit: "word" });
-  const chosen = reading.find(s.word);
-  const found = await ask("beyond", { text: s.text, layer: s.layer || null, row: chosen, model: s.model || null });
+  const reading = await read({ ...s, mode: "model" }, "word");
+  const chosen = reading.find(s);
+  const found = await ask("beyond", { text: s.text, layer: s.layer || null, window: reading.base.window ?? null, row: chosen, model: s.model || null });
   const columns = LOOKS.map(look => ({ ...look, values: valuesOf(found, look.key, reading.items.length) }))
     .filter(column => column.values.some(value => value !== null));
   const own = reading.items[chosen].name;
   return h("div", { class: "view beyond" },
     h("header", { class: "heading" }, h("h1", {}, "Beyond raw weights"),
       h("p", {}, "Attention is not explanation: a weight says what is mixed in, not what made the difference. Here are other looks at the same word, and they do not agree.")),
-    chooser(reading, chosen, "Word", at => change({ word: reading.items[at].start })),
+    windows(reading),
+    chooser(reading, chosen, "Word", at => change(reading.place(at))),
     h("section", { class: "card" }, h("h2", {}, "What comes first for ", h("bdi", { class: "term" }, own)),
       firsts(columns, reading.items, chosen), table(columns, reading.items, chosen, own),
       found.leftOut === null ? h("p", { class: "quiet" }, "Leaving out each word in turn is done for texts of at most 100 words.") : null),

@@ -34,7 +34,7 @@ function pick(title, name, values, chosen, onpick) {
       h("input", { type: "radio", name, id: `${name}-${value}`, value, checked: value === chosen, onchange: () => onpick(value) }), h("span", {}, label)))));
 }
 
-function choose(title, name, values, chosen, onpick) {
+export function choose(title, name, values, chosen, onpick) {
   const known = values.some(([value]) => String(value) === String(chosen));
   if (!known) values = [...values, [chosen, String(chosen)]]; // asked for by the address; the view says what is wrong
   const select = h("select", { id: name, name, onchange: event => onpick(event.target.value) },

@@ -3,6 +3,7 @@
 import { isFile, sourceOfLines } from "./ask.js";
 import { h } from "./dom.js";
 import { count, plural } from "./numbers.js";
+import { textOf } from "./textfile.js";
 
 const LONGEST = 190000; // characters that a request takes, all together
 
@@ -56,6 +57,7 @@ const folded = text => text.normalize("NFD").toLowerCase().toUpperCase().normali
 // Fields to paste a text into, or to read a file.
 export function corpusField(onchange) {
   const said = h("span", { class: "quiet" }, describe());
+  const trouble = h("p", { class: "notice error said-of-file", role: "status" });
   const area = h("textarea", { id: "corpus", rows: 4, spellcheck: "false", dir: "auto", onchange: () => {
     held.text = area.value;
     held.name = "";
@@ -64,10 +66,16 @@ export function corpusField(onchange) {
   } });
   area.value = held.text.length > LONGEST ? "" : held.text;
   area.placeholder = held.text.length > LONGEST ? describe() : "";
-  const file = h("input", { type: "file", id: "corpus-file", accept: ".txt,text/*", onchange: async () => {
+  const file = h("input", { type: "file", id: "corpus-file", accept: ".txt,.gz,text/*,application/gzip", onchange: async () => {
     const [chosen] = file.files;
     if (!chosen) return;
-    held.text = await chosen.text();
+    trouble.textContent = "";
+    try {
+      held.text = await textOf(chosen);
+    } catch (error) {
+      trouble.textContent = error.message;
+      return;
+    }
     held.name = chosen.name;
     area.value = held.text.length > LONGEST ? "" : held.text;
     area.placeholder = held.text.length > LONGEST ? describe() : "";
@@ -77,7 +85,7 @@ export function corpusField(onchange) {
   return h("details", { class: "corpus", open: held.text !== EXAMPLE },
     h("summary", {}, "Text: ", said),
     h("label", { class: "field" }, h("span", {}, "Paste a text, a sentence or a paragraph a line"), area),
-    h("label", { class: "field" }, h("span", {}, "or read a file, which stays on this machine"), file));
+    h("label", { class: "field" }, h("span", {}, "or read a file, packed (.gz) or not, which stays on this machine"), file), trouble);
 }
 
 function describe() {

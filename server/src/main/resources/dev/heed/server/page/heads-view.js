@@ -5,11 +5,12 @@ import { h, roving } from "./dom.js";
 import { plural } from "./numbers.js";
 import { change } from "./state.js";
 import { read } from "./reading.js";
+import { windows } from "./windows.js";
 
 const CELLS = 24;
 
 export async function headsView(s) {
-  const reading = await read({ ...s, mode: "model", unit: "word" });
+  const reading = await read({ ...s, mode: "model" }, "word");
   const heads = await ask("heads", { text: s.text, cells: CELLS, window: reading.base.window ?? null, model: s.model || null });
   const names = reading.items.map(item => item.name);
   const across = heads.layers[0].heads.length;
@@ -36,7 +37,7 @@ export async function headsView(s) {
     h("header", { class: "heading" }, h("h1", {}, "All heads at a glance"),
       h("p", {}, `${plural(heads.layers.length, "layer")} of ${plural(across, "head")}. In each square a row is a word that attends, a column a word attended to${
         heads.cells < heads.words ? `; a cell stands for ${(heads.words / heads.cells).toFixed(1)} neighbouring words` : ""}. A line down the left is a head that looks at ${names[0]}, a diagonal one that looks at itself or its neighbour.`)),
-    h("div", { class: "card" }, grid, caption));
+    h("div", { class: "card" }, windows(reading), grid, caption));
 }
 
 const LOOK = "Point at a square, or walk with the arrow keys; click or Enter opens it.";

@@ -4,8 +4,8 @@ import { ranking } from "./ranking.js";
 import { goTo, h, roving } from "./dom.js";
 import { tint } from "./flow.js";
 import { count, plural, shown } from "./numbers.js";
-import { change } from "./state.js";
 import { sum } from "./sum.js";
+import { windows } from "./windows.js";
 
 const CHUNK = 100; // words, at least, laid out together; those out of sight cost nothing
 const MOST = 240; // even if no sentence ends before
@@ -44,7 +44,8 @@ export async function longText(reading, s, chosen, holds) {
     ranking(reading, chosen, row, goes));
 }
 
-function whatThereIs({ items, simple }) {
+function whatThereIs({ items, simple, unit }) {
+  if (unit === "token") return plural(items.length, "token");
   const words = items.filter(item => item.kind === "word").length;
   return simple || words === items.length ? plural(words, "word") : `${plural(words, "word")}, ${count(items.length - words)} signs and special tokens`;
 }
@@ -71,7 +72,7 @@ function chunk(reading, first, end, weights, chosen) {
       vars: weight ? { "--tint": tint(weight) } : null,
     }, h("bdi", {}, item.name)));
     if (item.special) part.append(" ");
-    else at = item.end;
+    else at = Math.max(at, item.end);
   }
   const next = reading.items[end];
   if (next && !next.special) part.append(between(reading.text.slice(at, next.start)));
@@ -94,14 +95,4 @@ function overview(reading, row, chosen, goes) {
       })));
   roving(map, ".mark");
   return map;
-}
-
-function windows(reading) {
-  if (reading.windows < 2) return null;
-  const goes = to => change({ window: to, word: 0 });
-  return h("div", { class: "windows", role: "group", "aria-label": "Windows" },
-    h("p", {}, `The model reads ${count(reading.tokenCount)} tokens at once, this text has ${count(reading.tokensTotal)}: it is read in ${reading.windows} overlapping windows, which do not attend to each other.`),
-    h("button", { type: "button", disabled: reading.window === 0, onclick: () => goes(reading.window - 1) }, "Previous"),
-    h("span", { class: "number" }, `Window ${reading.window + 1} of ${reading.windows}`),
-    h("button", { type: "button", disabled: reading.window + 1 === reading.windows, onclick: () => goes(reading.window + 1) }, "Next"));
 }

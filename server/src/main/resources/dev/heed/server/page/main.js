@@ -16,6 +16,8 @@ const main = h("main", { id: "main", tabindex: -1 });
 const textField = h("textarea", { id: "text", name: "text", rows: 1, spellcheck: "false", dir: "auto", oninput: grow, onkeydown: enter });
 let models = [];
 let turn = 0;
+let seen = { view: null, text: null }; // what the picture is of
+let fieldText = null; // the state's text when the field last took it
 let waiting = null;
 
 document.body.append(
@@ -55,8 +57,11 @@ async function show(s) {
   try {
     const page = await VIEWS[viewOf(s)].show(s);
     if (mine !== turn) return;
-    replace(page);
+    replace(page, seen.view !== viewOf(s));
+    seen = { view: viewOf(s), text: VIEWS[viewOf(s)].text ? s.text : null };
+    main.classList.remove("stale");
     trouble.replaceChildren();
+    drawChoices(s); // what can be chosen may hang on how the text was read
   } catch (error) {
     if (mine !== turn) return;
     if (!(error instanceof Refused)) console.error(error);
@@ -66,15 +71,20 @@ async function show(s) {
   }
 }
 
-// The new view takes the old one's place; what had the focus keeps it.
-function replace(page) {
-  const had = main.contains(document.activeElement) ? pathOf(document.activeElement) : null;
+// The new view takes the old one's place; what had the focus keeps it. Where it is gone with what it led away from, the
+// new view has the focus.
+function replace(page, other) {
+  const inside = main.contains(document.activeElement);
+  const had = inside && !other ? pathOf(document.activeElement) : null;
   const top = main.querySelector(".long")?.scrollTop;
   const offset = scrollY;
   main.replaceChildren(page);
   if (top) main.querySelector(".long")?.scrollTo(0, top);
   scrollTo(0, offset);
-  if (had) main.querySelector(had)?.focus({ preventScroll: true });
+  if (!inside) return;
+  const kept = had && main.querySelector(had);
+  if (kept) kept.focus({ preventScroll: true });
+  else main.focus({ preventScroll: true });
 }
 
 function pathOf(element) {
@@ -92,9 +102,15 @@ function say(error) {
   const message = error instanceof Refused ? error.message : "A fault of this page\u2019s own; the browser\u2019s console has it.";
   trouble.replaceChildren(h("p", { class: "notice error" }, message,
     error.away ? [" ", h("button", { type: "button", onclick: () => show(state()) }, "Try again")] : null));
-  if (!error.subject && !error.away) return;
-  if (error.away) wait();
-  else main.replaceChildren();
+  if (!error.away) {
+    main.replaceChildren(); // no picture of another question under it
+    return;
+  }
+  main.classList.add("stale");
+  if (seen.text !== null && seen.text !== state().text) {
+    trouble.append(h("p", { class: "quiet" }, "What is seen is of ", h("q", {}, h("bdi", {}, shown(seen.text.slice(0, 60)))), ", asked before."));
+  }
+  wait();
 }
 
 function wait() {
@@ -126,18 +142,19 @@ function drawAsk(s) {
         example("bank by the river, with money", { view: "context", focus: "bank", texts: SENTENCES }),
         example("a sentence", { text: SENTENCES[0], mode: "model", view: "attend", word: 14 })));
   }
-  if (document.activeElement !== textField || textField.value.trim() === s.text) textField.value = s.text;
+  if (fieldText !== s.text) textField.value = s.text; // else what is being typed
+  fieldText = s.text;
   requestAnimationFrame(grow);
 }
 
 function example(name, changes) {
-  const begin = () => change({ word: 0, layer: 0, head: 0, step: 0, key: "", window: 0, ...changes });
+  const begin = () => change({ word: 0, part: 0, layer: 0, head: 0, step: 0, key: "", window: 0, ...changes });
   return h("button", { type: "button", class: "plain", onclick: begin }, name);
 }
 
 function submitText(event) {
   event?.preventDefault();
-  change({ text: textField.value, word: 0, step: 0, key: "", window: 0 });
+  change({ text: textField.value, word: 0, part: 0, step: 0, key: "", window: 0 });
 }
 
 function enter(event) {

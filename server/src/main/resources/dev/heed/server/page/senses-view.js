@@ -4,12 +4,12 @@ import { ask, drawnOrSaid, isFile } from "./ask.js";
 import { askedInFile, corpusField, linesWith } from "./corpus.js";
 import { h, svg } from "./dom.js";
 import { sentenceOf } from "./kwic.js";
+import { colourOf, shape } from "./marks.js";
 import { fixed, plural, shown } from "./numbers.js";
 import { change, state } from "./state.js";
 
 const SIZE = 460;
 const EDGE = 22;
-const COLOURS = 4;
 
 let edits = []; // steps on the senses found, as the server takes them
 let editsOf = "";
@@ -108,22 +108,11 @@ function map(answer, read) {
   const drawn = svg("svg", { viewBox: `0 0 ${SIZE} ${SIZE}`, role: "img",
     "aria-label": `Map of ${all.length} places in ${answer.senses.length} senses; the lines stand beside it` },
   all.map(({ hit, sense }) => svg("g", {
-    class: `point ${sense ? `line-own-${(sense.id - 1) % COLOURS}` : "unclear"} ${picked && placeOf(picked) === placeOf(hit) ? "chosen" : ""}`,
+    class: `point ${sense ? colourOf(sense) : "unclear"} ${picked && placeOf(picked) === placeOf(hit) ? "chosen" : ""}`,
     "data-place": placeOf(hit), transform: `translate(${x(hit.x).toFixed(1)} ${y(hit.y).toFixed(1)})`, onclick: () => read(hit),
   }, svg("circle", { r: 11, class: "hit" }), shape(sense), svg("title", {}, shown(hit.text.slice(0, 200))))));
   return h("div", { class: "plane sense-map" }, drawn,
     h("p", { class: "quiet" }, `The two directions in which the vectors differ most (${share(0)} and ${share(1)} of their variance). What looks apart is apart; what looks together may differ in others.`));
-}
-
-// The shapes differ without their colours.
-function shape(sense) {
-  if (!sense) return svg("circle", { r: 4, class: "ring" });
-  switch ((sense.id - 1) % COLOURS) {
-    case 0: return svg("circle", { r: 5, class: "mark-of" });
-    case 1: return svg("rect", { x: -4.5, y: -4.5, width: 9, height: 9, class: "mark-of" });
-    case 2: return svg("path", { d: "M0 -6.5L5.8 4.6L-5.8 4.6Z", class: "mark-of" });
-    default: return svg("path", { d: "M0 -6.5L6.5 0L0 6.5L-6.5 0Z", class: "mark-of" });
-  }
 }
 
 function card(sense, answer, read, redraw) {
@@ -135,7 +124,7 @@ function card(sense, answer, read, redraw) {
     h("option", { value: "" }, "Merge with\u2026"), others.map(other => h("option", { value: other.id }, other.name ?? `sense ${other.id}`))) : null;
   return h("article", { class: "card sense" },
     h("header", {},
-      h("svg-mark", {}, svg("svg", { viewBox: "-8 -8 16 16", width: 18, height: 18, "aria-hidden": "true", class: `line-own-${(sense.id - 1) % COLOURS}` }, shape(sense))),
+      h("svg-mark", {}, svg("svg", { viewBox: "-8 -8 16 16", width: 18, height: 18, "aria-hidden": "true", class: colourOf(sense) }, shape(sense))),
       field, h("span", { class: "number quiet" }, `${sense.size} \u00b7 ${Math.round(sense.share * 100)}%`)),
     sense.keywords.length ? h("p", { class: "keywords" }, sense.keywords.map(word => h("bdi", {}, shown(word)))) : null,
     lines(sense.examples, read, `Central lines of ${name}`),

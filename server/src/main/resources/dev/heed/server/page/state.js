@@ -11,6 +11,7 @@ const DEFAULTS = {
   layer: 0, // 0: the last
   head: 0, // 0: the mean
   word: 0, // where it starts in the text; -1, -2 …: the first, second special token
+  part: 0, // which of several tokens that start there
   unit: "word", // word, token
   special: "shown", // shown, dimmed, folded
   step: 0,
@@ -22,6 +23,8 @@ const DEFAULTS = {
   a: "The bank raised its interest rates on Monday.", // the texts whose similarity is explained
   b: "The central bank increased interest rates yesterday.",
   query: SENTENCES[1], // says in which sense a concordance means its word
+  order: "meaning", // of a concordance's lines
+  lines: 40, // how many of them
   forms: "no", // yes: the word's inflections too
   round: 0, // counts up when the corpus, which is in no address, is asked anew
   ...begins,
@@ -31,6 +34,7 @@ const CHOICES = {
   mode: ["simple", "model"],
   unit: ["word", "token"],
   special: ["shown", "dimmed", "folded"],
+  order: ["meaning", "cosine", "left", "right", "line"],
   forms: ["no", "yes"],
 };
 

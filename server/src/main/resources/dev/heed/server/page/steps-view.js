@@ -7,12 +7,13 @@ import { largestOf, strip } from "./strip.js";
 import { fixed, plural, short } from "./numbers.js";
 import { read } from "./reading.js";
 import { change, state } from "./state.js";
+import { windows } from "./windows.js";
 
 const FEW = 6; // numbers of a vector that are printed before the reader asks for all
 
 export async function stepsView(s) {
-  const reading = await read({ ...s, unit: s.mode === "simple" ? "word" : "token" });
-  const chosen = reading.find(s.word);
+  const reading = await read(s, "token");
+  const chosen = reading.find(s);
   const head = reading.simple ? null : s.head || 1;
   const trace = await ask("steps", reading.steps(chosen, head));
   const told = tell({ s, reading, chosen, head, trace, layers: await layersOf(s) });
@@ -25,7 +26,8 @@ export async function stepsView(s) {
       h("p", {}, reading.simple
         ? `The explainer\u2019s arithmetic on the static vectors of ${reading.model}, one step after the other.`
         : `${reading.model}, layer ${trace.layer}, head ${head}${s.head ? "" : " (the mean of all heads has no steps: pick one above)"}. Vectors of a head have ${trace.query.length} numbers.`)),
-    chooser(reading, chosen, reading.simple ? "Word" : "Token", to => change({ word: reading.items[to].start, key: "" })),
+    windows(reading),
+    chooser(reading, chosen, reading.simple ? "Word" : "Token", to => change({ ...reading.place(to), key: "" })),
     stepper(told, at),
     shownStep,
     h("p", { class: "quiet keys" }, h("kbd", {}, "\u2190"), " ", h("kbd", {}, "\u2192"), " walk through the steps"));
@@ -35,7 +37,7 @@ export async function stepsView(s) {
 // Arrow keys walk, wherever the focus is, unless it is where arrows have a meaning of their own.
 export function walk(event) {
   if (state().view !== "steps" || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
-  if (event.target.closest("input, textarea, select, .scroll, [role=group], [role=tablist], nav")) return;
+  if (event.target.closest("input:not([type=radio]), textarea, select, .scroll, [role=group], [role=tablist], nav")) return;
   const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   const last = document.querySelectorAll(".stepper button").length - 1;
   const at = Math.min(state().step, last);
@@ -77,6 +79,7 @@ function vectors(told) {
   const largest = largestOf(trace.query, ...trace.keys);
   const rows = [];
   if (reading.simple) {
+    if (!trace.columns.includes(chosen)) rows.push(vectorRow(["E", sub(own)], trace.query, largest, true));
     trace.keys.forEach((key, i) => rows.push(vectorRow(["E", sub(nameOf(told, i, trace))], key, largest, trace.columns[i] === chosen)));
     return [
       h("p", {}, "Every word has one static vector of ", plural(trace.query.length, "number"), ", the same in every text. They don\u2019t yet know of each other."),
@@ -107,7 +110,7 @@ function others({ trace }) {
 
 // Which other word is looked at closely: the chosen one, or the heaviest that is not the word itself.
 function keyIndex({ s, reading, chosen, trace }) {
-  const asked = s.key === "" ? -1 : trace.columns.findIndex(at => String(reading.items[at].start) === s.key);
+  const asked = s.key === "" ? -1 : trace.columns.findIndex(at => reading.keyOf(at) === s.key);
   if (asked >= 0) return asked;
   let best = -1;
   trace.columns.forEach((at, i) => {
@@ -130,7 +133,7 @@ function product(told) {
     h("p", {}, "Multiply the two vectors number by number and add everything up. The result is large where both point the same way."),
     h("div", { class: "bars", role: "group", "aria-label": "Compared with" },
       trace.products.map((value, k) => h("button", {
-        type: "button", class: "bar-row", "aria-pressed": String(k === i), onclick: () => change({ key: String(reading.items[trace.columns[k]].start) }, { quiet: true }),
+        type: "button", class: "bar-row", "aria-pressed": String(k === i), onclick: () => change({ key: reading.keyOf(trace.columns[k]) }, { quiet: true }),
       }, h("span", { class: "bar-name" }, bdi(own), " \u00b7 ", bdi(nameOf(told, k, trace))),
       h("span", { class: `track ${value < 0 ? "minus" : ""}` }, h("span", { vars: { "--share": (Math.abs(value) / largest).toFixed(4) } })),
       h("span", { class: "number", "data-product": k }, fixed(value))))),

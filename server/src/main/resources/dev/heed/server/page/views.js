@@ -19,7 +19,7 @@ import { stepsView } from "./steps-view.js";
 export const VIEWS = {
   attend: {
     title: "Attention", show: attendView, text: true,
-    choices: s => (s.mode === "simple" ? ["mode"] : ["mode", "layer", "head", ...(isLong(s) ? [] : ["unit", "special"])]),
+    choices: s => (s.mode === "simple" ? ["mode"] : ["mode", "layer", "head", "unit", ...(isLong(s) ? [] : ["special"])]),
   },
   steps: {
     title: "Steps", show: stepsView, text: true,

@@ -138,27 +138,8 @@ public final class SensesPicture {
         page.y += 22;
     }
 
-    /** A disc, a square, a triangle, a diamond: the shapes differ without their colours. */
     private void mark(double x, double y, double size, int sense, double opacity) {
-        Ink ink = ink(sense).opacity(opacity);
-        Outline outline = switch (sense % 4) {
-            case 0 -> new Outline().circle(x, y, size);
-            case 1 -> new Outline().rectangle(x - size * 0.9, y - size * 0.9, size * 1.8, size * 1.8);
-            case 2 ->
-                new Outline()
-                        .move(x, y - size * 1.25)
-                        .line(x + size * 1.15, y + size * 0.9)
-                        .line(x - size * 1.15, y + size * 0.9)
-                        .close();
-            default ->
-                new Outline()
-                        .move(x, y - size * 1.3)
-                        .line(x + size * 1.3, y)
-                        .line(x, y + size * 1.3)
-                        .line(x - size * 1.3, y)
-                        .close();
-        };
-        page.canvas.fill(outline, ink);
+        SenseMarks.draw(page.canvas, x, y, size, sense, ink(sense).opacity(opacity));
     }
 
     private static Ink ink(int sense) {
