@@ -1,13 +1,16 @@
-/** The web page and the HTTP interface. */
+/** The web page, its interface and that of programs. */
 module dev.heed.server {
     requires transitive dev.heed;
+    requires dev.heed.ground;
     requires dev.heed.meaning;
     requires dev.heed.view;
     requires com.fasterxml.jackson.core;
-    requires io.helidon.webserver;
-    requires io.helidon.http;
-    requires io.helidon.common.socket;
+    requires io.prometheus.metrics.core;
+    requires io.prometheus.writer.text;
+    requires io.prometheus.metrics.model;
+    requires java.management;
 
     exports dev.heed.server;
     exports dev.heed.server.http;
+    exports dev.heed.server.schedule;
 }

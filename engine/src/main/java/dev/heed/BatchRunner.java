@@ -47,8 +47,29 @@ final class BatchRunner {
             Function<SortedMap<Integer, Matrix>, P> part,
             BiFunction<ReadText, List<P>, T> finish) {
         List<Piece> pieces = pieces(texts);
+        return run(texts, pieces, groups(pieces), firstKept, lastLayer, part, finish);
+    }
+
+    /** The same, all texts as one group: for who puts groups together. */
+    <P, T> List<T> runGroup(
+            List<ReadText> texts,
+            int firstKept,
+            int lastLayer,
+            Function<SortedMap<Integer, Matrix>, P> part,
+            BiFunction<ReadText, List<P>, T> finish) {
+        List<Piece> pieces = pieces(texts);
+        return run(texts, pieces, new int[] {0, pieces.size()}, firstKept, lastLayer, part, finish);
+    }
+
+    private <P, T> List<T> run(
+            List<ReadText> texts,
+            List<Piece> pieces,
+            int[] starts,
+            int firstKept,
+            int lastLayer,
+            Function<SortedMap<Integer, Matrix>, P> part,
+            BiFunction<ReadText, List<P>, T> finish) {
         List<P> parts = new ArrayList<>(Collections.nCopies(pieces.size(), null));
-        int[] starts = groups(pieces);
         boolean one = starts.length == 2;
         (one ? Workers.CALLER_ONLY : workers).run(starts.length - 1, g -> {
             List<Piece> group = pieces.subList(starts[g], starts[g + 1]);

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -45,6 +46,7 @@ public final class Encoder implements AutoCloseable {
     private final Kernels kernels;
     private final NumberFormat format;
     private final Workers workers;
+    private final boolean sharesThreads;
     private final Arena arena;
     private final TextReader reader;
     private final BatchRunner runner;
@@ -53,7 +55,8 @@ public final class Encoder implements AutoCloseable {
 
     private Encoder(Builder options) {
         this.arena = Arena.ofShared();
-        this.workers = Workers.of(options.threads);
+        this.sharesThreads = options.shared != null;
+        this.workers = sharesThreads ? options.shared.workers() : Workers.of(options.threads);
         try {
             // a cold start feels each: side by side they take as long as the longer
             ModelSettings[] settings = new ModelSettings[1];
@@ -72,7 +75,7 @@ public final class Encoder implements AutoCloseable {
             this.reader =
                     new TextReader(model, options.maxTokens, options.overflow, options.windowOverlap, options.specials);
         } catch (Throwable e) {
-            workers.close();
+            closeThreads();
             arena.close();
             throw e;
         }
@@ -141,6 +144,80 @@ public final class Encoder implements AutoCloseable {
                     tokenized.tokenCount(),
                     tokenized.tokensTotal());
         });
+    }
+
+    /**
+     * A text made ready, to be computed later beside others'.
+     *
+     * @param policy what happens if it is longer than the limit, whatever the encoder's own policy is
+     * @param cut which end goes under {@link Overflow#TRUNCATE}
+     * @throws IllegalArgumentException if it is too long under {@link Overflow#ERROR}
+     */
+    public PreparedText prepare(String text, Overflow policy, Cut cut) {
+        checkOpen();
+        return reader.prepare(text, policy, cut);
+    }
+
+    /**
+     * The same of a text given as ids of this model's own tokens, without the special ones around it.
+     *
+     * @throws IllegalArgumentException if an id is none of the model's, too
+     */
+    public PreparedText prepare(int[] ids, Overflow policy, Cut cut) {
+        checkOpen();
+        int size = model.settings().config().vocabularySize();
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] < 0 || ids[i] >= size) {
+                throw new IllegalArgumentException(
+                        "token ids: expected 0 to " + (size - 1) + ", got " + ids[i] + " at position " + i);
+            }
+        }
+        return reader.prepare(ids.clone(), policy, cut);
+    }
+
+    /**
+     * The vectors of texts that were made ready, in their order: the bits that {@link #embed} gives. They run as one group,
+     * however many they are.
+     */
+    public List<float[]> embedPrepared(List<PreparedText> texts) {
+        Pooling pooling = model.settings().pooling();
+        return prepared(
+                texts,
+                layers -> pooling.poolRaw(layers.get(info.layers())),
+                (text, raw) -> text.windows().pooled(raw, pooling));
+    }
+
+    /** The same before the model's last step brings them to length 1; equal where it has no such step. */
+    public List<float[]> embedPreparedUnscaled(List<PreparedText> texts) {
+        Pooling pooling = model.settings().pooling();
+        return prepared(
+                texts,
+                layers -> pooling.poolRaw(layers.get(info.layers())),
+                (text, raw) -> text.windows().mean(raw));
+    }
+
+    /** The last layer's vectors of each token, special ones included, of texts that were made ready; (tokens, dimension). */
+    public List<Matrix> tokensPrepared(List<PreparedText> texts) {
+        return prepared(
+                texts,
+                layers -> layers.get(info.layers()),
+                (text, parts) ->
+                        parts.size() == 1 ? parts.getFirst() : text.windows().merge(parts));
+    }
+
+    private <P, T> List<T> prepared(
+            List<PreparedText> texts,
+            Function<SortedMap<Integer, Matrix>, P> part,
+            BiFunction<ReadText, List<P>, T> finish) {
+        checkOpen();
+        int last = info.layers();
+        return runner.runGroup(texts.stream().map(PreparedText::read).toList(), last, last, part, finish);
+    }
+
+    /** Every token of a text with the special ones around it, however long it is. */
+    public TokenizedText tokenizeWhole(String text) {
+        checkOpen();
+        return reader.whole(text);
     }
 
     /** A text with all its layers. */
@@ -308,8 +385,14 @@ public final class Encoder implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            workers.close();
+            closeThreads();
             arena.close();
+        }
+    }
+
+    private void closeThreads() {
+        if (!sharesThreads) {
+            workers.close();
         }
     }
 
@@ -353,6 +436,7 @@ public final class Encoder implements AutoCloseable {
     public static final class Builder {
         private final Model model;
         private int threads = Runtime.getRuntime().availableProcessors();
+        private SharedThreads shared; // null for its own
         private int maxTokens; // 0: the model's own
         private Overflow overflow = Overflow.TRUNCATE;
         private int windowOverlap = -1; // a quarter of the window
@@ -369,6 +453,12 @@ public final class Encoder implements AutoCloseable {
                 throw new IllegalArgumentException("threads: expected 1 or more, got " + count);
             }
             this.threads = count;
+            return this;
+        }
+
+        /** Works on threads that it shares with other engines instead of its own. */
+        public Builder threads(SharedThreads others) {
+            this.shared = Objects.requireNonNull(others, "threads");
             return this;
         }
 

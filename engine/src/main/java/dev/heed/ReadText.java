@@ -3,7 +3,7 @@ package dev.heed;
 /**
  * A text ready for the model.
  *
- * @param tokenized tokens that the model sees, and words
+ * @param tokenized tokens that the model sees, and words; null where only vectors are asked for
  * @param content ids of the text's own tokens, as many as are read
  * @param windows the stretches that the model reads
  */

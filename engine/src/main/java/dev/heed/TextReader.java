@@ -51,13 +51,53 @@ final class TextReader {
             return readText(text, all, all.size(), total, Windows.single(all.size(), template));
         }
         return switch (overflow) {
-            case ERROR ->
-                throw new IllegalArgumentException("text: expected at most " + maxTokens + " tokens, got " + total
-                        + "; shorten it, or let it be truncated or read in windows");
+            case ERROR -> throw tooLong(total);
             case TRUNCATE -> readText(text, all, width, total, Windows.single(width, template));
             case WINDOW ->
                 readText(text, all, all.size(), total, Windows.overlapping(all.size(), width, windowOverlap, template));
         };
+    }
+
+    /** The text's ids, by another policy than the reader's own; no words, no spans. */
+    PreparedText prepare(String text, Overflow policy, Cut cut) {
+        return prepare(tokenizer.tokenize(text, specials).ids(), policy, cut);
+    }
+
+    /** The same of ids of the text's own tokens. */
+    PreparedText prepare(int[] content, Overflow policy, Cut cut) {
+        int width = maxTokens - template.size();
+        int total = content.length + template.size();
+        if (content.length <= width) {
+            return prepared(content, Windows.single(content.length, template), total);
+        }
+        return switch (policy) {
+            case ERROR -> throw tooLong(total);
+            case TRUNCATE -> {
+                int from = cut == Cut.END ? 0 : content.length - width;
+                yield prepared(Arrays.copyOfRange(content, from, from + width), Windows.single(width, template), total);
+            }
+            case WINDOW ->
+                prepared(
+                        content,
+                        Windows.overlapping(content.length, width, Math.min(windowOverlap, width - 1), template),
+                        total);
+        };
+    }
+
+    private static PreparedText prepared(int[] content, Windows windows, int total) {
+        return new PreparedText(new ReadText(null, content, windows), total);
+    }
+
+    private IllegalArgumentException tooLong(int total) {
+        return new IllegalArgumentException("text: expected at most " + maxTokens + " tokens, got " + total
+                + "; shorten it, or let it be truncated or read in windows");
+    }
+
+    /** Every token of the text, whatever the limit, between the template's special tokens. */
+    TokenizedText whole(String text) {
+        TokenSequence all = tokenizer.tokenize(text, specials);
+        return readText(text, all, all.size(), all.size() + template.size(), Windows.single(all.size(), template))
+                .tokenized();
     }
 
     /** The text in as many windows as it takes, whatever the policy. */

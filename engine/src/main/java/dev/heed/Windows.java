@@ -39,6 +39,11 @@ record Windows(int[] starts, int[] ends, Template template) {
         return starts.length;
     }
 
+    /** One past the last content token that is read. */
+    int last() {
+        return ends[count() - 1];
+    }
+
     /** What the model reads in one window. */
     int[] ids(int window, int[] content) {
         int[] prefix = template.prefix();
@@ -52,11 +57,16 @@ record Windows(int[] starts, int[] ends, Template template) {
 
     /** A text's vector from its windows': their mean, weighted by their tokens, normalised if the model does. */
     float[] pooled(List<float[]> raw, Pooling pooling) {
-        float[] vector = count() == 1 ? raw.getFirst() : weightedMean(raw);
+        float[] vector = mean(raw);
         if (pooling.normalize()) {
             Vectors.normalize(vector);
         }
         return vector;
+    }
+
+    /** The mean of the windows' vectors, weighted by their tokens. */
+    float[] mean(List<float[]> raw) {
+        return count() == 1 ? raw.getFirst() : weightedMean(raw);
     }
 
     private float[] weightedMean(List<float[]> vectors) {

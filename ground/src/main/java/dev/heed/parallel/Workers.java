@@ -17,7 +17,7 @@ import java.util.function.IntConsumer;
  */
 public final class Workers implements AutoCloseable {
     /** Everything in the calling thread. */
-    public static final Workers CALLER_ONLY = new Workers(1);
+    public static final Workers CALLER_ONLY = new Workers(1, false);
 
     /** How long to watch before sleeping: the next layer's work comes sooner, waking takes longer. */
     private static final long WATCH_NANOS = 50_000;
@@ -31,9 +31,34 @@ public final class Workers implements AutoCloseable {
     private volatile int sleeping; // written under the lock of sleep
     private volatile boolean closed;
     private volatile boolean started; // likewise
+    private final boolean shared;
+    private volatile Feed feed = Feed.NONE;
 
-    private Workers(int threads) {
+    private Workers(int threads, boolean shared) {
         this.threads = threads;
+        this.shared = shared;
+    }
+
+    /** Other work of the threads. */
+    public interface Feed {
+        /** Nothing else. */
+        Feed NONE = new Feed() {
+            @Override
+            public boolean waits() {
+                return false;
+            }
+
+            @Override
+            public boolean runOne() {
+                return false;
+            }
+        };
+
+        /** Whether there may be some; cheap. */
+        boolean waits();
+
+        /** Does some if there is; whether there was. */
+        boolean runOne();
     }
 
     /**
@@ -45,7 +70,31 @@ public final class Workers implements AutoCloseable {
         if (threads < 1) {
             throw new IllegalArgumentException("threads: expected 1 or more, got " + threads);
         }
-        return threads == 1 ? CALLER_ONLY : new Workers(threads);
+        return threads == 1 ? CALLER_ONLY : new Workers(threads, false);
+    }
+
+    /**
+     * Threads of their own, that work on what a feed gives and help each other with its tasks.
+     *
+     * @param threads at least 1; whoever else runs tasks comes beside them
+     */
+    public static Workers shared(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads: expected 1 or more, got " + threads);
+        }
+        return new Workers(threads, true);
+    }
+
+    /** Sets where the threads find other work; it goes before tasks that others began. */
+    public void feed(Feed other) {
+        feed = other;
+    }
+
+    /** Says that the feed has work. */
+    public void call() {
+        if (sleeping > 0 || !started) {
+            wake();
+        }
     }
 
     /** The most threads used at once. */
@@ -91,7 +140,7 @@ public final class Workers implements AutoCloseable {
 
     /** As many as the system gives: what the others would have done, those that run and the caller do. */
     private void startHelpers() {
-        for (int i = 1; i < threads; i++) {
+        for (int i = shared ? 0 : 1; i < threads; i++) {
             try {
                 Thread helper = new Thread(this::help, "heed-worker");
                 helper.setDaemon(true);
@@ -112,7 +161,7 @@ public final class Workers implements AutoCloseable {
     /** A helper's life. */
     private void help() {
         while (!closed) {
-            if (!runOpenJobs() && !watch()) {
+            if (!feed.runOne() && !runOpenJobs() && !watch()) {
                 sleepUntilWoken();
             }
         }
@@ -121,7 +170,7 @@ public final class Workers implements AutoCloseable {
     /** Whether there was anything to do. */
     private boolean runOpenJobs() {
         boolean found = false;
-        for (Job job = open.peek(); job != null; job = open.peek()) {
+        for (Job job = open.peek(); job != null && !feed.waits(); job = open.peek()) {
             job.run();
             open.remove(job);
             found = true;
@@ -131,14 +180,14 @@ public final class Workers implements AutoCloseable {
 
     /** Waits a while for a job; whether one came. */
     private boolean watch() {
-        return Spin.until(() -> open.peek() != null);
+        return Spin.until(() -> open.peek() != null || feed.waits());
     }
 
     private void sleepUntilWoken() {
         synchronized (sleep) {
             sleeping++;
             try {
-                while (open.isEmpty() && !closed) {
+                while (open.isEmpty() && !feed.waits() && !closed) {
                     sleep.wait();
                 }
             } catch (InterruptedException e) {

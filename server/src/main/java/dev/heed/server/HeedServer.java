@@ -1,22 +1,42 @@
 package dev.heed.server;
 
+import dev.heed.Cut;
 import dev.heed.Encoder;
+import dev.heed.Overflow;
+import dev.heed.SharedThreads;
+import dev.heed.server.count.AccessLog;
+import dev.heed.server.count.Metrics;
+import dev.heed.server.http.Access;
+import dev.heed.server.http.ErrorForm;
 import dev.heed.server.http.Files;
+import dev.heed.server.http.Gate;
 import dev.heed.server.http.Limits;
-import dev.heed.server.http.Listener;
-import dev.heed.server.http.Room;
+import dev.heed.server.http.RoomEndpoint;
+import dev.heed.server.http.Route;
+import dev.heed.server.http.Route.Guard;
+import dev.heed.server.http.Site;
+import dev.heed.server.http.Stage;
+import dev.heed.server.http.Witness;
+import dev.heed.server.program.Catalog;
+import dev.heed.server.program.Programs;
+import dev.heed.server.program.Work;
+import dev.heed.server.schedule.Capacity;
+import dev.heed.server.schedule.Scheduler;
+import dev.heed.server.wire.Listener;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * The web page and the HTTP interface, on one port. Listens from {@link #start} until {@link #close}. Thread-safe.
+ * The web page, its interface and that of programs, on one port. Listens from {@link #listen} until {@link #close}; answers
+ * with models once they are given to {@link #serve}. Thread-safe.
  *
  * <pre>{@code
  * try (var encoder = Encoder.open(Models.minilm());
@@ -27,23 +47,55 @@ import java.util.Set;
  */
 public final class HeedServer implements AutoCloseable {
     private final Options options;
+    private final SharedThreads threads;
+    private final Scheduler scheduler;
+    private final Catalog catalog;
+    private final Metrics metrics = new Metrics();
     private final Listener listener;
+    private volatile Stage stage = Stage.LOADING;
 
     /**
-     * Where to listen and what a request may cost.
+     * Where a server listens, who may ask and what it may cost. Immutable.
      *
      * @param host an address or a name of this machine
      * @param port 0 for any free one
-     * @param names hosts that may be asked for by name, beside {@code localhost} and {@code host}
+     * @param site names and origins by which it may be asked
+     * @param access who has a key
+     * @param limits what a request may cost
+     * @param capacity how much is computed, and how much may wait
+     * @param overflow what happens to texts that are too long, if a request does not say
+     * @param aliases other names of models, each with the model's own
+     * @param grace how long requests under way have to end when it is closed
+     * @param accessLog takes a line a request; null for none; not closed
      */
-    public record Options(String host, int port, Set<String> names, Limits limits) {
+    public record Options(
+            String host,
+            int port,
+            Site site,
+            Access access,
+            Limits limits,
+            Capacity capacity,
+            Overflow overflow,
+            Map<String, String> aliases,
+            Duration grace,
+            OutputStream accessLog) {
         /** This machine only, port 8080. */
-        public static final Options LOCAL = new Options("127.0.0.1", 8080, Set.of(), Limits.USUAL);
+        public static final Options LOCAL = new Options(
+                "127.0.0.1",
+                8080,
+                Site.LOCAL,
+                Access.OPEN,
+                Limits.USUAL,
+                Capacity.USUAL,
+                Overflow.TRUNCATE,
+                Map.of(),
+                Duration.ofSeconds(30),
+                null);
 
         public Options {
             Objects.requireNonNull(host, "host");
             Objects.requireNonNull(limits, "limits");
-            names = Set.copyOf(names);
+            aliases = Map.copyOf(aliases);
             if (port < 0 || port > 65_535) {
                 throw new IllegalArgumentException("port: expected 0 to 65535, got " + port);
             }
@@ -51,63 +103,158 @@ public final class HeedServer implements AutoCloseable {
 
         /** The same at another host. */
         public Options host(String name) {
-            return new Options(name, port, names, limits);
+            return new Options(name, port, site, access, limits, capacity, overflow, aliases, grace, accessLog);
         }
 
         /** The same on another port. */
         public Options port(int number) {
-            return new Options(host, number, names, limits);
+            return new Options(host, number, site, access, limits, capacity, overflow, aliases, grace, accessLog);
         }
 
         /** The same with other names that it may be asked by. */
         public Options names(Set<String> others) {
-            return new Options(host, port, others, limits);
+            return site(site.names(others));
+        }
+
+        /** The same with other names and origins. */
+        public Options site(Site other) {
+            return new Options(host, port, other, access, limits, capacity, overflow, aliases, grace, accessLog);
+        }
+
+        /** The same with other keys. */
+        public Options access(Access other) {
+            return new Options(host, port, site, other, limits, capacity, overflow, aliases, grace, accessLog);
         }
 
         /** The same with other limits. */
         public Options limits(Limits others) {
-            return new Options(host, port, names, others);
+            return new Options(host, port, site, access, others, capacity, overflow, aliases, grace, accessLog);
+        }
+
+        /** The same with another capacity. */
+        public Options capacity(Capacity other) {
+            return new Options(host, port, site, access, limits, other, overflow, aliases, grace, accessLog);
+        }
+
+        /** The same with another policy for texts that are too long. */
+        public Options overflow(Overflow other) {
+            return new Options(host, port, site, access, limits, capacity, other, aliases, grace, accessLog);
+        }
+
+        /** The same with other names of models. */
+        public Options aliases(Map<String, String> others) {
+            return new Options(host, port, site, access, limits, capacity, overflow, others, grace, accessLog);
+        }
+
+        /** The same with another time to end. */
+        public Options grace(Duration other) {
+            return new Options(host, port, site, access, limits, capacity, overflow, aliases, other, accessLog);
+        }
+
+        /** The same with a line a request. */
+        public Options accessLog(OutputStream out) {
+            return new Options(host, port, site, access, limits, capacity, overflow, aliases, grace, out);
         }
     }
 
-    private HeedServer(Options options, Listener listener) {
+    private HeedServer(Options options) {
         this.options = options;
-        this.listener = listener;
-    }
-
-    /**
-     * Starts listening.
-     *
-     * @param encoders what requests may ask for by name, the first where they name none; they stay the caller's to close,
-     *     after the server
-     * @throws IllegalArgumentException if the host is unknown, the port is taken, or two encoders have one name
-     */
-    public static HeedServer start(Options options, List<Encoder> encoders) {
-        Map<String, Room> rooms = Rooms.of(new Served(encoders));
-        Set<String> names = new java.util.TreeSet<>(options.names());
-        names.add(options.host());
+        this.threads = SharedThreads.of(options.capacity().threads());
+        this.scheduler = new Scheduler(options.capacity(), threads, metrics);
+        this.catalog = new Catalog(options.aliases());
+        metrics.watch(scheduler);
         try {
-            InetAddress address = InetAddress.getByName(options.host());
-            checkFree(address, options.port());
-            Listener listener =
-                    new Listener(address, options.port(), names, options.limits(), rooms, new Files(Page.files()));
-            return new HeedServer(options, listener);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("host: expected one of this machine, got " + options.host(), e);
-        }
-    }
-
-    /** The web server would only log that a port is taken. */
-    private static void checkFree(InetAddress address, int port) {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(address, port));
+            this.listener = new Listener(address(options.host()), options.port(), gate());
         } catch (IOException e) {
+            threads.close();
             throw new IllegalArgumentException(
-                    "port " + port + ": expected to listen there on " + address.getHostAddress() + ", got "
+                    "port " + options.port() + ": expected to listen there on " + options.host() + ", got "
                             + e.getMessage() + "; another port may be free, 0 takes any",
                     e);
         }
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("host: expected one of this machine, got " + host, e);
+        }
+    }
+
+    /**
+     * Starts listening; until models are there it only tells that it lives.
+     *
+     * @throws IllegalArgumentException if the host is unknown or the port is taken
+     */
+    public static HeedServer listen(Options options) {
+        return new HeedServer(options);
+    }
+
+    /**
+     * Starts listening and serves the models.
+     *
+     * @param encoders as for {@link #serve}
+     * @throws IllegalArgumentException as {@link #listen} and {@link #serve}
+     */
+    public static HeedServer start(Options options, List<Encoder> encoders) {
+        HeedServer server = listen(options);
+        try {
+            server.serve(encoders);
+        } catch (Throwable e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    /** The threads that compute; models that are opened with them use no others. */
+    public SharedThreads threads() {
+        return threads;
+    }
+
+    /**
+     * Answers with these models from now on.
+     *
+     * @param encoders what requests may ask for by name, the first where they name none; they stay the caller's to close,
+     *     after the server
+     * @throws IllegalArgumentException if there is none, or two have one name
+     */
+    public void serve(List<Encoder> encoders) {
+        catalog.fill(encoders);
+        for (Encoder encoder : encoders) {
+            metrics.tell(encoder.model().name(), encoder.kernel(), encoder.precision());
+            encoder.embedPrepared(List.of(encoder.prepare("warm", Overflow.TRUNCATE, Cut.END)));
+        }
+        stage = Stage.READY;
+    }
+
+    private Gate gate() {
+        List<Witness> witnesses = new ArrayList<>(List.of(metrics));
+        if (options.accessLog() != null) {
+            witnesses.add(new AccessLog(options.accessLog(), options.site().trustsForwarded()));
+        }
+        return new Gate(
+                new Gate.Rules(options.host(), options.site(), options.access(), options.limits()),
+                routes(),
+                new Files(Page.files()),
+                witnesses,
+                () -> stage);
+    }
+
+    private List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        Rooms.of(new Served(catalog))
+                .forEach((name, room) -> routes.add(new Route(
+                        "POST",
+                        "/api/" + name,
+                        ErrorForm.HEED,
+                        Guard.MODELS,
+                        new RoomEndpoint(room, scheduler, options.limits().answer()))));
+        routes.addAll(Programs.routes(new Work(catalog, scheduler, options.overflow()), options.capacity()));
+        routes.addAll(new Probes(() -> stage).routes());
+        routes.add(new Route("GET", "/metrics", ErrorForm.HEED, Guard.NONE, metrics));
+        return routes;
     }
 
     /** Where a browser finds it: {@code http://127.0.0.1:8080/}. */
@@ -121,9 +268,17 @@ public final class HeedServer implements AutoCloseable {
         return listener.port();
     }
 
-    /** Stops listening; requests under way have half a second. */
+    /** Says that it will not be there for long, so that a load balancer sends nothing more; answers on. */
+    public void leave() {
+        stage = Stage.LEAVING;
+    }
+
+    /** Takes nothing new on, ends what is under way within the grace that the options give, and stops listening. */
     @Override
     public void close() {
-        listener.close();
+        stage = Stage.DRAINING;
+        listener.close(options.grace());
+        scheduler.close();
+        threads.close();
     }
 }

@@ -4,59 +4,39 @@ import dev.heed.Encoder;
 import dev.heed.server.http.Keys;
 import dev.heed.server.http.Refusal;
 import dev.heed.server.http.Refusal.Reason;
-import java.util.LinkedHashMap;
+import dev.heed.server.program.Catalog;
+import dev.heed.server.program.ServedModel;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The models that requests may name: those the server was started with, and no others, since a name could be any folder
- * of this machine. Immutable; the encoders are whose who opened them.
- */
+/** The models that the page may name, as its rooms ask for them. Thread-safe. */
 final class Served {
-    private final Map<String, Encoder> byName = new LinkedHashMap<>();
-    private final Encoder first;
+    private final Catalog catalog;
 
+    Served(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Of models that are open already. */
     Served(List<Encoder> encoders) {
-        if (encoders.isEmpty()) {
-            throw new IllegalArgumentException("models: expected at least one, got none");
-        }
-        encoders.forEach(this::add);
-        this.first = encoders.getFirst();
-    }
-
-    private void add(Encoder encoder) {
-        String name = encoder.model().name();
-        Encoder other = byName.putIfAbsent(name, encoder);
-        if (other != null) {
-            throw new IllegalArgumentException("models: expected each under a name of its own, got " + name + " twice ("
-                    + place(other) + ", " + place(encoder) + "); rename a folder or leave one out");
-        }
-    }
-
-    private static String place(Encoder encoder) {
-        String path = encoder.model().path();
-        return path == null ? "in memory" : path;
+        this(new Catalog(Map.of()));
+        catalog.fill(encoders);
     }
 
     /** The one that {@code model} names; the first where it names none. */
     Encoder asked(Keys keys) {
-        String name = keys.textOrNull("model");
-        if (name == null) {
-            return first;
+        try {
+            return catalog.asked(keys.textOrNull("model")).encoder();
+        } catch (Refusal e) {
+            if (e.reason() != Reason.NO_MODEL) {
+                throw e;
+            }
+            throw new Refusal(Reason.UNPROCESSABLE, "model", e.getMessage().substring("model: ".length()), e);
         }
-        Encoder encoder = byName.get(name);
-        if (encoder == null) {
-            throw new Refusal(
-                    Reason.UNPROCESSABLE,
-                    "model",
-                    "expected one of " + String.join(", ", byName.keySet()) + ", got " + name
-                            + "; start the server with it");
-        }
-        return encoder;
     }
 
     /** All, in the order given. */
     List<Encoder> all() {
-        return List.copyOf(byName.values());
+        return catalog.all().stream().map(ServedModel::encoder).toList();
     }
 }

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The interface over real HTTP: what it answers, and what it refuses in which words. */
 class HttpTest {
-    private static final Limits LIMITS = new Limits(20_000, 8_000, Duration.ofSeconds(2), Duration.ofSeconds(20), 2, 4);
+    private static final Limits LIMITS =
+            new Limits(20_000, 8_000, Duration.ofSeconds(2), Duration.ofSeconds(20), 1 << 20);
 
     private static Encoder encoder;
     private static HeedServer server;

@@ -2,27 +2,26 @@ package dev.heed.cli.serve;
 
 import dev.heed.Encoder;
 import dev.heed.Models;
+import dev.heed.Precision;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
-import dev.heed.cli.console.WrongUsage;
 import dev.heed.server.HeedServer;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code heed serve}. */
 public final class ServeCommand extends CommandBase {
-    private static final int USUAL_PORT = 8080;
-
-    private String host = "127.0.0.1";
-    private Integer port;
-    private List<String> allowed = List.of();
+    private final ServeOptions options = new ServeOptions();
     private List<String> models = List.of();
+    private Precision precision = Precision.FP32;
 
     /** @param streams of this run */
     public ServeCommand(Streams streams) {
@@ -31,57 +30,80 @@ public final class ServeCommand extends CommandBase {
 
     @Override
     protected void define(CommandForm form) {
-        form.header("Serves the web page and the HTTP interface until it is interrupted.")
+        form.header("Serves the web page and the interface of programs until it is interrupted.")
                 .footer(
                         "  heed serve",
                         "      prints the address to open, http://127.0.0.1:8080/; Ctrl-C stops it",
                         "  heed serve --port 0",
                         "      on any free port",
                         "  curl -H 'Content-Type: application/json' \\",
-                        "      -d '{\"text\":\"bank grows money\",\"simple\":true}' localhost:8080/api/attend");
-        form.option(
-                "--host",
-                "HOST",
-                String.class,
-                given -> host = given,
-                "Where to listen: an address or a name of this machine. Default: 127.0.0.1, this machine only.");
-        form.option(
-                "--port", "N", Integer.class, given -> port = given, "The port; 0 for any free one. Default: 8080.");
-        form.repeatable(
-                "--allow-host",
-                "NAME",
-                given -> allowed = given,
-                "A name by which others may ask for this server. Addresses and localhost always may.");
+                        "      -d '{\"input\":[\"river bank\",\"money bank\"]}' localhost:8080/v1/embeddings",
+                        "      as OpenAI's clients ask, base URL http://localhost:8080/v1");
         form.repeatable(
                 "--model",
                 "NAME|DIR",
                 given -> models = given,
                 "A model that may be asked for; the first is the default. Default: " + ModelChoice.DEFAULT + ".");
+        form.option(
+                "--precision",
+                "FORMAT",
+                Precision.class,
+                given -> precision = given,
+                "fp32, bf16, int8, or auto: the fastest that is as good as fp32 here. Default: fp32.");
+        options.define(form);
     }
 
     @Override
     protected int run() throws IOException {
-        int chosenPort = port == null ? USUAL_PORT : port;
-        if (chosenPort < 0 || chosenPort > 65_535) {
-            throw new WrongUsage("--port: expected 0 to 65535, got " + chosenPort);
-        }
-        List<Encoder> encoders = new ArrayList<>();
-        try {
-            for (String model : models.isEmpty() ? List.of(ModelChoice.DEFAULT) : models) {
-                encoders.add(Encoder.open(Models.find(model)));
+        HeedServer.Options read = options.read();
+        String log = options.accessLog();
+        if (log == null) {
+            serve(read);
+        } else if (log.equals("-")) {
+            serve(read.accessLog(streams().err()));
+        } else {
+            try (OutputStream file = new FileOutputStream(log, true)) {
+                serve(read.accessLog(file));
             }
-            serve(encoders, chosenPort);
-        } finally {
-            encoders.forEach(Encoder::close);
         }
         return Failures.OK;
     }
 
-    private void serve(List<Encoder> encoders, int chosenPort) throws IOException {
+    /** Listens, opens the models, says the address once they answer, and waits to be stopped. */
+    private void serve(HeedServer.Options read) throws IOException {
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        // an interrupt ends the JVM: the hook waits until what is under way is answered
-        Thread hook = new Thread(() -> {
+        List<Encoder> encoders = new ArrayList<>();
+        try (HeedServer server = HeedServer.listen(read)) {
+            if (options.open()) {
+                streams()
+                        .note("anybody who reaches " + read.host()
+                                + " may ask without a key; --api-key-file asks for one, --host 127.0.0.1 keeps it to this"
+                                + " machine");
+            }
+            Runtime.getRuntime().addShutdownHook(hook(stopped, closed));
+            for (String model : models.isEmpty() ? List.of(ModelChoice.DEFAULT) : models) {
+                encoders.add(Encoder.builder(Models.find(model))
+                        .threads(server.threads())
+                        .precision(precision)
+                        .open());
+            }
+            server.serve(encoders);
+            streams().print(server.address() + "\n");
+            streams().out().flush();
+            stopped.await();
+            leave(server, options.drainDelay());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            encoders.forEach(Encoder::close);
+            closed.countDown();
+        }
+    }
+
+    /** An interrupt ends the JVM: the hook waits until what is under way is answered. */
+    private static Thread hook(CountDownLatch stopped, CountDownLatch closed) {
+        return new Thread(() -> {
             stopped.countDown();
             try {
                 closed.await();
@@ -89,17 +111,10 @@ public final class ServeCommand extends CommandBase {
                 Thread.currentThread().interrupt();
             }
         });
-        HeedServer.Options options =
-                HeedServer.Options.LOCAL.host(host).port(chosenPort).names(Set.copyOf(allowed));
-        Runtime.getRuntime().addShutdownHook(hook);
-        try (HeedServer server = HeedServer.start(options, encoders)) {
-            streams().print(server.address() + "\n");
-            streams().out().flush();
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            closed.countDown();
-        }
+    }
+
+    private static void leave(HeedServer server, Duration delay) throws InterruptedException {
+        server.leave();
+        Thread.sleep(delay);
     }
 }

@@ -7,109 +7,154 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.heed.server.http.Refusal.Reason;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a request's body: one JSON object of scalars and arrays of scalars, never more bytes than the limit. */
+/** Understands a request's body: one JSON object in UTF-8, bounded in depth, values and text. Confined to one thread. */
 final class Body {
+    private static final int DEEPEST = 64;
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(4)
+                    .maxNestingDepth(DEEPEST)
                     .maxNumberLength(40)
                     .maxNameLength(200)
+                    .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
-    private static final int MOST_ITEMS = 1_000;
-    private static final int CHUNK = 8_192;
 
-    private final Limits limits;
-    private int characters;
+    private final Shape shape;
+    private long characters;
+    private long values;
 
-    private Body(Limits limits) {
-        this.limits = limits;
+    /**
+     * What a body may hold.
+     *
+     * @param nested whether values may be objects, arrays of arrays, and numbers with a fraction
+     * @param items most values of an array
+     * @param values most values in all
+     * @param textLength most characters (UTF-16 units) of all texts together
+     */
+    record Shape(boolean nested, int items, long values, long textLength) {}
+
+    private Body(Shape shape) {
+        this.shape = shape;
     }
 
     /**
-     * Reads to the end of the stream.
+     * Understands the bytes.
      *
-     * @throws Refusal if it is too large or not such an object
+     * @throws Refusal if they are not such an object
      */
-    static Keys read(InputStream in, Limits limits) throws IOException {
-        return new Body(limits).parse(bounded(in, limits));
+    static Keys parse(byte[] bytes, Shape shape) throws IOException {
+        return new Body(shape).parse(text(bytes));
     }
 
-    private static byte[] bounded(InputStream in, Limits limits) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        byte[] chunk = new byte[CHUNK];
-        for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-            if (bytes.size() + count > limits.bodyBytes()) {
-                throw tooLarge(limits);
-            }
-            bytes.write(chunk, 0, count);
+    /** JSON that is sent is UTF-8 (RFC 8259, section 8.1). */
+    private static String text(byte[] bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(in, out, true);
+        if (result.isError()) {
+            int at = in.position();
+            throw malformed("expected UTF-8, got the byte 0x%02X at byte %d, which is none; encode it as UTF-8"
+                    .formatted(bytes[at], at));
         }
-        return bytes.toByteArray();
+        out.flip();
+        return out.length() > 0 && out.charAt(0) == '\uFEFF'
+                ? out.subSequence(1, out.length()).toString()
+                : out.toString();
     }
 
-    static Refusal tooLarge(Limits limits) {
-        return new Refusal(
-                Reason.TOO_LARGE, "body", "expected at most " + limits.bodyBytes() + " bytes, got more; shorten it");
-    }
-
-    private Keys parse(byte[] bytes) throws IOException {
-        try (JsonParser json = FACTORY.createParser(bytes)) {
+    private Keys parse(String text) throws IOException {
+        try (JsonParser json = FACTORY.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw malformed("expected a JSON object, got " + (bytes.length == 0 ? "nothing" : "something else"));
+                throw malformed("expected a JSON object, got " + (text.isEmpty() ? "nothing" : "something else"));
             }
-            Map<String, Object> values = new LinkedHashMap<>();
-            while (json.nextToken() != JsonToken.END_OBJECT) {
-                String key = json.currentName();
-                json.nextToken();
-                values.put(key, json.currentToken() == JsonToken.START_ARRAY ? array(json, key) : scalar(json, key));
-            }
+            Map<String, Object> values = object(json);
             if (json.nextToken() != null) {
                 throw malformed("expected one JSON object, got more behind it");
             }
             return new Keys(values);
+        } catch (StreamConstraintsException e) {
+            throw malformed(
+                    "expected values at most " + DEEPEST
+                            + " deep, names of at most 200 characters and numbers of at most 40, got more",
+                    e);
         } catch (JsonProcessingException e) {
             var place = e.getLocation();
-            throw new Refusal(
-                    Reason.MALFORMED,
-                    "body",
+            throw malformed(
                     "expected a JSON object, got what is none (line " + place.getLineNr() + ", column "
                             + place.getColumnNr() + ")",
                     e);
         }
     }
 
+    private Map<String, Object> object(JsonParser json) throws IOException {
+        Map<String, Object> object = new LinkedHashMap<>();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String key = json.currentName();
+            json.nextToken();
+            object.put(key, json.currentToken() == JsonToken.START_ARRAY ? array(json, key) : value(json, key));
+        }
+        return object;
+    }
+
     private List<Object> array(JsonParser json, String key) throws IOException {
         List<Object> items = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (items.size() == MOST_ITEMS) {
-                throw new Refusal(Reason.TOO_LARGE, key, "expected at most " + MOST_ITEMS + " items, got more");
+            if (items.size() == shape.items()) {
+                throw new Refusal(Reason.TOO_LARGE, key, "expected at most " + shape.items() + " items, got more");
             }
-            items.add(scalar(json, key));
+            items.add(
+                    shape.nested() && json.currentToken() == JsonToken.START_ARRAY
+                            ? array(json, key)
+                            : value(json, key));
         }
         return items;
     }
 
-    private Object scalar(JsonParser json, String key) throws IOException {
+    private Object value(JsonParser json, String key) throws IOException {
+        if (++values > shape.values()) {
+            throw new Refusal(Reason.TOO_LARGE, key, "expected at most " + shape.values() + " values in all, got more");
+        }
         return switch (json.currentToken()) {
             case VALUE_STRING -> text(json.getText(), key);
             case VALUE_NUMBER_INT -> whole(json, key);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
-            case VALUE_NUMBER_FLOAT ->
-                throw new Refusal(Reason.MALFORMED, key, "expected a whole number, got " + json.getText());
+            case VALUE_NUMBER_FLOAT -> fraction(json, key);
+            case START_OBJECT -> {
+                if (!shape.nested()) {
+                    throw new Refusal(Reason.MALFORMED, key, "expected a plain value, got one within another");
+                }
+                yield object(json);
+            }
             default -> throw new Refusal(Reason.MALFORMED, key, "expected a plain value, got one within another");
         };
+    }
+
+    private double fraction(JsonParser json, String key) throws IOException {
+        double value = json.getDoubleValue();
+        if (!shape.nested() || Double.isInfinite(value)) {
+            throw new Refusal(
+                    Reason.MALFORMED,
+                    key,
+                    "expected a " + (shape.nested() ? "finite" : "whole") + " number, got " + json.getText());
+        }
+        return value;
     }
 
     private static long whole(JsonParser json, String key) throws IOException {
@@ -122,11 +167,11 @@ final class Body {
 
     private String text(String text, String key) {
         characters += text.length();
-        if (characters > limits.textLength()) {
+        if (characters > shape.textLength()) {
             throw new Refusal(
                     Reason.TOO_LARGE,
                     key,
-                    "expected at most " + limits.textLength() + " characters in all, got more; shorten it");
+                    "expected at most " + shape.textLength() + " characters in all, got more; shorten it");
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -141,6 +186,10 @@ final class Body {
     }
 
     private static Refusal malformed(String expectation) {
-        return new Refusal(Reason.MALFORMED, "body", expectation);
+        return malformed(expectation, null);
+    }
+
+    private static Refusal malformed(String expectation, Throwable cause) {
+        return new Refusal(Reason.MALFORMED, "body", expectation, cause);
     }
 }

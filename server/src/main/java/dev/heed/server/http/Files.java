@@ -1,10 +1,7 @@
 package dev.heed.server.http;
 
-import dev.heed.server.http.Refusal.Reason;
-import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
+import dev.heed.server.wire.Exchange;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -38,27 +35,19 @@ public final class Files {
         byPath.put("/", byPath.get("/index.html"));
     }
 
-    void send(String path, ServerRequest request, ServerResponse response) {
+    boolean has(String path) {
+        return byPath.containsKey(path);
+    }
+
+    void send(String path, Exchange exchange) throws IOException {
         File file = byPath.get(path);
-        if (file == null) {
-            throw new Refusal(Reason.NOT_FOUND, "path", "nothing lives at " + path);
-        }
-        Method method = request.prologue().method();
-        if (!method.equals(Method.GET) && !method.equals(Method.HEAD)) {
-            response.header("Allow", "GET, HEAD");
-            throw new Refusal(Reason.METHOD, "method", "expected GET, got " + method);
-        }
-        Responses.safe(response);
-        response.header("ETag", file.tag).header("Cache-Control", "no-cache");
-        if (request.headers()
-                .first(HeaderNames.IF_NONE_MATCH)
-                .filter(file.tag::equals)
-                .isPresent()) {
-            response.status(304).send();
+        Responses.safe(exchange);
+        exchange.header("ETag", file.tag).header("Cache-Control", "no-cache");
+        if (file.tag.equals(exchange.head().headers().first("if-none-match"))) {
+            exchange.status(304).send(new byte[0]);
             return;
         }
-        response.header("Content-Type", file.type);
-        response.send(method.equals(Method.HEAD) ? new byte[0] : file.bytes);
+        exchange.header("Content-Type", file.type).send(file.bytes);
     }
 
     private static String hash(byte[] bytes) {

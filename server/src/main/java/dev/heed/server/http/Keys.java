@@ -42,6 +42,66 @@ public final class Keys {
         return values.get(key) != null;
     }
 
+    /** The names of the keys. */
+    public Set<String> names() {
+        return values.keySet();
+    }
+
+    /** A value as it came: a string, a long, a double, a boolean, a list, a map, or null. */
+    public Object value(String key) {
+        return values.get(key);
+    }
+
+    /** An object within, or null. */
+    @SuppressWarnings("unchecked")
+    public Keys object(String key) {
+        Object value = values.get(key);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Map<?, ?> map) {
+            return new Keys((Map<String, Object>) map);
+        }
+        throw kind(key, "an object", value);
+    }
+
+    /** Objects; at least one. */
+    @SuppressWarnings("unchecked")
+    public List<Keys> objects(String key) {
+        if (!(values.get(key) instanceof List<?> list) || list.isEmpty()) {
+            throw kind(key, "an array of objects", values.get(key));
+        }
+        List<Keys> objects = new ArrayList<>(list.size());
+        for (Object item : list) {
+            if (!(item instanceof Map<?, ?> map)) {
+                throw kind(key, "an array of objects", item);
+            }
+            objects.add(new Keys((Map<String, Object>) map));
+        }
+        return objects;
+    }
+
+    /** A number of at least {@code least} and at most {@code most}, or null. */
+    public Double number(String key, double least, double most) {
+        Object value = values.get(key);
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof Number number)) {
+            throw kind(key, "a number", value);
+        }
+        double given = number.doubleValue();
+        if (!(given >= least && given <= most)) {
+            throw malformed(key, "expected " + least + " to " + most + ", got " + given);
+        }
+        return given;
+    }
+
+    /** A truth value, or null. */
+    public Boolean flagOrNull(String key) {
+        return has(key) ? (Boolean) flag(key) : null;
+    }
+
     /** A text that must be there. */
     public String text(String key) {
         if (!has(key)) {
@@ -134,12 +194,14 @@ public final class Keys {
         throw kind(key, "a whole number", value);
     }
 
-    private static Refusal kind(String key, String expected, Object got) {
+    /** What is said of a value of another kind. */
+    public static Refusal kind(String key, String expected, Object got) {
         String what = switch (got) {
             case null -> "null";
             case String _ -> "a string";
             case Boolean _ -> "a truth value";
             case List<?> _ -> "an array";
+            case Map<?, ?> _ -> "an object";
             default -> "the number " + got;
         };
         return malformed(key, "expected " + expected + ", got " + what);

@@ -1,12 +1,13 @@
 package dev.heed.server.http;
 
 /** Messages on one line, of bearable length, without control characters. */
-final class OneLine {
+public final class OneLine {
     private static final int LONGEST = 1_000;
 
     private OneLine() {}
 
-    static String of(String message) {
+    /** The message as it can be said. */
+    public static String of(String message) {
         String cut = message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
         StringBuilder line = new StringBuilder(cut.length());
         cut.codePoints()

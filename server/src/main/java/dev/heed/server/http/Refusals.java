@@ -2,20 +2,22 @@ package dev.heed.server.http;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.server.http.Refusal.Reason;
+import dev.heed.server.schedule.Rejected;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /** The one place where what went wrong becomes a {@link Refusal}. */
-final class Refusals {
+public final class Refusals {
     private static final Logger LOG = System.getLogger("dev.heed.server");
     private static final int LONGEST_SUBJECT = 80;
 
     private Refusals() {}
 
     /** What is said of a failure. The engine's one-line messages are kept; a fault of our own tells nothing of the machine. */
-    static Refusal of(Throwable failure) {
+    public static Refusal of(Throwable failure) {
         return switch (failure) {
             case Refusal refusal -> refusal;
+            case Rejected rejected -> rejected(rejected);
             case InvalidFileException e -> unprocessable(e);
             case NumberFormatException e -> fault(e);
             case IllegalArgumentException e when e.getMessage() != null -> unprocessable(e);
@@ -24,6 +26,17 @@ final class Refusals {
                         Reason.BUSY, "memory", "expected enough for this text, got too little; shorten the text", e);
             default -> fault(failure);
         };
+    }
+
+    private static Refusal rejected(Rejected e) {
+        Reason reason = switch (e.why()) {
+            case NEVER_FITS -> Reason.TOO_LARGE;
+            case FULL -> Reason.FULL;
+            case LATE -> Reason.LATE;
+            case ABANDONED, STOPPING -> Reason.BUSY;
+        };
+        String subject = e.why() == Rejected.Why.NEVER_FITS ? "input" : "queue";
+        return new Refusal(reason, subject, e.getMessage(), e).retryAfter(e.retrySeconds());
     }
 
     private static Refusal unprocessable(RuntimeException e) {

@@ -1,6 +1,6 @@
 package dev.heed.server.http;
 
-import io.helidon.webserver.http.ServerResponse;
+import dev.heed.server.wire.Exchange;
 
 /** What every response says to the browser. */
 final class Responses {
@@ -10,7 +10,7 @@ final class Responses {
 
     private Responses() {}
 
-    static void safe(ServerResponse response) {
+    static void safe(Exchange response) {
         response.header("Content-Security-Policy", POLICY)
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Referrer-Policy", "no-referrer")

@@ -72,6 +72,34 @@ public final class JsonOutput implements AutoCloseable {
         json.writeEndArray();
     }
 
+    /** An array without a key: a document or an element. */
+    public void array(Part content) throws IOException {
+        json.writeStartArray();
+        content.write();
+        json.writeEndArray();
+    }
+
+    /** An element: a string, or null. */
+    public void element(String value) throws IOException {
+        json.writeString(value);
+    }
+
+    /** An element: a float. */
+    public void element(float value) throws IOException {
+        number(value);
+    }
+
+    /** An element: a vector, or a part of one. */
+    public void element(float[] data, int offset, int length) throws IOException {
+        numbers(data, offset, length);
+    }
+
+    /** A key with bytes in base64. */
+    public void put(String key, byte[] bytes) throws IOException {
+        json.writeFieldName(key);
+        json.writeBinary(bytes);
+    }
+
     /** A key with an object. */
     public void object(String key, Part content) throws IOException {
         json.writeFieldName(key);

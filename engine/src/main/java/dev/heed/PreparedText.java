@@ -1,0 +1,50 @@
+package dev.heed;
+
+/**
+ * A text turned into what the model reads, to be counted, put into a queue and computed beside others':
+ * {@link Encoder#prepare}, then {@link Encoder#embedPrepared}. Immutable; as small as its token ids.
+ */
+public final class PreparedText {
+    private final ReadText read;
+    private final int tokensTotal;
+    private final int tokenCount;
+    private final int work;
+
+    /** @param tokensTotal tokens that the text has, special ones included */
+    PreparedText(ReadText read, int tokensTotal) {
+        this.read = read;
+        this.tokensTotal = tokensTotal;
+        Windows windows = read.windows();
+        this.tokenCount =
+                windows.last() - windows.starts()[0] + windows.template().size();
+        int sum = 0;
+        for (int w = 0; w < windows.count(); w++) {
+            sum += windows.ends()[w] - windows.starts()[w] + windows.template().size();
+        }
+        this.work = sum;
+    }
+
+    ReadText read() {
+        return read;
+    }
+
+    /** Tokens that the model sees of it, special ones included. */
+    public int tokenCount() {
+        return tokenCount;
+    }
+
+    /** Tokens that the text has, special ones included. */
+    public int tokensTotal() {
+        return tokensTotal;
+    }
+
+    /** Tokens that pass through the model: more than {@link #tokenCount} where windows overlap. */
+    public int work() {
+        return work;
+    }
+
+    /** Whether the model does not see all of the text. */
+    public boolean truncated() {
+        return tokensTotal > tokenCount;
+    }
+}

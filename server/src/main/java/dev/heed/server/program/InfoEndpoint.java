@@ -1,0 +1,48 @@
+package dev.heed.server.program;
+
+import dev.heed.Encoder;
+import dev.heed.ModelInfo;
+import dev.heed.Overflow;
+import dev.heed.server.http.Call;
+import dev.heed.server.http.Endpoint;
+import dev.heed.server.schedule.Capacity;
+import java.io.IOException;
+
+/** {@code GET /info}: text-embeddings-inference's form for the first model, and what Heed has beside it. */
+final class InfoEndpoint implements Endpoint {
+    private final Work work;
+    private final Capacity capacity;
+
+    InfoEndpoint(Work work, Capacity capacity) {
+        this.work = work;
+        this.capacity = capacity;
+    }
+
+    @Override
+    public void answer(Call call) throws IOException {
+        Encoder encoder = work.catalog().all().getFirst().encoder();
+        ModelInfo model = encoder.model();
+        String version = InfoEndpoint.class.getPackage().getImplementationVersion();
+        call.document(json -> {
+            json.object(() -> {
+                json.put("model_id", model.name());
+                json.putNull("model_sha");
+                json.put("model_dtype", encoder.precision());
+                json.object("model_type", () -> json.object("embedding", () -> json.put("pooling", model.pooling())));
+                json.put("max_input_length", model.maxTokens());
+                json.put("max_batch_tokens", capacity.batchTokens());
+                json.put("max_queued_tokens", capacity.queuedTokens());
+                json.put("max_client_batch_size", Inputs.MOST);
+                json.put("auto_truncate", work.overflow() == Overflow.TRUNCATE);
+                json.put("threads", capacity.threads());
+                json.put("kernel", encoder.kernel());
+                json.put("dimension", model.dimension());
+                json.put(
+                        "models",
+                        work.catalog().all().stream().map(ServedModel::name).toList());
+                json.put("version", version == null ? "0.1.0" : version);
+            });
+            json.endLine();
+        });
+    }
+}

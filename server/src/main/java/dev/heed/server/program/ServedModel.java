@@ -1,0 +1,87 @@
+package dev.heed.server.program;
+
+import dev.heed.Encoder;
+import dev.heed.PreparedText;
+import dev.heed.format.InvalidFileException;
+import dev.heed.server.schedule.Batching;
+import dev.heed.tensor.Matrix;
+import java.util.List;
+import java.util.function.Function;
+
+/** A model that is served, and what batches of its texts are computed by. Immutable, thread-safe. */
+public final class ServedModel {
+    private final Encoder encoder;
+    private final Batching<PreparedText, float[]> vectors;
+    private final Batching<PreparedText, float[]> unscaled;
+    private final Batching<PreparedText, Matrix> tokens;
+
+    ServedModel(Encoder encoder) {
+        this.encoder = encoder;
+        this.vectors = batching(encoder::embedPrepared, this::check);
+        this.unscaled = batching(encoder::embedPreparedUnscaled, this::check);
+        this.tokens = batching(encoder::tokensPrepared, this::check);
+    }
+
+    private static <R> Batching<PreparedText, R> batching(
+            Function<List<PreparedText>, List<R>> compute, java.util.function.Consumer<R> check) {
+        return new Batching<>() {
+            @Override
+            public int tokens(PreparedText piece) {
+                return Math.max(1, piece.work());
+            }
+
+            @Override
+            public List<R> compute(List<PreparedText> pieces) {
+                List<R> results = compute.apply(pieces);
+                results.forEach(check);
+                return results;
+            }
+        };
+    }
+
+    /** The engine. */
+    public Encoder encoder() {
+        return encoder;
+    }
+
+    /** How requests call it. */
+    public String name() {
+        return encoder.model().name();
+    }
+
+    /** Texts to their vectors, as the model's folder says. */
+    Batching<PreparedText, float[]> vectors() {
+        return vectors;
+    }
+
+    /** Texts to their vectors before they are brought to length 1. */
+    Batching<PreparedText, float[]> unscaled() {
+        return unscaled;
+    }
+
+    /** Texts to their tokens' vectors at the last layer; (tokens, dimension). */
+    Batching<PreparedText, Matrix> tokens() {
+        return tokens;
+    }
+
+    private void check(float[] vector) {
+        for (float value : vector) {
+            check(value);
+        }
+    }
+
+    private void check(Matrix matrix) {
+        for (int row = 0; row < matrix.rows(); row++) {
+            for (int column = 0; column < matrix.columns(); column++) {
+                check(matrix.data()[matrix.index(row) + column]);
+            }
+        }
+    }
+
+    private void check(float value) {
+        if (!Float.isFinite(value)) {
+            throw new InvalidFileException("model " + name() + ": expected finite numbers, got " + value
+                    + "; its weights are damaged or too large for 32-bit floats");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.heed.server.program;
+
+import dev.heed.Overflow;
+import dev.heed.PreparedText;
+import dev.heed.server.http.Call;
+import dev.heed.server.schedule.Batching;
+import dev.heed.server.schedule.Scheduler;
+import java.util.List;
+
+/**
+ * What every endpoint works with.
+ *
+ * @param catalog the models
+ * @param scheduler the queue
+ * @param overflow what happens to texts that are too long, if a request does not say
+ */
+public record Work(Catalog catalog, Scheduler scheduler, Overflow overflow) {
+    /** Computes texts beside others', and tells what was cut of them. */
+    <R> List<R> compute(Call call, ServedModel served, Batching<PreparedText, R> batching, List<PreparedText> texts) {
+        long deadline = call.deadline();
+        List<R> results = call.await(scheduler.order(batching, texts, deadline), deadline);
+        tell(call, served, texts);
+        return results;
+    }
+
+    private static void tell(Call call, ServedModel served, List<PreparedText> texts) {
+        int cut = (int) texts.stream().filter(PreparedText::truncated).count();
+        call.tally().read(served.name(), texts.size(), tokens(texts), given(texts), cut);
+        if (cut > 0) {
+            call.header("Heed-Truncated", Integer.toString(cut));
+        }
+    }
+
+    /** Tokens that the model reads of them. */
+    static long tokens(List<PreparedText> texts) {
+        return texts.stream().mapToLong(PreparedText::tokenCount).sum();
+    }
+
+    private static long given(List<PreparedText> texts) {
+        return texts.stream().mapToLong(PreparedText::tokensTotal).sum();
+    }
+}
