@@ -65,6 +65,14 @@ public final class Models {
         return providers().map(ModelProvider::name).collect(Collectors.toList());
     }
 
+    /** Shorter names of a packaged model, which {@link #find} takes too; none for other names. */
+    public static List<String> aliases(String packagedName) {
+        return providers()
+                .filter(provider -> provider.name().equals(packagedName))
+                .flatMap(provider -> provider.aliases().stream())
+                .toList();
+    }
+
     /** Where packaged models are unpacked: {@code $HEED_CACHE}, {@code $XDG_CACHE_HOME/heed} or {@code ~/.cache/heed}. */
     public static Path cacheFolder() {
         return ModelStore.cacheFolder();

@@ -22,7 +22,10 @@ import dev.heed.cli.vectors.OddCommand;
 import dev.heed.cli.vectors.TrainCommand;
 import dev.heed.cli.vectors.WhyCommand;
 import dev.heed.cli.vectors.WordSimilarityCommand;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** The commands by name. To add one: its name and its class here. */
 final class Commands {
@@ -70,6 +73,33 @@ final class Commands {
     /** What may stand first on the command line: commands and groups. */
     static List<String> firstWords() {
         return NAMES.stream().map(name -> name.split(" ")[0]).distinct().toList();
+    }
+
+    /** The name that was meant, more likely than not; none if nothing is near. */
+    static Optional<String> near(String typed, List<String> names) {
+        String lower = typed.toLowerCase(Locale.ROOT);
+        return names.stream()
+                .filter(name -> distance(lower, name) <= Math.max(1, Math.min(lower.length(), name.length()) / 3))
+                .min(Comparator.comparingInt(name -> distance(lower, name)));
+    }
+
+    /** Letters to be added, left out, changed, or swapped with their neighbour (Damerau, 1964). */
+    private static int distance(String a, String b) {
+        int[][] steps = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    steps[i][j] = i + j;
+                    continue;
+                }
+                int changed = steps[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                steps[i][j] = Math.min(changed, Math.min(steps[i - 1][j], steps[i][j - 1]) + 1);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    steps[i][j] = Math.min(steps[i][j], steps[i - 2][j - 2] + 1);
+                }
+            }
+        }
+        return steps[a.length()][b.length()];
     }
 
     /** A fresh command; only what is called is loaded. */

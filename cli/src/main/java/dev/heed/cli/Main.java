@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +38,9 @@ public final class Main {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         Streams streams = Streams.of(System.in, new BufferedOutputStream(out, BUFFER), err, Terminal.ofProcess());
+        Arguments.damaged(args.length)
+                .forEach(number -> streams.note(
+                        "argument " + number + " holds bytes that are no UTF-8; they are not what was typed"));
         int code = run(Arguments.asTyped(args), streams);
         if (code != Failures.OK) {
             System.exit(code);
@@ -59,10 +63,11 @@ public final class Main {
     static int run(String[] typed, Streams streams) {
         String[] args = withHelpAsOption(typed);
         if (args.length > 0 && !known(args) && !Commands.group(args[0]).isEmpty() && !asksForHelp(args)) {
+            List<String> group = Commands.group(args[0]);
             return Failures.usage(
                     "heed",
-                    args[0] + ": expected one of " + String.join(", ", Commands.group(args[0])) + ", got "
-                            + (args.length == 1 ? "nothing" : args[1]),
+                    args[0] + ": expected one of " + String.join(", ", group) + ", got "
+                            + (args.length == 1 ? "nothing" : args[1] + didYouMean(args[1], group)),
                     streams.err());
         }
         CommandLine line = commandLine(args, streams);
@@ -167,10 +172,17 @@ public final class Main {
         CommandSpec command = failure.getCommandLine().getCommandSpec();
         if (failure instanceof CommandLine.UnmatchedArgumentException unmatched
                 && command.userObject() instanceof HeedCommand) {
-            message = "unknown command " + unmatched.getUnmatched().getFirst() + "; expected one of "
+            String typed = unmatched.getUnmatched().getFirst();
+            message = "unknown command " + typed + didYouMean(typed, Commands.firstWords()) + "; expected one of "
                     + String.join(", ", Commands.firstWords());
         }
         return usageLine(command, message, streams);
+    }
+
+    private static String didYouMean(String typed, List<String> names) {
+        return Commands.near(typed, names)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
     }
 
     private static int usageLine(CommandSpec command, String message, Streams streams) {

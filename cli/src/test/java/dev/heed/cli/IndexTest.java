@@ -40,6 +40,63 @@ class IndexTest {
     }
 
     @Test
+    void phrasesAndHyphenatedWordsAreFoundWordByWord() throws IOException {
+        Path phrases = Files.writeString(
+                folder.resolve("phrases.txt"),
+                String.join(
+                        "\n",
+                        "A well-known author lives in New York.",
+                        "The well is known to be dry.",
+                        "new york was covered in snow, and New  York slept.",
+                        "York is old, and new it is not.",
+                        "He was well-known for his work in new York."));
+        assertThat(heed("index", phrases.toString(), "--output", index.toString())
+                        .code())
+                .isZero();
+        for (String word : List.of("New York", "well-known")) {
+            String[] question = {
+                "concordance", "A " + word + " thing.", "--word", word, "--top", "0", "--format", "json"
+            };
+            Map<String, Object> ofFiles = heed(with(question, phrases)).json();
+            Map<String, Object> ofIndex = heed(with(question, index)).json();
+            assertThat(ofIndex.get("occurrences"))
+                    .isEqualTo(ofFiles.get("occurrences"))
+                    .isNotEqualTo(0);
+            assertThat(lines(ofIndex)).containsExactlyInAnyOrderElementsOf(lines(ofFiles));
+            assertThat(objects(ofIndex.get("hits")))
+                    .allSatisfy(hit -> assertThat(((String) hit.get("text"))
+                                    .substring((Integer) hit.get("start"), (Integer) hit.get("end")))
+                            .isEqualToIgnoringCase(word));
+        }
+        assertThat(heed("senses", "--word", "well-known", index.toString()).code())
+                .isZero();
+        Ran none = heed("concordance", "x", "--word", "old York", index.toString());
+        assertThat(none.err()).contains("word old York: found nowhere in ");
+        assertThat(heed("concordance", "x", "--word", "of the", index.toString())
+                        .err())
+                .contains("not indexed in ");
+    }
+
+    @Test
+    void whatCannotBeIndexedLeavesNoFolder() {
+        for (String name : List.of("nofile", "-", folder.toString())) {
+            assertThat(heed("index", name, "--output", index.toString()).code()).isEqualTo(1);
+            assertThat(index).doesNotExist();
+        }
+    }
+
+    @Test
+    void bringingUpToDateSaysWhatIsGone() throws IOException {
+        Path second = Files.writeString(folder.resolve("second.txt"), LINES.getFirst());
+        heed("index", file.toString(), second.toString(), "--output", index.toString());
+        Files.delete(second);
+        Ran ran = heed("index", "--output", index.toString(), "--format", "json");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).startsWith("note: " + second + ": is gone; ").hasLineCount(1);
+        assertThat(ran.json().get("missing")).isEqualTo(List.of(second.toString()));
+    }
+
+    @Test
     void anIndexAnswersWhatTheFilesAnswer() {
         Ran made = heed("index", file.toString(), "--output", index.toString());
         assertThat(made.code()).as(made.err()).isZero();
@@ -151,7 +208,7 @@ class IndexTest {
         Map<String, Object> renewed =
                 heed("index", "--output", index.toString(), "--format", "json").json();
         assertThat(renewed.keySet())
-                .containsExactly("index", "model", "words", "occurrences", "added", "bytes", "files");
+                .containsExactly("index", "model", "words", "occurrences", "added", "bytes", "missing", "files");
         assertThat(renewed.get("added")).isEqualTo(2);
         Ran after = heed("concordance", "spring", index.toString());
         assertThat(after.err()).isEmpty();

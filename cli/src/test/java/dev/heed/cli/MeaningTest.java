@@ -264,7 +264,7 @@ class MeaningTest {
                 file.toString());
         assertThat(ran.code()).as(ran.err()).isZero();
         List<String> rows = ran.out().lines().toList();
-        assertThat(rows.getFirst()).isEqualTo("file,line,start,end,textStart,similarity,left,word,right");
+        assertThat(rows.getFirst()).isEqualTo("file,line,start,end,textStart,similarity,score,left,word,right");
         assertThat(rows).hasSize(11);
         assertThat(rows.subList(1, 6))
                 .allSatisfy(row -> assertThat(SEASON)
@@ -278,7 +278,7 @@ class MeaningTest {
     void thePageIsAlignedOnTheWord() {
         Ran ran = heed("concordance", SEASON.getFirst(), "--word", "spring", file.toString());
         assertThat(ran.out().lines().skip(1))
-                .startsWith("In order of likeness to the text and to lines like it; shown: to the text.", "");
+                .startsWith("In order of likeness to the text and to lines like it; second: to the text.", "");
         List<String> lines = ran.out().lines().skip(3).toList();
         assertThat(lines).hasSize(10).allSatisfy(line -> {
             assertThat(line).hasSizeLessThanOrEqualTo(80);
@@ -303,5 +303,42 @@ class MeaningTest {
         heed("concordance", SEASON.getFirst(), "--word", "spring", "--html", lines.toString(), file.toString());
         assertThat(Files.readString(senses)).startsWith("<!doctype html>").contains(COIL.getFirst(), "lines.txt");
         assertThat(Files.readString(lines)).startsWith("<!doctype html>").contains(COIL.getFirst(), "lines.txt");
+    }
+
+    @Test
+    void aConcordanceIsInTheOrderOfItsFirstNumber() throws IOException {
+        Ran json = heed("concordance", SEASON.getFirst(), "--word", "spring", "--format", "json", file.toString());
+        List<Double> scores = objects(json.json().get("hits")).stream()
+                .map(hit -> ((Number) hit.get("score")).doubleValue())
+                .toList();
+        assertThat(scores).hasSizeGreaterThan(3).isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        List<String> shown = heed("concordance", SEASON.getFirst(), "--word", "spring", file.toString())
+                .out()
+                .lines()
+                .filter(line -> line.contains("["))
+                .map(line -> line.strip().split(" ")[0])
+                .toList();
+        assertThat(shown)
+                .isEqualTo(scores.stream()
+                        .map(score -> dev.heed.cli.screen.Numbers.fixed(score, 2))
+                        .toList());
+    }
+
+    @Test
+    void aConcordanceIsSortedByItsNeighbours() throws IOException {
+        Path lines = Files.writeString(
+                Files.createTempFile("sorted", ".txt"),
+                "A red bank, apples.\nOne Old bank zone.\nthe old bank\nbank Berry.\n");
+        for (String[] sorted : new String[][] {{"right", "3,1,4,2"}, {"left", "4,2,3,1"}, {"place", "1,2,3,4"}}) {
+            String csv = heed("concordance", "bank", "--sort", sorted[0], "--format", "csv", lines.toString())
+                    .out();
+            assertThat(csv.lines()
+                            .skip(1)
+                            .map(line -> line.substring(lines.toString().length() + 1)
+                                    .split(",")[0]))
+                    .as(sorted[0])
+                    .containsExactly(sorted[1].split(","));
+        }
+        Files.delete(lines);
     }
 }

@@ -11,11 +11,31 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code heed serve} as a process of its own: its first line, an answer, Ctrl-C. */
 class ServeTest {
+    /**
+     * Whether GNU's env is there, which gives a child the usual reaction to a signal that whoever started this ignores, as
+     * {@code nohup} and a shell's {@code &} do. Else the tests need to be started by something that does not.
+     */
+    private static boolean signalsCanBeReset() throws Exception {
+        return new ProcessBuilder("env", "--default-signal=INT", "true")
+                        .redirectErrorStream(true)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
     private static Process serve(String... options) throws Exception {
-        java.util.List<String> command = new java.util.ArrayList<>(java.util.List.of(
+        java.util.List<String> command = new java.util.ArrayList<>();
+        if (signalsCanBeReset()) {
+            // as if started in the background, so that what the reset is for is there in every run
+            command.addAll(java.util.List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+            command.addAll(java.util.List.of("env", "--default-signal=INT"));
+        }
+        command.addAll(java.util.List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -38,8 +58,9 @@ class ServeTest {
         return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    @Test
-    void says_its_address_answers_and_ends_with_130_when_interrupted() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"INT,130", "TERM,143"})
+    void says_its_address_answers_and_ends_when_told_to(String signal, int code) throws Exception {
         Process heed = serve("--port", "0");
         try (var lines = new BufferedReader(new InputStreamReader(heed.getInputStream(), StandardCharsets.UTF_8))) {
             String address = lines.readLine();
@@ -47,11 +68,11 @@ class ServeTest {
             String answer = posted(address + "api/attend", "{\"text\":\"bank grows money\",\"simple\":true}");
             assertThat(answer).startsWith("{\"text\":\"bank grows money\",\"mode\":\"simple\"");
 
-            new ProcessBuilder("kill", "-INT", Long.toString(heed.pid()))
+            new ProcessBuilder("kill", "-" + signal, Long.toString(heed.pid()))
                     .start()
                     .waitFor();
             assertThat(heed.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(heed.exitValue()).isEqualTo(130);
+            assertThat(heed.exitValue()).isEqualTo(code);
             assertThat(lines.readLine())
                     .as("nothing but the address on standard output")
                     .isNull();

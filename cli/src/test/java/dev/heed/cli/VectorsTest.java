@@ -117,7 +117,7 @@ class VectorsTest {
                         "vectors", "evaluate", vectors.toString(), pairs.toString(), "--format", "json")
                 .json();
         assertThat(document.keySet())
-                .containsExactly("file", "kind", "pairs", "covered", "spearman", "accuracy", "sections");
+                .containsExactly("file", "kind", "pairs", "covered", "leftOut", "spearman", "accuracy", "sections");
         assertThat(document)
                 .containsEntry("pairs", 4)
                 .containsEntry("covered", 3)

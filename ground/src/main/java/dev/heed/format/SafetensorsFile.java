@@ -124,14 +124,16 @@ public final class SafetensorsFile implements TensorFile {
         }
         ordered.sort((one, other) -> inOrderOfData(one.getValue(), other.getValue()));
         long covered = 0;
+        String before = null;
         for (var tensor : ordered) {
             long begin = tensor.getValue().begin();
             if (begin != covered) {
                 throw new TensorPlace(where, tensor.getKey())
                         .refused("expected data from byte " + covered + " on, got " + begin + "; the data "
-                                + (begin < covered ? "of two tensors overlaps" : "has a hole"));
+                                + (begin < covered ? "overlaps that of " + Quoted.of(before) : "has a hole"));
             }
             covered = tensor.getValue().end();
+            before = tensor.getKey();
         }
         if (covered != dataBytes) {
             throw new InvalidFileException(where + ": expected " + covered + " bytes of data as its tensors have, got "

@@ -127,18 +127,31 @@ public final class Indexer implements AutoCloseable {
      * @throws IOException if the index can't be written
      */
     public boolean add(List<String> names, IndexingProgress progress) throws IOException {
+        check(names);
         List<Integer> numbers = new ArrayList<>();
         for (String name : names) {
-            if (name.equals("-")) {
-                throw new IllegalArgumentException(
-                        "-: expected files, which are read again when lines are shown, got standard input");
-            }
             int number = register(SourceFile.of(name));
             if (!numbers.contains(number)) {
                 numbers.add(number);
             }
         }
         return read(numbers, progress);
+    }
+
+    /**
+     * Looks at files before anything is made of them.
+     *
+     * @throws InvalidFileException if one can't be read or is no text
+     * @throws IllegalArgumentException if one is standard input
+     */
+    public static void check(List<String> names) throws IOException {
+        for (String name : names) {
+            if (name.equals("-")) {
+                throw new IllegalArgumentException(
+                        "-: expected files, which are read again when lines are shown, got standard input");
+            }
+            SourceFile.check(name);
+        }
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.heed.meaning.concordance.UseRanking.Ranked;
 import dev.heed.meaning.corpus.Occurrence;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
+import dev.heed.text.Span;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class OccurrenceIndex implements AutoCloseable {
     private final Store store; // without the files that can't be shown
     private final Map<SourceFile, Change> changes;
     private final IndexedTexts texts;
+    private final PhraseSearch phrases;
 
     private OccurrenceIndex(Path folder, Store whole, Store store, Map<SourceFile, Change> changes) {
         this.folder = folder;
@@ -62,6 +64,8 @@ public final class OccurrenceIndex implements AutoCloseable {
         this.store = store;
         this.changes = changes;
         this.texts = new IndexedTexts(folder, whole.manifest().files());
+        this.phrases =
+                new PhraseSearch(store, texts, WordChoice.of(store.manifest().words()));
     }
 
     /** Whether a folder holds an index. */
@@ -128,7 +132,12 @@ public final class OccurrenceIndex implements AutoCloseable {
 
     /** How many occurrences of some words there are. */
     public int count(Collection<String> forms) throws IOException {
-        return store.of(forms).length;
+        return phrases.isPhrase(forms) ? phrases.find(forms).size() : store.of(forms).length;
+    }
+
+    /** Whether a word, or a word of a phrase, is indexed if it stands anywhere: whether its places can be found. */
+    public boolean mayHold(String form) {
+        return words().includes(form) || !phrases.parts(form).isEmpty();
     }
 
     /**
@@ -154,6 +163,32 @@ public final class OccurrenceIndex implements AutoCloseable {
         return vectors.isEmpty() ? Matrix.zeros(0, uses.dimension()) : Matrix.copyOf(vectors.toArray(float[][]::new));
     }
 
+    /**
+     * As above, for the places of a word or a phrase: the vector of a phrase is made of those of its indexed words.
+     *
+     * @param forms of the word
+     */
+    public Matrix uses(Encoder encoder, Collection<String> forms, List<Occurrence> occurrences) {
+        if (!phrases.isPhrase(forms)) {
+            return uses(encoder, occurrences);
+        }
+        float[][] rows = new float[occurrences.size()][];
+        for (int i = 0; i < rows.length; i++) {
+            Occurrence phrase = occurrences.get(i);
+            List<Occurrence> parts = new ArrayList<>();
+            for (Span word : PhraseSearch.wordsOf(phrase.surface())) {
+                if (words().includes(word.in(phrase.surface()))) {
+                    int shift = phrase.span().start();
+                    Span span = new Span(shift + word.start(), shift + word.end());
+                    parts.add(new Occurrence(
+                            phrase.file(), phrase.line(), span, phrase.passage(), phrase.passageStart()));
+                }
+            }
+            rows[i] = PhraseSearch.mean(uses(encoder, parts));
+        }
+        return Matrix.copyOf(rows);
+    }
+
     /** Whether a file is in the index, by the name that it was given or another one. */
     public boolean holds(String file) {
         return texts.numberOf(file) >= 0;
@@ -162,7 +197,10 @@ public final class OccurrenceIndex implements AutoCloseable {
     /** The lines of a file that have a word, ascending. */
     public List<Long> lines(String file, Collection<String> forms) throws IOException {
         int number = texts.numberOf(file);
-        return store.places(store.of(forms)).stream()
+        List<StoredOccurrence> places = phrases.isPhrase(forms)
+                ? phrases.find(forms).stream().map(PhraseSearch.Found::place).toList()
+                : store.places(store.of(forms));
+        return places.stream()
                 .filter(place -> place.file() == number)
                 .map(StoredOccurrence::line)
                 .distinct()
@@ -192,6 +230,12 @@ public final class OccurrenceIndex implements AutoCloseable {
      */
     public Matrix uses(String file, long line, Collection<String> forms) throws IOException {
         int number = texts.numberOf(file);
+        if (phrases.isPhrase(forms)) {
+            return phrases.vectors(phrases.find(forms).stream()
+                    .filter(found ->
+                            found.place().file() == number && found.place().line() == line)
+                    .toList());
+        }
         int[] all = number < 0 ? new int[0] : store.of(forms);
         List<StoredOccurrence> places = store.places(all);
         return store.vectors(IntStream.range(0, all.length)
@@ -208,15 +252,22 @@ public final class OccurrenceIndex implements AutoCloseable {
      * @param top how many
      */
     public List<Hit> hits(Collection<String> forms, UseQuery query, int top) throws IOException {
+        if (phrases.isPhrase(forms)) {
+            List<PhraseSearch.Found> found = phrases.find(forms);
+            List<Occurrence> occurrences = texts.occurrences(
+                    found.stream().map(PhraseSearch.Found::place).toList());
+            return new UseRanking(occurrences, phrases.vectors(found)).hits(query, top);
+        }
         int[] all = store.of(forms);
         int[] nearest = store.nearest(all, difference(query), Math.max(top, LINKED));
         int[] graph = Arrays.copyOf(nearest, Math.min(nearest.length, LINKED));
         Arrays.sort(graph);
         List<Ranked> ranked = UseRanking.rows(store.vectors(graph), query, Math.min(top, graph.length));
         List<Ranked> answer = new ArrayList<>();
-        ranked.forEach(row -> answer.add(new Ranked(graph[row.row()], row.similarity())));
+        ranked.forEach(row -> answer.add(new Ranked(graph[row.row()], row.similarity(), row.score())));
         if (top > graph.length) {
-            answer.addAll(plain(Arrays.copyOfRange(nearest, graph.length, Math.min(top, nearest.length)), query));
+            plain(Arrays.copyOfRange(nearest, graph.length, Math.min(top, nearest.length)), query)
+                    .forEach(row -> answer.add(new Ranked(row.row(), row.similarity(), null)));
         }
         return hits(answer);
     }
@@ -240,7 +291,12 @@ public final class OccurrenceIndex implements AutoCloseable {
 
     /** All occurrences of some words, in the order of the index, with their text. */
     public List<Occurrence> occurrences(Collection<String> forms) throws IOException {
-        return texts.occurrences(store.places(store.of(forms)));
+        return texts.occurrences(
+                phrases.isPhrase(forms)
+                        ? phrases.find(forms).stream()
+                                .map(PhraseSearch.Found::place)
+                                .toList()
+                        : store.places(store.of(forms)));
     }
 
     /** Some occurrences with their text. */
@@ -272,8 +328,10 @@ public final class OccurrenceIndex implements AutoCloseable {
     private List<Ranked> plain(int[] numbers, UseQuery query) throws IOException {
         Matrix rows = store.vectors(numbers);
         float[] near = difference(new UseQuery(query.near(), List.of()));
+        float[] difference = difference(query);
         return IntStream.range(0, numbers.length)
-                .mapToObj(i -> new Ranked(numbers[i], Vectors.dot(rows.row(i), near)))
+                .mapToObj(i -> new Ranked(
+                        numbers[i], Vectors.dot(rows.row(i), near), (double) Vectors.dot(rows.row(i), difference)))
                 .toList();
     }
 
@@ -281,7 +339,10 @@ public final class OccurrenceIndex implements AutoCloseable {
         int[] numbers = ranked.stream().mapToInt(Ranked::row).toArray();
         List<Occurrence> occurrences = texts.occurrences(store.places(numbers));
         return IntStream.range(0, numbers.length)
-                .mapToObj(i -> new Hit(occurrences.get(i), ranked.get(i).similarity()))
+                .mapToObj(i -> new Hit(
+                        occurrences.get(i),
+                        ranked.get(i).similarity(),
+                        ranked.get(i).score()))
                 .toList();
     }
 }

@@ -224,7 +224,8 @@ public final class WordSearch implements AutoCloseable {
         return found.orElseThrow(() -> {
             List<String> near = Spelling.nearest(word, vectors, 5);
             return new IllegalArgumentException("word " + Quoted.of(word) + ": not among the " + vectors.size()
-                    + " words" + (near.isEmpty() ? "" : "; nearest spellings: " + String.join(", ", near)));
+                    + (vectors.size() == 1 ? " word" : " words")
+                    + (near.isEmpty() ? "" : "; nearest spellings: " + String.join(", ", near)));
         });
     }
 

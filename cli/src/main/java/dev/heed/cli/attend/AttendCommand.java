@@ -12,6 +12,7 @@ import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.output.Outputs;
 import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
+import dev.heed.cli.screen.Numbers;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.lines.StrictUtf8;
@@ -191,7 +192,8 @@ public final class AttendCommand extends CommandBase {
         List<String> missing = attended.missing();
         String first = missing.getFirst();
         List<String> near = Spelling.nearest(first, vectors, SPELLINGS);
-        return "not among the " + vectors.size() + " words of " + attended.model() + ", left out of the sums: "
+        return "not among the " + Numbers.counted(vectors.size(), "word") + " of " + attended.model()
+                + ", left out of the sums: "
                 + String.join(", ", missing)
                 + (near.isEmpty() ? "" : " (nearest spellings of " + first + ": " + String.join(", ", near) + ")");
     }
@@ -280,6 +282,13 @@ public final class AttendCommand extends CommandBase {
         if (simple && picture != null && picture.needsModel()) {
             throw new WrongUsage("--picture " + picture + ": --simple has no layers or heads; leave one of them out");
         }
+        if (picture != null && !output.json() && html == null) {
+            refuseIgnored("--layer", layer != null && !picture.usesLayer());
+            refuseIgnored("--head", head != null && !picture.usesHead());
+        }
+        if (withVectors && !output.json()) {
+            streams().note("--with-vectors: only --format json shows them");
+        }
         if (statics != null && picture == Picture.tokens) {
             throw new WrongUsage("--picture tokens: a file of word vectors has words only; leave one of them out");
         }
@@ -288,6 +297,14 @@ public final class AttendCommand extends CommandBase {
         }
         pictures.check(new Outputs().add("--html", html), statics == null ? List.of() : List.of(statics));
         output.check();
+    }
+
+    private void refuseIgnored(String option, boolean ignored) {
+        if (ignored) {
+            throw new WrongUsage(option + ": --picture " + picture + " shows "
+                    + (picture == Picture.heads ? "all layers and heads" : "no single " + option.substring(2))
+                    + "; leave one of them out");
+        }
     }
 
     private Integer checkedHead() {

@@ -17,6 +17,16 @@ enum Picture {
     /** What changes when a word is left out. */
     without;
 
+    /** Whether it is of one layer. */
+    boolean usesLayer() {
+        return this != heads && this != without;
+    }
+
+    /** Whether it is of one head, or of a layer's mean. */
+    boolean usesHead() {
+        return usesLayer() && this != rollout;
+    }
+
     /** Whether it needs the model's own attention. */
     boolean needsModel() {
         return this != words && this != tokens && this != steps;

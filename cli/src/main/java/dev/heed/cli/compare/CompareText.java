@@ -37,8 +37,10 @@ final class CompareText {
 
     String write() {
         int occurrences = comparison.occurrences().size();
-        page.append(style.bold(Shown.fitted(comparison.word(), columns / 3) + " in " + occurrences + " places, "
-                        + Shown.fitted(model, columns / 3)))
+        page.append(style.heading(
+                        Shown.fitted(comparison.word(), columns / 3) + " in " + occurrences + " places, "
+                                + Shown.fitted(model, columns / 3),
+                        columns))
                 .append("\n\n");
         writeOccurrences();
         page.append('\n');

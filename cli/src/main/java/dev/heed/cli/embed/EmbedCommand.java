@@ -51,6 +51,7 @@ public final class EmbedCommand extends CommandBase {
                         "  heed embed --text \"We sat by the river bank.\" --level word --format json",
                         "  zcat corpus.gz | heed embed --format jsonl",
                         "",
+                        "As text, a line says: tokens read/of the text, first numbers of the vector, |its length|, the text.",
                         "A blank line is an item too: its vector is that of the special tokens alone.");
         form.parameters(
                 "0..*",
@@ -142,6 +143,9 @@ public final class EmbedCommand extends CommandBase {
     }
 
     private void embed(Lines lines, Encoder encoder, Embedding embedding, ItemWriter writer) throws IOException {
+        if (format == EmbedFormat.text && streams().terminal().output()) {
+            streams().note(TextItems.columns(encoder.model().dimension(), level));
+        }
         boolean onTerminal = output == null && streams().terminal().output();
         Run run;
         try (Progress progress = Progress.of(streams(), lines, onTerminal)) {

@@ -35,6 +35,13 @@ final class TextItems implements ItemWriter {
         this.columns = columns;
     }
 
+    /** What stands in a line, from left to right. */
+    static String columns(int dimension, Level level) {
+        return "columns: tokens read/of the text, " + (level == Level.text ? "" : "below it each " + level + ", ")
+                + "the first " + Math.min(SHOWN_NUMBERS, dimension) + " of " + dimension
+                + " numbers, |the vector's length|" + (level == Level.text ? ", the text" : "");
+    }
+
     @Override
     public void begin(Header header) {}
 

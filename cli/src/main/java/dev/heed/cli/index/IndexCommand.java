@@ -74,6 +74,7 @@ public final class IndexCommand extends CommandBase {
         if (files.isEmpty() && !there) {
             throw new WrongUsage("FILE: expected the files to index, got none, and no index in " + output);
         }
+        Indexer.check(files); // before a folder is made
         IndexReport report = new IndexReport(output);
         boolean finished;
         try (Encoder encoder = Encoder.open(model.open(there ? source(folder) : null));
@@ -90,11 +91,13 @@ public final class IndexCommand extends CommandBase {
             }
             report.take(indexer, encoder.model().name());
         }
-        report.notes(streams());
         if (!finished) {
+            report.notes(streams());
             return INTERRUPTED;
         }
         try (OccurrenceIndex index = OccurrenceIndex.open(folder)) {
+            report.takeChanges(index.changes());
+            report.notes(streams());
             report.write(index, text, streams());
         }
         return Failures.OK;

@@ -4,15 +4,20 @@ import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.screen.Grid;
 import dev.heed.cli.screen.Grid.Align;
+import dev.heed.cli.screen.KeywordLine;
 import dev.heed.cli.screen.Shown;
 import dev.heed.index.Indexer;
 import dev.heed.index.OccurrenceIndex;
 import dev.heed.index.WordChoice;
+import dev.heed.index.source.Change;
+import dev.heed.index.source.SourceFile;
 import dev.heed.index.store.IndexedFile;
 import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What {@code heed index} says at the end. */
 final class IndexReport {
@@ -23,6 +28,7 @@ final class IndexReport {
     private WordChoice words;
     private List<IndexedFile> files;
     private long added;
+    private final List<String> missing = new ArrayList<>();
 
     IndexReport(String folder) {
         this.folder = folder;
@@ -36,8 +42,19 @@ final class IndexReport {
         added = indexer.added();
     }
 
+    /** Remembers which files are gone. */
+    void takeChanges(Map<SourceFile, Change> changes) {
+        changes.forEach((file, change) -> {
+            if (change == Change.MISSING) {
+                missing.add(file.name());
+            }
+        });
+    }
+
     /** What a reader of the answer should know. */
     void notes(Streams streams) {
+        missing.forEach(name -> streams.note(
+                name + ": is gone; what was indexed of it is kept, and left out of answers until it is there again"));
         for (IndexedFile file : files) {
             String name = file.source().name();
             long damaged = file.position().damagedLines();
@@ -67,13 +84,15 @@ final class IndexReport {
         long size = index.size();
         StringBuilder page = new StringBuilder();
         page.append(output.style(streams.terminal())
-                        .bold(String.format(
-                                Locale.ROOT,
-                                "%s: %,d occurrences of %s, %,d of them new",
-                                Shown.of(folder),
-                                size,
-                                Shown.fitted(words.toString(), output.columns(streams.terminal())),
-                                added)))
+                        .heading(
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s: %,d occurrences of %s, %,d of them new",
+                                        KeywordLine.tail(folder, output.columns(streams.terminal()) / 3),
+                                        size,
+                                        Shown.fitted(words.toString(), output.columns(streams.terminal())),
+                                        added),
+                                output.columns(streams.terminal())))
                 .append('\n');
         page.append(String.format(
                 Locale.ROOT,
@@ -105,6 +124,7 @@ final class IndexReport {
                 json.put("occurrences", index.size());
                 json.put("added", added);
                 json.put("bytes", index.bytes());
+                json.put("missing", missing);
                 json.array("files", () -> {
                     for (IndexedFile file : files) {
                         json.object(() -> {

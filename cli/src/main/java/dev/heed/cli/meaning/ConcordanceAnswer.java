@@ -3,6 +3,7 @@ package dev.heed.cli.meaning;
 import dev.heed.Encoder;
 import dev.heed.cli.screen.DisplayWidth;
 import dev.heed.cli.screen.Numbers;
+import dev.heed.cli.screen.Prose;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.meaning.concordance.Hit;
@@ -22,10 +23,11 @@ import java.util.List;
  *
  * @param word null for any
  * @param occurrences places where the word stands, listed or not
- * @param hits the best first
+ * @param hits in the order asked for
  */
-record ConcordanceAnswer(String query, String word, String model, int occurrences, List<Hit> hits) {
-    private static final int NUMBER = 4;
+record ConcordanceAnswer(
+        String query, String word, String model, int occurrences, List<Hit> hits, ConcordanceOrder order) {
+    private static final int NUMBER = 5; // -0.12
 
     void writeJson(OutputStream out) throws IOException {
         try (JsonOutput json = new JsonOutput(out)) {
@@ -44,7 +46,7 @@ record ConcordanceAnswer(String query, String word, String model, int occurrence
 
     /** RFC 4180: quoted where need be, lines end with CR LF. */
     String csv() {
-        StringBuilder rows = new StringBuilder("file,line,start,end,textStart,similarity,left,word,right\r\n");
+        StringBuilder rows = new StringBuilder("file,line,start,end,textStart,similarity,score,left,word,right\r\n");
         for (Hit hit : hits) {
             Occurrence occurrence = hit.occurrence();
             String passage = occurrence.passage();
@@ -58,6 +60,9 @@ record ConcordanceAnswer(String query, String word, String model, int occurrence
                             Integer.toString(occurrence.span().end()),
                             Integer.toString(occurrence.passageStart()),
                             Float.toString((float) hit.similarity()),
+                            hit.score() == null
+                                    ? ""
+                                    : Float.toString(hit.score().floatValue()),
                             quoted(passage.substring(0, start)),
                             quoted(passage.substring(start, end)),
                             quoted(passage.substring(end))))
@@ -69,28 +74,45 @@ record ConcordanceAnswer(String query, String word, String model, int occurrence
     String page(Style style, int columns) {
         StringBuilder page = new StringBuilder();
         String asked = word == null ? "any word" : Shown.fitted(word, columns / 3);
-        page.append(style.bold(asked + " in " + Names.places(occurrences) + ", the nearest " + hits.size() + ", "
-                        + Shown.fitted(model, columns / 3)))
+        page.append(style.heading(
+                        asked + " in " + Names.places(occurrences) + ", the nearest " + hits.size() + ", "
+                                + Shown.fitted(model, columns / 3),
+                        columns))
                 .append("\n");
-        if (word != null && !hits.isEmpty()) {
-            page.append(style.dim("In order of likeness to the text and to lines like it; shown: to the text."))
-                    .append("\n");
+        if (!hits.isEmpty()) {
+            page.append(style.dim(Prose.wrap(explained(), columns, 0))).append("\n");
         }
         page.append("\n");
+        int numbers = word == null ? NUMBER : 2 * NUMBER + 1;
         int places = hits.stream()
                 .mapToInt(hit -> DisplayWidth.of(place(hit, columns)))
                 .max()
                 .orElse(0);
         for (Hit hit : hits) {
             String place = place(hit, columns);
-            page.append(Numbers.right(Numbers.fixed(hit.similarity(), 2), NUMBER))
+            page.append(Numbers.right(hit.score() == null ? "" : Numbers.fixed(hit.score(), 2), NUMBER))
+                    .append(word == null ? "" : " " + Numbers.right(Numbers.fixed(hit.similarity(), 2), NUMBER))
                     .append("  ")
                     .append(style.dim(place + DisplayWidth.padding(place, places)))
                     .append("  ")
-                    .append(HitLines.aligned(hit.occurrence(), columns - places - NUMBER - 5, style))
+                    .append(HitLines.aligned(hit.occurrence(), columns - places - numbers - 4, style))
                     .append('\n');
         }
         return page.toString();
+    }
+
+    /** What the numbers before a line are, and what the order is. */
+    private String explained() {
+        String ordered = switch (order) {
+            case use -> "In order of ";
+            case left -> "In order of the words on the left; numbers: ";
+            case right -> "In order of the words on the right; numbers: ";
+            case place -> "As in the files; numbers: ";
+        };
+        return ordered
+                + (word == null
+                        ? "likeness to the text."
+                        : "likeness to the text and to lines like it; second: to the text.");
     }
 
     private static String place(Hit hit, int columns) {

@@ -46,6 +46,8 @@ public final class ConcordanceCommand extends CommandBase {
 
     private int top = 20;
 
+    private ConcordanceOrder order = ConcordanceOrder.use;
+
     private Path html;
 
     private final PictureOptions pictures = new PictureOptions();
@@ -68,6 +70,7 @@ public final class ConcordanceCommand extends CommandBase {
                         "  heed concordance \"We sat by the river bank.\" --word bank novel.txt.gz",
                         "  heed concordance \"We sat by the river bank.\" --word bank novel.txt \\",
                         "      --like novel.txt:120 --not \"I went to the bank to deposit money.\"",
+                        "  heed concordance bank novel.txt --top 0 --sort right --format csv > bank.csv",
                         "  heed concordance \"a place to keep money\" novel.heed");
         form.parameter(0, "TEXT", given -> text = given, "A text that uses the word in the sense looked for.");
         form.parametersFrom(
@@ -86,6 +89,13 @@ public final class ConcordanceCommand extends CommandBase {
                 "--like", "TEXT|FILE:LINE", given -> likes = given, "More like this too; may be given several times.");
         form.repeatable(
                 "--not", "TEXT|FILE:LINE", given -> nots = given, "Away from this; may be given several times.");
+        form.option(
+                "--sort",
+                "ORDER",
+                ConcordanceOrder.class,
+                given -> order = given,
+                "The lines listed in another order: use (the nearest first), left or right (by the words beside the"
+                        + " keyword), place (as in the files). Default: use.");
         form.option("--top", "N", Integer.class, given -> top = given, "Lines listed, 0 for all. Default: 20.");
         form.option(
                 "--html",
@@ -133,7 +143,10 @@ public final class ConcordanceCommand extends CommandBase {
             }
             UseQuery query = new UseQuery(near.vectors(reader, uses), far.vectors(reader, uses));
             List<Hit> hits = new UseRanking(occurrences, uses).hits(query, most());
-            write(encoder, new ConcordanceAnswer(text, asked, encoder.model().name(), occurrences.size(), hits));
+            write(
+                    encoder,
+                    new ConcordanceAnswer(
+                            text, asked, encoder.model().name(), occurrences.size(), order.sorted(hits), order));
         }
         return Failures.OK;
     }
@@ -151,7 +164,7 @@ public final class ConcordanceCommand extends CommandBase {
                 List<Hit> hits = new IndexConcordance(index, encoder, asked, set).hits(text, likes, nots, most());
                 write(
                         encoder,
-                        new ConcordanceAnswer(text, asked, encoder.model().name(), count, hits));
+                        new ConcordanceAnswer(text, asked, encoder.model().name(), count, order.sorted(hits), order));
             }
         }
     }

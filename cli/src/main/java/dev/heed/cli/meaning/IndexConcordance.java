@@ -78,7 +78,7 @@ final class IndexConcordance {
         List<Occurrence> occurrences = places.stream()
                 .map(span -> Passages.occurrence(new CorpusLine(option, 1, text), span))
                 .toList();
-        return rows(index.uses(encoder, occurrences));
+        return rows(word == null ? index.uses(encoder, occurrences) : index.uses(encoder, forms, occurrences));
     }
 
     private static Span stripped(String text) {

@@ -51,7 +51,7 @@ final class IndexFolder {
     static int checkedCount(OccurrenceIndex index, Path folder, String word, Set<String> forms) throws IOException {
         int count = index.count(forms);
         if (count == 0) {
-            boolean possible = forms.stream().anyMatch(index.words()::includes);
+            boolean possible = forms.stream().anyMatch(index::mayHold);
             throw new IllegalArgumentException("word " + word + ": "
                     + (possible
                             ? "found nowhere in " + folder

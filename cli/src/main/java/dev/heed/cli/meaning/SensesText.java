@@ -31,8 +31,10 @@ final class SensesText {
     String write() {
         int count = senses.senses().size();
         String found = count == 1 ? "one sense, as far as can be seen" : count + " senses";
-        page.append(style.bold(Shown.fitted(senses.word(), columns / 3) + ": " + found + ", in "
-                        + Names.places(senses.occurrences()) + ", " + Shown.fitted(model, columns / 3)))
+        page.append(style.heading(
+                        Shown.fitted(senses.word(), columns / 3) + ": " + found + ", in "
+                                + Names.places(senses.occurrences()) + ", " + Shown.fitted(model, columns / 3),
+                        columns))
                 .append('\n');
         senses.senses().forEach(this::writeSense);
         if (!senses.unclear().isEmpty()) {
@@ -49,7 +51,7 @@ final class SensesText {
         String share = Numbers.fixed(100.0 * size / senses.occurrences(), 0) + "%";
         String name = sense.name() == null ? "" : " " + Shown.fitted(sense.name(), columns / 2);
         page.append('\n')
-                .append(style.bold(sense.id() + name + ": " + size + " (" + share + ")"))
+                .append(style.heading(sense.id() + name + ": " + size + " (" + share + ")", columns))
                 .append('\n');
         if (!sense.keywords().isEmpty()) {
             String keywords = "keywords: " + Shown.of(String.join(", ", sense.keywords()));

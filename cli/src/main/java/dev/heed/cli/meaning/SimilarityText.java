@@ -38,8 +38,9 @@ final class SimilarityText {
     }
 
     String write() {
-        page.append(style.bold(
-                        "Similarity " + Numbers.three(similarity.score()) + ", " + Shown.fitted(model, columns / 2)))
+        page.append(style.heading(
+                        "Similarity " + Numbers.three(similarity.score()) + ", " + Shown.fitted(model, columns / 2),
+                        columns))
                 .append('\n');
         similarity
                 .standing()

@@ -7,6 +7,11 @@ public final class Numbers {
 
     private Numbers() {}
 
+    /** So many things: {@code 1 word}, {@code 7 words}. */
+    public static String counted(long count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+
     /** {@code value} with {@code places} digits behind the point, at most 6. */
     public static String fixed(double value, int places) {
         if (!(Math.abs(value) < LARGEST)) {

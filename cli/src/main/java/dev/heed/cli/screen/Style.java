@@ -19,6 +19,11 @@ public enum Style {
         return wrapped("\u001b[1m", text);
     }
 
+    /** A title, broken at spaces to fit the width. */
+    public String heading(String text, int columns) {
+        return bold(Prose.wrap(text, columns, 2));
+    }
+
     /** For what steps back: special tokens, explanations. */
     public String dim(String text) {
         return wrapped("\u001b[2m", text);

@@ -10,6 +10,7 @@ import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.screen.Grid;
 import dev.heed.cli.screen.Grid.Align;
 import dev.heed.cli.screen.Shown;
+import dev.heed.format.InvalidFileException;
 import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -38,18 +39,29 @@ public final class ModelsCommand extends CommandBase {
     protected int run() throws IOException {
         output.check();
         List<ModelInfo> models = new ArrayList<>();
-        for (String name : Models.packagedNames()) {
-            models.add(Models.find(name).info());
-        }
-        for (String folder : folders) {
-            models.add(Models.find(folder).info());
+        List<String> names = new ArrayList<>(Models.packagedNames());
+        names.addAll(folders);
+        int code = Failures.OK;
+        for (String name : names) {
+            try {
+                models.add(Models.find(name).info());
+            } catch (InvalidFileException e) {
+                code = Failures.report(e, "heed models", verbose(), streams().err());
+            }
         }
         if (output.json()) {
             writeJson(models);
         } else {
             writeText(models);
         }
-        return Failures.OK;
+        return code;
+    }
+
+    /** The name with its aliases. */
+    private static List<String> names(ModelInfo model) {
+        List<String> names = new ArrayList<>(List.of(model.name()));
+        names.addAll(Models.aliases(model.name()));
+        return names;
     }
 
     private void writeText(List<ModelInfo> models) throws IOException {
@@ -57,7 +69,7 @@ public final class ModelsCommand extends CommandBase {
         grid.row("name", "family", "dimension", "layers", "heads", "tokens", "pooling");
         for (ModelInfo model : models) {
             grid.row(
-                    Shown.of(model.name()),
+                    Shown.of(String.join(", ", names(model))),
                     model.family(),
                     Integer.toString(model.dimension()),
                     Integer.toString(model.layers()),
@@ -76,6 +88,7 @@ public final class ModelsCommand extends CommandBase {
                 for (ModelInfo model : models) {
                     json.object(() -> {
                         json.put("name", model.name());
+                        json.put("aliases", Models.aliases(model.name()));
                         json.put("path", model.path());
                         json.put("family", model.family());
                         json.put("dimension", model.dimension());

@@ -62,7 +62,7 @@ public final class AnalogyCommand extends VectorsCommand {
             return;
         }
         StringBuilder page = new StringBuilder();
-        page.append(style().bold(shown(a) + " is to " + shown(b) + " as " + shown(c) + " is to …"))
+        page.append(heading(shown(a) + " is to " + shown(b) + " as " + shown(c) + " is to …"))
                 .append('\n');
         appendNeighbors(answers, page);
         streams().print(page);

@@ -39,7 +39,7 @@ public final class CentroidCommand extends VectorsCommand {
             return;
         }
         StringBuilder page = new StringBuilder();
-        page.append(style().bold("nearest to the centre of "
+        page.append(heading("nearest to the centre of "
                         + String.join(
                                 ", ", words.stream().map(VectorsCommand::shown).toList())))
                 .append('\n');

@@ -3,6 +3,7 @@ package dev.heed.cli.vectors;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.WrongUsage;
+import dev.heed.cli.screen.Numbers;
 import dev.heed.vectors.VectorFormat;
 import java.io.IOException;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class ConvertCommand extends VectorsCommand {
     void answer(OpenedVectors opened, List<String> none) throws IOException {
         VectorOutput.write(opened.vectors(), format, target);
         streams()
-                .note(target + ": " + opened.vectors().size() + " words, "
-                        + opened.vectors().dimension() + " numbers each, " + format.label());
+                .note(target + ": " + Numbers.counted(opened.vectors().size(), "word") + ", "
+                        + Numbers.counted(opened.vectors().dimension(), "number") + " each, " + format.label());
     }
 }

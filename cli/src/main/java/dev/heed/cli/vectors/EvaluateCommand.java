@@ -7,7 +7,6 @@ import dev.heed.cli.input.InputFiles;
 import dev.heed.cli.screen.Grid;
 import dev.heed.cli.screen.Grid.Align;
 import dev.heed.cli.screen.Numbers;
-import dev.heed.cli.screen.Shown;
 import dev.heed.vectors.Evaluation;
 import dev.heed.vectors.Evaluator;
 import dev.heed.view.json.JsonOutput;
@@ -108,8 +107,7 @@ public final class EvaluateCommand extends VectorsCommand {
 
     private void print(String file, String name, Evaluation evaluation) throws IOException {
         StringBuilder page = new StringBuilder();
-        page.append(style().bold(Shown.fitted(name, LONGEST_SHOWN) + " on " + Shown.fitted(file, LONGEST_SHOWN)))
-                .append('\n');
+        page.append(heading(fitted(name) + " on " + fitted(file))).append('\n');
         Grid grid = new Grid(Align.LEFT, Align.RIGHT, Align.RIGHT);
         if (evaluation.kind() == Evaluation.Kind.SIMILARITY) {
             grid.row("", "covered", "Spearman");

@@ -54,9 +54,9 @@ public final class InfoCommand extends VectorsCommand {
         grid.row("dimension", Integer.toString(vectors.dimension()));
         grid.row("unseen words", vectors.composesUnseen() ? "from their subwords" : "have no vector");
         grid.row("counts", counts ? "yes" : "no");
-        grid.row("first words", Shown.fitted(String.join("  ", first), 60));
+        grid.row("first words", Shown.fitted(String.join("  ", first), columns() - 16));
         StringBuilder page = new StringBuilder();
-        page.append(style().bold(Shown.fitted(opened.name(), 60))).append('\n');
+        page.append(heading(Shown.fitted(opened.name(), columns()))).append('\n');
         grid.write(2, 0, style(), page);
         streams().print(page);
     }

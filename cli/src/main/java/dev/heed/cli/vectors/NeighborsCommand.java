@@ -2,7 +2,6 @@ package dev.heed.cli.vectors;
 
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Streams;
-import dev.heed.cli.screen.Shown;
 import dev.heed.vectors.Neighbor;
 import java.io.IOException;
 import java.util.List;
@@ -56,8 +55,7 @@ public final class NeighborsCommand extends VectorsCommand {
         StringBuilder page = new StringBuilder();
         for (int i = 0; i < words.size(); i++) {
             page.append(i == 0 ? "" : "\n")
-                    .append(style().bold(
-                                    shown(words.get(i)) + ", nearest in " + Shown.fitted(opened.name(), LONGEST_SHOWN)))
+                    .append(heading(shown(words.get(i)) + ", nearest in " + fitted(opened.name())))
                     .append('\n');
             appendNeighbors(all.get(i), page);
         }

@@ -42,7 +42,7 @@ public final class OddCommand extends VectorsCommand {
             return;
         }
         StringBuilder page = new StringBuilder();
-        page.append(style().bold(shown(odd) + " is the odd one out")).append('\n');
+        page.append(heading(shown(odd) + " is the odd one out")).append('\n');
         Grid grid = new Grid(Align.LEFT, Align.RIGHT, Align.LEFT);
         for (int i = 0; i < words.size(); i++) {
             grid.row(shown(words.get(i)), Numbers.three(nearness[i]), i == 0 ? "cosine with the centre of all" : "");

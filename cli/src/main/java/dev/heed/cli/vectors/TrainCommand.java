@@ -168,8 +168,8 @@ public final class TrainCommand extends CommandBase {
         }
         long words = trained.progress().words();
         streams()
-                .note(output + ": " + trained.vectors().size() + " words, "
-                        + trained.vectors().dimension() + " numbers each, " + format.label()
+                .note(output + ": " + Numbers.counted(trained.vectors().size(), "word") + ", "
+                        + Numbers.counted(trained.vectors().dimension(), "number") + " each, " + format.label()
                         + (trained.stopped()
                                 ? "; interrupted in epoch " + trained.progress().epoch() + " of "
                                         + trained.progress().epochs()

@@ -79,6 +79,15 @@ abstract class VectorsCommand extends CommandBase {
         return output.style(streams().terminal());
     }
 
+    final String heading(String text) {
+        return style().heading(text, columns());
+    }
+
+    /** A name in a heading. */
+    final String fitted(String name) {
+        return Shown.fitted(name, Math.min(LONGEST_SHOWN, columns() - 2));
+    }
+
     final int columns() {
         return output.columns(streams().terminal());
     }

@@ -80,8 +80,10 @@ record WhyAnswer(SharedContexts shared, String name, double similarity, int wind
         String a = VectorsCommand.shown(shared.a().entry());
         String b = VectorsCommand.shown(shared.b().entry());
         StringBuilder page = new StringBuilder();
-        page.append(style.bold(a + " and " + b + ": cosine " + Numbers.three(similarity) + " in "
-                        + Shown.fitted(name, columns / 2)))
+        page.append(style.heading(
+                        a + " and " + b + ": cosine " + Numbers.three(similarity) + " in "
+                                + Shown.fitted(name, columns / 2),
+                        columns))
                 .append("\n\n");
         String counts = a + " stands " + times(shared.a()) + " in the corpus, " + b + " " + times(shared.b())
                 + "; by their contexts alone their cosine is "

@@ -5,12 +5,17 @@ import dev.heed.cli.console.Streams;
 import dev.heed.cli.screen.Grid;
 import dev.heed.cli.screen.Grid.Align;
 import dev.heed.cli.screen.Numbers;
-import dev.heed.cli.screen.Shown;
+import dev.heed.cli.screen.Prose;
 import java.io.IOException;
 import java.util.List;
 
 /** {@code heed vectors similarity}. */
 public final class WordSimilarityCommand extends VectorsCommand {
+    private static final String ONE_HOT = "any two words are equally far apart";
+    private static final String STATIC = "cosine of their vectors";
+    /** Columns in which the lines with their meaning have room. */
+    private static final int WITH_MEANING = 56;
+
     /** @param streams of this run */
     public WordSimilarityCommand(Streams streams) {
         super(streams, 2, 2, "A B");
@@ -39,12 +44,17 @@ public final class WordSimilarityCommand extends VectorsCommand {
             return;
         }
         StringBuilder page = new StringBuilder();
-        page.append(style().bold(shown(a) + " and " + shown(b) + " in " + Shown.fitted(opened.name(), LONGEST_SHOWN)))
+        page.append(heading(shown(a) + " and " + shown(b) + " in " + fitted(opened.name())))
                 .append('\n');
+        boolean wide = columns() >= WITH_MEANING;
         Grid grid = new Grid(Align.LEFT, Align.RIGHT, Align.LEFT);
-        grid.row("one-hot", Integer.toString(oneHot), "any two words are equally far apart");
-        grid.row("static", Numbers.three(similarity), "cosine of their vectors");
+        grid.row("one-hot", Integer.toString(oneHot), wide ? ONE_HOT : "");
+        grid.row("static", Numbers.three(similarity), wide ? STATIC : "");
         grid.write(2, 0, style(), page);
+        if (!wide) {
+            page.append(Prose.wrap("one-hot: " + ONE_HOT + "; static: " + STATIC, columns(), 0))
+                    .append('\n');
+        }
         streams().print(page);
     }
 }

@@ -31,7 +31,7 @@ public record SourceFile(String name, Path path, long size, long modifiedMillis,
      * @throws InvalidFileException if it can't be read, or is no text
      */
     public static SourceFile of(String name) throws IOException {
-        TextFile.checkedSize(name);
+        check(name);
         return of(name, Path.of(name).toAbsolutePath().normalize());
     }
 
@@ -45,6 +45,16 @@ public record SourceFile(String name, Path path, long size, long modifiedMillis,
         long size = Files.size(path);
         long modified = Files.getLastModifiedTime(path).toMillis();
         return new SourceFile(name, path, size, modified, digest(path, size), endsWithLineFeed(path, name, size));
+    }
+
+    /**
+     * Looks at a file alone.
+     *
+     * @throws InvalidFileException if it can't be read, or is no text
+     */
+    public static void check(String name) throws IOException {
+        TextFile.checkedSize(name);
+        checkText(name);
     }
 
     /**

@@ -32,7 +32,7 @@ public final class UseRanking {
     /** The best first; of equals the earlier. */
     public List<Hit> hits(UseQuery query, int top) {
         return rows(vectors, query, top).stream()
-                .map(ranked -> new Hit(occurrences.get(ranked.row()), ranked.similarity()))
+                .map(ranked -> new Hit(occurrences.get(ranked.row()), ranked.similarity(), ranked.score()))
                 .toList();
     }
 
@@ -40,8 +40,9 @@ public final class UseRanking {
      * A row of the answer.
      *
      * @param similarity mean cosine with the uses asked for
+     * @param score what the order follows; null behind the rows that are linked with each other
      */
-    public record Ranked(int row, double similarity) {}
+    public record Ranked(int row, double similarity, Double score) {}
 
     /**
      * The same for vectors alone.
@@ -65,7 +66,7 @@ public final class UseRanking {
         List<Ranked> rows = new ArrayList<>();
         for (int i = 0; i < Math.min(top, order.length); i++) {
             int row = i < size ? best[ranked[i]] : order[i];
-            rows.add(new Ranked(row, near[row]));
+            rows.add(new Ranked(row, near[row], i < size ? scores[ranked[i]] : null));
         }
         return rows;
     }

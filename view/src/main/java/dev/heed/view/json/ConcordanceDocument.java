@@ -28,7 +28,14 @@ public final class ConcordanceDocument {
             json.put("occurrences", occurrences);
             json.array("hits", () -> {
                 for (Hit hit : hits) {
-                    json.object(() -> HitKeys.put(json, hit.occurrence(), hit.similarity()));
+                    json.object(() -> {
+                        HitKeys.put(json, hit.occurrence(), hit.similarity());
+                        if (hit.score() == null) {
+                            json.putNull("score");
+                        } else {
+                            json.put("score", hit.score().floatValue());
+                        }
+                    });
                 }
             });
         });
