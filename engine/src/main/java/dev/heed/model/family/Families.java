@@ -18,10 +18,18 @@ public final class Families {
     public static Blueprint read(ConfigValues config) {
         String type = config.string("model_type", "none");
         return ALL.stream()
-                .filter(family -> family.modelTypes().contains(type))
+                .filter(family -> family.modelTypes().contains(type) && family.reads(config))
                 .findFirst()
                 .orElseThrow(() -> config.refused("model_type", "one of " + types(), type))
                 .read(config);
+    }
+
+    /** The families' own names, sorted: the first of each one's types. */
+    public static List<String> names() {
+        return ALL.stream()
+                .map(family -> family.modelTypes().getFirst())
+                .sorted()
+                .toList();
     }
 
     /** All values of {@code model_type} that are read, sorted. */

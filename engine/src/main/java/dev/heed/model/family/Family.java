@@ -13,8 +13,13 @@ import java.util.List;
  * <p>Stateless, thread-safe.
  */
 public interface Family {
-    /** The values of {@code model_type} that it reads. */
+    /** The values of {@code model_type} that it reads; the first is its own name. */
     List<String> modelTypes();
+
+    /** Whether a configuration of such a type is this family's: some types are used by two. */
+    default boolean reads(ConfigValues config) {
+        return true;
+    }
 
     /**
      * What a configuration describes.

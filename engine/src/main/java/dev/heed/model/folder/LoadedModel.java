@@ -3,7 +3,9 @@ package dev.heed.model.folder;
 import dev.heed.format.InvalidFileException;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.model.LanguageHead;
 import dev.heed.model.Transformer;
+import dev.heed.model.family.Blueprint;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.model.weights.OnnxWeights;
 import dev.heed.model.weights.PreparedFile;
@@ -20,9 +22,10 @@ import java.util.Optional;
  *
  * @param settings with the configuration complete
  * @param encoder reads the word table from the mapped file: it lives as long as the arena it was loaded in
+ * @param head scores the next, or the masked, token; null unless it was asked for by {@link #loadWithHead}
  * @param tokenizer never null once {@link #load} has returned
  */
-public record LoadedModel(ModelSettings settings, Transformer encoder, Tokenizer tokenizer) {
+public record LoadedModel(ModelSettings settings, Transformer encoder, LanguageHead head, Tokenizer tokenizer) {
 
     /** Reads what a model is, without its weights; sizes that only the weights tell are 0 for a descriptor. */
     public static ModelSettings settings(ModelFiles files, String name) {
@@ -45,6 +48,32 @@ public record LoadedModel(ModelSettings settings, Transformer encoder, Tokenizer
             NumberFormat format,
             Arena arena,
             Workers workers) {
+        return load(files, settings, kernels, format, arena, workers, false);
+    }
+
+    /**
+     * As {@link #load}, with the head that scores tokens.
+     *
+     * @throws InvalidFileException also if the model has none
+     */
+    public static LoadedModel loadWithHead(
+            ModelFiles files,
+            ModelSettings settings,
+            Kernels kernels,
+            NumberFormat format,
+            Arena arena,
+            Workers workers) {
+        return load(files, settings, kernels, format, arena, workers, true);
+    }
+
+    private static LoadedModel load(
+            ModelFiles files,
+            ModelSettings settings,
+            Kernels kernels,
+            NumberFormat format,
+            Arena arena,
+            Workers workers,
+            boolean head) {
         Tokenizer[] read = new Tokenizer[1];
         LoadedModel[] loaded = new LoadedModel[1];
         boolean calibrated = format == NumberFormat.INT8; // by what the tokenizer makes of sentences
@@ -53,7 +82,7 @@ public record LoadedModel(ModelSettings settings, Transformer encoder, Tokenizer
                 read[0] = tokenizer(files, settings);
             } else {
                 var layout = new WeightLayout(files, kernels, format, calibrated ? read[0] : null, workers);
-                loaded[0] = loadEncoder(layout, settings, arena);
+                loaded[0] = assemble(layout, settings, arena, head);
             }
         });
         LoadedModel model = loaded[0];
@@ -63,22 +92,33 @@ public record LoadedModel(ModelSettings settings, Transformer encoder, Tokenizer
                     + model.settings().config().vocabularySize() + ", the rows of the word table, got "
                     + (tokenizer.vocabularySize() - 1) + "; is it another model's tokenizer?");
         }
-        return new LoadedModel(model.settings(), model.encoder(), tokenizer);
+        return new LoadedModel(model.settings(), model.encoder(), model.head(), tokenizer);
     }
 
     /** As {@link #load}, in single precision and without a tokenizer: for callers with token ids in hand. */
     static LoadedModel loadEncoder(
             ModelFiles files, ModelSettings settings, Kernels kernels, Arena arena, Workers workers) {
-        return loadEncoder(new WeightLayout(files, kernels, NumberFormat.FP32, null, workers), settings, arena);
+        return assemble(new WeightLayout(files, kernels, NumberFormat.FP32, null, workers), settings, arena, false);
     }
 
-    private static LoadedModel loadEncoder(WeightLayout layout, ModelSettings settings, Arena arena) {
+    /** The same with the head. */
+    static LoadedModel loadEncoderWithHead(
+            ModelFiles files, ModelSettings settings, Kernels kernels, Arena arena, Workers workers) {
+        return assemble(new WeightLayout(files, kernels, NumberFormat.FP32, null, workers), settings, arena, true);
+    }
+
+    private static LoadedModel assemble(WeightLayout layout, ModelSettings settings, Arena arena, boolean head) {
         WeightSource source = WeightFiles.open(layout.files(), settings.weights(), arena);
         ModelSettings complete = source instanceof OnnxWeights exported
                 ? settings.with(settings.blueprint().exported(exported))
                 : settings;
-        Transformer encoder = layout.layOut(settings.weights(), source, complete.blueprint()::assemble, whole -> whole);
-        return new LoadedModel(complete, encoder, null);
+        Blueprint blueprint = complete.blueprint();
+        return layout.layOut(
+                settings.weights(),
+                source,
+                weights -> new LoadedModel(
+                        complete, blueprint.assemble(weights), head ? blueprint.head(weights) : null, null),
+                LoadedModel::encoder);
     }
 
     private static Tokenizer tokenizer(ModelFiles files, ModelSettings settings) {
