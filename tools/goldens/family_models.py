@@ -121,6 +121,15 @@ def write_bert(folders):
     folders.write("bert-masked-lm", BertForMaskedLM, BertConfig(**SIZES), [{"ids": SHORT} | types])
 
 
+def write_distilbert(folders):
+    from transformers import DistilBertConfig, DistilBertForMaskedLM, DistilBertModel
+    sizes = {"vocab_size": 40, "dim": 16, "n_layers": 2, "n_heads": 2, "hidden_dim": 24,
+             "max_position_embeddings": 32}
+    folders.write("distilbert", DistilBertModel, DistilBertConfig(**sizes), short())
+    folders.write("distilbert-masked-lm", DistilBertForMaskedLM,
+                  DistilBertConfig(**sizes, activation="relu", sinusoidal_pos_embds=True), short())
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 
 /** The families that are read. */
 public final class Families {
-    private static final List<Family> ALL = List.of(new Bert());
+    private static final List<Family> ALL = List.of(new Bert(), new DistilBert());
 
     private Families() {}
 
