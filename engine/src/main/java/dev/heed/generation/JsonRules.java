@@ -57,13 +57,20 @@ final class JsonRules {
         int tail = octets("\u0080\u00BF");
         int rule = grammar.rule();
         grammar.alternative(rule, new Sequence().octet(0xC2, 0xDF).rule(tail));
-        grammar.alternative(rule, new Sequence().octet(0xE0, 0xE0).octet(0xA0, 0xBF).rule(tail));
+        grammar.alternative(
+                rule, new Sequence().octet(0xE0, 0xE0).octet(0xA0, 0xBF).rule(tail));
         grammar.alternative(rule, new Sequence().octet(0xE1, 0xEC).rule(tail).rule(tail));
-        grammar.alternative(rule, new Sequence().octet(0xED, 0xED).octet(0x80, 0x9F).rule(tail));
+        grammar.alternative(
+                rule, new Sequence().octet(0xED, 0xED).octet(0x80, 0x9F).rule(tail));
         grammar.alternative(rule, new Sequence().octet(0xEE, 0xEF).rule(tail).rule(tail));
-        grammar.alternative(rule, new Sequence().octet(0xF0, 0xF0).octet(0x90, 0xBF).rule(tail).rule(tail));
-        grammar.alternative(rule, new Sequence().octet(0xF1, 0xF3).rule(tail).rule(tail).rule(tail));
-        grammar.alternative(rule, new Sequence().octet(0xF4, 0xF4).octet(0x80, 0x8F).rule(tail).rule(tail));
+        grammar.alternative(
+                rule,
+                new Sequence().octet(0xF0, 0xF0).octet(0x90, 0xBF).rule(tail).rule(tail));
+        grammar.alternative(
+                rule, new Sequence().octet(0xF1, 0xF3).rule(tail).rule(tail).rule(tail));
+        grammar.alternative(
+                rule,
+                new Sequence().octet(0xF4, 0xF4).octet(0x80, 0x8F).rule(tail).rule(tail));
         return rule;
     }
 
@@ -78,9 +85,17 @@ final class JsonRules {
         for (char c : "\"\\/bfnrt".toCharArray()) {
             grammar.alternative(rule, new Sequence().octet('\\', '\\').octet(c, c));
         }
-        grammar.alternative(rule, new Sequence().text("\\u").rule(first).rule(notSurrogate).rule(hex).rule(hex));
+        grammar.alternative(
+                rule,
+                new Sequence()
+                        .text("\\u")
+                        .rule(first)
+                        .rule(notSurrogate)
+                        .rule(hex)
+                        .rule(hex));
         for (char d : new char[] {'d', 'D'}) {
-            grammar.alternative(rule, new Sequence().text("\\u" + d).rule(second).rule(hex).rule(hex));
+            grammar.alternative(
+                    rule, new Sequence().text("\\u" + d).rule(second).rule(hex).rule(hex));
         }
         return rule;
     }
@@ -110,7 +125,11 @@ final class JsonRules {
     int string(int least, int most) {
         int rule = grammar.rule();
         grammar.alternative(
-                rule, new Sequence().octet('"', '"').rule(repeated(character, least, most)).octet('"', '"'));
+                rule,
+                new Sequence()
+                        .octet('"', '"')
+                        .rule(repeated(character, least, most))
+                        .octet('"', '"'));
         return rule;
     }
 
@@ -168,10 +187,18 @@ final class JsonRules {
         }
         if (most != 0) {
             int following = grammar.rule();
-            grammar.alternative(following, new Sequence().octet(',', ',').rule(space).rule(item));
+            grammar.alternative(
+                    following, new Sequence().octet(',', ',').rule(space).rule(item));
             int rest = repeated(following, Math.max(0, least - 1), most < 0 ? -1 : most - 1);
             grammar.alternative(
-                    rule, new Sequence().octet('[', '[').rule(space).rule(item).rule(rest).rule(space).octet(']', ']'));
+                    rule,
+                    new Sequence()
+                            .octet('[', '[')
+                            .rule(space)
+                            .rule(item)
+                            .rule(rest)
+                            .rule(space)
+                            .octet(']', ']'));
         }
         return rule;
     }
@@ -180,7 +207,8 @@ final class JsonRules {
     private int map(int name, int value) {
         int entry = entry(name, value);
         int following = grammar.rule();
-        grammar.alternative(following, new Sequence().octet(',', ',').rule(space).rule(entry));
+        grammar.alternative(
+                following, new Sequence().octet(',', ',').rule(space).rule(entry));
         int rule = grammar.rule();
         grammar.alternative(rule, new Sequence().octet('{', '{').rule(space).octet('}', '}'));
         grammar.alternative(
@@ -198,7 +226,8 @@ final class JsonRules {
     /** {@code name: value} */
     int entry(int name, int value) {
         int rule = grammar.rule();
-        grammar.alternative(rule, new Sequence().rule(name).octet(':', ':').rule(space).rule(value));
+        grammar.alternative(
+                rule, new Sequence().rule(name).octet(':', ':').rule(space).rule(value));
         return rule;
     }
 
@@ -215,7 +244,8 @@ final class JsonRules {
     private int unlike(List<byte[]> names, int at) {
         int rule = grammar.rule();
         int rest = grammar.rule();
-        grammar.alternative(rest, new Sequence().rule(repeated(plainCharacter, 0, -1)).octet('"', '"'));
+        grammar.alternative(
+                rest, new Sequence().rule(repeated(plainCharacter, 0, -1)).octet('"', '"'));
         boolean[] leads = new boolean[256];
         boolean ends = false;
         for (byte[] name : names) {

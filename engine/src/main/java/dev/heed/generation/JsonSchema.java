@@ -23,8 +23,18 @@ import java.util.Set;
  */
 final class JsonSchema {
     private static final Set<String> NOTES = Set.of(
-            "title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly", "$schema", "$id",
-            "$comment", "$defs", "definitions");
+            "title",
+            "description",
+            "default",
+            "examples",
+            "deprecated",
+            "readOnly",
+            "writeOnly",
+            "$schema",
+            "$id",
+            "$comment",
+            "$defs",
+            "definitions");
     private static final Set<String> OBJECT = Set.of("properties", "required", "additionalProperties");
     private static final Set<String> ARRAY = Set.of("items", "prefixItems", "minItems", "maxItems");
     private static final Set<String> STRING = Set.of("minLength", "maxLength");
@@ -59,8 +69,10 @@ final class JsonSchema {
         JsonSchema compiler = new JsonSchema(schema, where);
         Grammar.Place start = compiler.grammar.start(compiler.rule(schema, "#"));
         if (start.ended() && !start.complete()) {
-            throw compiler.failure("#", "expected a schema that allows a text, got one that allows none; false, or a $ref"
-                    + " that leads in a circle");
+            throw compiler.failure(
+                    "#",
+                    "expected a schema that allows a text, got one that allows none; false, or a $ref"
+                            + " that leads in a circle");
         }
         return start;
     }
@@ -98,8 +110,10 @@ final class JsonSchema {
                     && !ARRAY.contains(keyword)
                     && !STRING.contains(keyword)
                     && !WHOLE.contains(keyword)) {
-                throw failure(at, "expected a keyword that masks understand, got \"" + keyword + "\"; leave it out, or"
-                        + " check it in your code");
+                throw failure(
+                        at,
+                        "expected a keyword that masks understand, got \"" + keyword + "\"; leave it out, or"
+                                + " check it in your code");
             }
         }
         return meaning(keywords, at);
@@ -112,8 +126,10 @@ final class JsonSchema {
                 boolean values = alone.equals("const") || alone.equals("enum");
                 for (String other : keywords.keySet()) {
                     if (!other.equals(alone) && !NOTES.contains(other) && !(values && other.equals("type"))) {
-                        throw failure(at, "expected \"" + alone + "\" without \"" + other + "\", got both; this is not"
-                                + " supported");
+                        throw failure(
+                                at,
+                                "expected \"" + alone + "\" without \"" + other + "\", got both; this is not"
+                                        + " supported");
                     }
                 }
                 return switch (alone) {
@@ -215,7 +231,8 @@ final class JsonSchema {
 
     private Object found(String reference, String at) {
         Object place = root;
-        for (String step : reference.length() < 2 ? new String[0] : reference.substring(2).split("/", -1)) {
+        for (String step :
+                reference.length() < 2 ? new String[0] : reference.substring(2).split("/", -1)) {
             String key = step.replace("~1", "/").replace("~0", "~");
             place = place instanceof Map<?, ?> map ? map.get(key) : null;
             if (place == null) {
@@ -290,8 +307,10 @@ final class JsonSchema {
             throw failure(at, "expected a list of schemas as \"prefixItems\", got " + first);
         }
         if (least != list.size() || most != list.size() && !Boolean.FALSE.equals(items)) {
-            throw failure(at, "expected \"minItems\" and \"maxItems\" of " + list.size() + ", as many as"
-                    + " \"prefixItems\" has, got " + least + " and " + (most < 0 ? "none" : most));
+            throw failure(
+                    at,
+                    "expected \"minItems\" and \"maxItems\" of " + list.size() + ", as many as"
+                            + " \"prefixItems\" has, got " + least + " and " + (most < 0 ? "none" : most));
         }
         Sequence sequence = new Sequence().octet('[', '[').rule(json.space());
         for (int i = 0; i < list.size(); i++) {
@@ -316,8 +335,7 @@ final class JsonSchema {
         List<Integer> entries = new ArrayList<>();
         List<Boolean> needed = new ArrayList<>();
         properties.forEach((name, schema) -> {
-            entries.add(json.entry(
-                    json.words(JsonValues.write(name)), rule(schema, at + "/properties/" + name)));
+            entries.add(json.entry(json.words(JsonValues.write(name)), rule(schema, at + "/properties/" + name)));
             needed.add(required.contains(name));
         });
         Object more = keywords.getOrDefault("additionalProperties", false);
@@ -350,7 +368,9 @@ final class JsonSchema {
             int[] before = new int[2];
             for (int begun = 0; begun < 2; begun++) { // whether an entry stands before this one is told by its comma
                 before[begun] = grammar.rule();
-                Sequence taken = begun == 0 ? new Sequence() : new Sequence().octet(',', ',').rule(json.space());
+                Sequence taken = begun == 0
+                        ? new Sequence()
+                        : new Sequence().octet(',', ',').rule(json.space());
                 grammar.alternative(before[begun], taken.rule(entries.get(i)).rule(first[1]));
                 if (!needed.get(i)) {
                     grammar.alternative(before[begun], new Sequence().rule(first[begun]));
@@ -360,7 +380,8 @@ final class JsonSchema {
         }
         int rule = grammar.rule();
         grammar.alternative(
-                rule, new Sequence().octet('{', '{').rule(json.space()).rule(first[0]).octet('}', '}'));
+                rule,
+                new Sequence().octet('{', '{').rule(json.space()).rule(first[0]).octet('}', '}'));
         return rule;
     }
 
@@ -373,7 +394,8 @@ final class JsonSchema {
         }
         if (others >= 0) {
             int following = grammar.rule();
-            grammar.alternative(following, new Sequence().octet(',', ',').rule(json.space()).rule(others));
+            grammar.alternative(
+                    following, new Sequence().octet(',', ',').rule(json.space()).rule(others));
             int many = json.repeated(following, start ? 0 : 1, -1);
             Sequence sequence = start ? new Sequence().rule(others) : new Sequence();
             grammar.alternative(rule, sequence.rule(many).rule(json.space()));

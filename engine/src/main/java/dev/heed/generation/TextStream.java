@@ -19,7 +19,10 @@ public final class TextStream {
 
     /** The characters that these bytes complete. */
     public String add(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.allocate(held.remaining() + bytes.length).put(held).put(bytes).flip();
+        ByteBuffer in = ByteBuffer.allocate(held.remaining() + bytes.length)
+                .put(held)
+                .put(bytes)
+                .flip();
         CharBuffer out = CharBuffer.allocate(in.remaining() + 1);
         decoder.decode(in, out, false);
         held = in;

@@ -24,29 +24,37 @@ class JsonSchemaTest {
     }
 
     private static boolean fits(String schema, String text) {
-        Grammar.Place place = JsonSchema.compile(json(schema), "schema")
-                .after(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        return fits(schema, text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean fits(String schema, byte[] text) {
+        Grammar.Place place = JsonSchema.compile(json(schema), "schema").after(text);
         return place != null && place.complete();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'type':'integer'}|0 -12 999|01 1.5 - '1' +1 1e3",
-        "{'type':'number'}|0 -1.25e-7 1E5 10.5|1. .5 1e 0x1 NaN",
-        "{'type':'boolean'}|true false|null 1 True",
-        "{'type':'string','minLength':2,'maxLength':3}|'ab' 'aé😸' '\\n\\u00e9' 'a\\''|'a' 'abcd' '\\ud83da' 'a\\x' 'ab",
-        "{'type':['string','null']}|null ''|1 []",
-        PERSON + "|{'b':'x'} {'a':1,'b':'x','c':null} {'b':'','c':null}|{'a':1} {} {'b':'x',} {'b':'','z':1} {,'b':''} {'b':'','a':1}",
-        OPEN + "|{} {'ab':1} {'ab':1,'abc':true} {'a':true,'x':false} {'':true} {'é':true} {'ac':true}|{'ab':true} {'ab':1,'ab':true} {'a':1} {'ab':1,} {'\\u0061b':true}",
-        "{'type':'array','items':{'type':'boolean'},'minItems':1,'maxItems':2}|[true] [true,false]|[] [true,true,true] [true,] [1]",
-        "{'type':'array'}|[] [1,'a',{'x':[null]},{}]|[1;2] [",
-        "{'type':'array','prefixItems':[{'type':'integer'},{'type':'string'}],'minItems':2,'maxItems':2}|[1,'a']|[1] ['a',1] [1,'a',2]",
-        "{'enum':['a',1,null,{'b':[1]}]}|'a' 1 null|'b' 2 {}",
-        "{'const':'é'}|'é'|'e'",
-        "{'anyOf':[{'type':'integer'},{'type':'array','items':{'$ref':'#'}}]}|1 [1,[2,[]]]|['a']",
-        "{'$ref':'#/$defs/t','$defs':{'t':{'type':'object','properties':{'n':{'$ref':'#/$defs/t'}}}}}|{} {'n':{'n':{}}}|{'n':1}",
-        "true|1 [] 'x' {'a':{'b':[1,2.5e3]}}|x",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'type':'integer'}|0 -12 999|01 1.5 - '1' +1 1e3",
+                "{'type':'number'}|0 -1.25e-7 1E5 10.5|1. .5 1e 0x1 NaN",
+                "{'type':'boolean'}|true false|null 1 True",
+                "{'type':'string','minLength':2,'maxLength':3}|'ab' 'aé😸' '\\n\\u00e9' 'a\\''|'a' 'abcd' '\\ud83da' 'a\\x' 'ab",
+                "{'type':['string','null']}|null ''|1 []",
+                PERSON
+                        + "|{'b':'x'} {'a':1,'b':'x','c':null} {'b':'','c':null}|{'a':1} {} {'b':'x',} {'b':'','z':1} {,'b':''} {'b':'','a':1}",
+                OPEN
+                        + "|{} {'ab':1} {'ab':1,'abc':true} {'a':true,'x':false} {'':true} {'é':true} {'ac':true}|{'ab':true} {'ab':1,'ab':true} {'a':1} {'ab':1,} {'\\u0061b':true}",
+                "{'type':'array','items':{'type':'boolean'},'minItems':1,'maxItems':2}|[true] [true,false]|[] [true,true,true] [true,] [1]",
+                "{'type':'array'}|[] [1,'a',{'x':[null]},{}]|[1;2] [",
+                "{'type':'array','prefixItems':[{'type':'integer'},{'type':'string'}],'minItems':2,'maxItems':2}|[1,'a']|[1] ['a',1] [1,'a',2]",
+                "{'enum':['a',1,null,{'b':[1]}]}|'a' 1 null|'b' 2 {}",
+                "{'const':'é'}|'é'|'e'",
+                "{'anyOf':[{'type':'integer'},{'type':'array','items':{'$ref':'#'}}]}|1 [1,[2,[]]]|['a']",
+                "{'$ref':'#/$defs/t','$defs':{'t':{'type':'object','properties':{'n':{'$ref':'#/$defs/t'}}}}}|{} {'n':{'n':{}}}|{'n':1}",
+                "true|1 [] 'x' {'a':{'b':[1,2.5e3]}}|x",
+            })
     void letsThroughWhatFits(String schema, String fitting, String others) {
         for (String text : fitting.split(" ")) {
             assertThat(fits(schema, text)).as("%s fits %s", text, schema).isTrue();
@@ -63,29 +71,32 @@ class JsonSchemaTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'type':'string','pattern':'a'}|'pattern'",
-        "{'minimum':3}|'minimum'",
-        "{'oneOf':[]}|'oneOf'",
-        "{'type':'object','properties':{'x':{'format':'date'}}}|'format'",
-        "{'type':'object','patternProperties':{}}|'patternProperties'",
-        "{'not':{}}|'not'",
-        "{'type':'int'}|int",
-        "{'$ref':'http://x'}|http://x",
-        "{'$ref':'#/$defs/x'}|#/$defs/x",
-        "{'$ref':'#'}|circle",
-        "{'anyOf':[{'$ref':'#'}]}|circle",
-        "false|none",
-        "{'type':'string','maxLength':99999}|'maxLength'",
-        "{'type':'string','minLength':3,'maxLength':2}|'maxLength'",
-        "{'type':'string','items':{}}|'items'",
-        "{'anyOf':[]}|anyOf",
-        "{'enum':[]}|enum",
-        "{'enum':[1],'minLength':3}|'minLength'",
-        "{'properties':{}}|'type'",
-        "{'type':'object','required':['a']}|'required'",
-        "3|3",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'type':'string','pattern':'a'}|'pattern'",
+                "{'minimum':3}|'minimum'",
+                "{'oneOf':[]}|'oneOf'",
+                "{'type':'object','properties':{'x':{'format':'date'}}}|'format'",
+                "{'type':'object','patternProperties':{}}|'patternProperties'",
+                "{'not':{}}|'not'",
+                "{'type':'int'}|int",
+                "{'$ref':'http://x'}|http://x",
+                "{'$ref':'#/$defs/x'}|#/$defs/x",
+                "{'$ref':'#'}|circle",
+                "{'anyOf':[{'$ref':'#'}]}|circle",
+                "false|none",
+                "{'type':'string','maxLength':99999}|'maxLength'",
+                "{'type':'string','minLength':3,'maxLength':2}|'maxLength'",
+                "{'type':'string','items':{}}|'items'",
+                "{'anyOf':[]}|anyOf",
+                "{'enum':[]}|enum",
+                "{'enum':[1],'minLength':3}|'minLength'",
+                "{'properties':{}}|'type'",
+                "{'type':'object','required':['a']}|'required'",
+                "3|3",
+            })
     void whatIsNotUnderstoodIsRefusedByName(String schema, String named) {
         assertThatThrownBy(() -> JsonSchema.compile(json(schema), "schema.json"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -95,10 +106,16 @@ class JsonSchemaTest {
 
     /** Random walks over the masks of a vocabulary with tokens of one byte and of several. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        PERSON + "|1", OPEN + "|2", "true|3", "{'type':'string','maxLength':5}|4",
-        "{'type':'array','items':{'enum':['😸','été']},'minItems':2}|5"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                PERSON + "|1",
+                OPEN + "|2",
+                "true|3",
+                "{'type':'string','maxLength':5}|4",
+                "{'type':'array','items':{'enum':['😸','été']},'minItems':2}|5"
+            })
     void whatMasksLetThroughIsJsonOfTheSchema(String schema, int seed) {
         Vocabulary vocabulary = vocabulary();
         Random random = new Random(seed);
@@ -118,7 +135,7 @@ class JsonSchemaTest {
             }
             if (ended) {
                 String text = bytes.toString(StandardCharsets.UTF_8);
-                assertThat(fits(schema, text)).isTrue();
+                assertThat(fits(schema, bytes.toByteArray())).isTrue();
                 assertThat(text.getBytes(StandardCharsets.UTF_8)).isEqualTo(bytes.toByteArray());
                 if (!schema.equals("true") && !schema.equals(OPEN)) { // those may name an entry twice
                     Json.read(bytes.toByteArray(), "generated");
@@ -136,7 +153,8 @@ class JsonSchemaTest {
                     .after(begun.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
             BitSet allowed = vocabulary.allowed(place);
             for (int id = 1; id < SIZE; id++) {
-                assertThat(allowed.get(id)).as("%s then %d", begun, id).isEqualTo(place.after(vocabulary.bytes(id)) != null);
+                boolean goesOn = vocabulary.bytes(id).length > 0 && place.after(vocabulary.bytes(id)) != null;
+                assertThat(allowed.get(id)).as("%s then %d", begun, id).isEqualTo(goesOn);
             }
         }
     }
@@ -144,8 +162,10 @@ class JsonSchemaTest {
     private static final int SIZE = 300;
 
     private static Vocabulary vocabulary() {
-        String[] longer = {"{\"", "\":", "\": ", "\", \"", "true", "false", "null", "tru", "ab", "abc", "\"ab\"", " é", "\n  ",
-            "12", "}", "[[", "]]", "\\u00", "\\\"", "😸", "été", "\"é"};
+        String[] longer = {
+            "{\"", "\":", "\": ", "\", \"", "true", "false", "null", "tru", "ab", "abc", "\"ab\"", " é", "\n  ", "12",
+            "}", "[[", "]]", "\\u00", "\\\"", "😸", "été", "\"é"
+        };
         byte[][] bytes = new byte[SIZE][0];
         for (int i = 0; i < 256; i++) {
             bytes[i + 1] = new byte[] {(byte) i};

@@ -89,10 +89,12 @@ class SamplerTest {
     @Test
     void aMaskRulesOut() {
         BitSet allowed = new BitSet();
-        assertThat(new Sampler(Sampling.GREEDY, KERNELS).choose(LOGITS, allowed)).isEqualTo(-1);
+        assertThat(new Sampler(Sampling.GREEDY, KERNELS).choose(LOGITS, allowed))
+                .isEqualTo(-1);
         allowed.set(4);
         allowed.set(5);
-        assertThat(new Sampler(Sampling.GREEDY, KERNELS).choose(LOGITS, allowed)).isEqualTo(5);
+        assertThat(new Sampler(Sampling.GREEDY, KERNELS).choose(LOGITS, allowed))
+                .isEqualTo(5);
         assertThat(new Sampler(Sampling.GREEDY.temperature(1), KERNELS).choose(LOGITS, allowed))
                 .isIn(4, 5);
     }
@@ -101,11 +103,14 @@ class SamplerTest {
     @Test
     void theSameSeedDrawsTheSameOnAnyMachine() {
         Sampler sampler = new Sampler(Sampling.GREEDY.temperature(1).seed(42), KERNELS);
-        int[] drawn = IntStream.range(0, 12).map(i -> sampler.choose(LOGITS, null)).toArray();
+        int[] drawn =
+                IntStream.range(0, 12).map(i -> sampler.choose(LOGITS, null)).toArray();
         Sampler again = new Sampler(Sampling.GREEDY.temperature(1).seed(42), KERNELS);
-        assertThat(IntStream.range(0, 12).map(i -> again.choose(LOGITS, null)).toArray()).isEqualTo(drawn);
+        assertThat(IntStream.range(0, 12).map(i -> again.choose(LOGITS, null)).toArray())
+                .isEqualTo(drawn);
         Sampler other = new Sampler(Sampling.GREEDY.temperature(1).seed(43), KERNELS);
-        assertThat(IntStream.range(0, 12).map(i -> other.choose(LOGITS, null)).toArray()).isNotEqualTo(drawn);
+        assertThat(IntStream.range(0, 12).map(i -> other.choose(LOGITS, null)).toArray())
+                .isNotEqualTo(drawn);
     }
 
     @Test
@@ -141,7 +146,8 @@ class SamplerTest {
         assertThatThrownBy(() -> Probabilities.of(new float[] {1, Float.NaN}, KERNELS))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("NaN for the token 1");
-        assertThatThrownBy(() -> new Sampling(Double.NaN, 0, 1, 0, 1, Map.of(), 0)).hasMessageStartingWith("temperature:");
+        assertThatThrownBy(() -> new Sampling(Double.NaN, 0, 1, 0, 1, Map.of(), 0))
+                .hasMessageStartingWith("temperature:");
         assertThatThrownBy(() -> Sampling.GREEDY.topP(0)).hasMessageStartingWith("top-p: expected");
         assertThatThrownBy(() -> Sampling.GREEDY.topK(-1)).hasMessageStartingWith("top-k: expected");
         assertThatThrownBy(() -> Sampling.GREEDY.minP(1.5)).hasMessageStartingWith("min-p: expected");

@@ -45,7 +45,7 @@ class TextStreamTest {
         for (int round = 0; round < 5_000; round++) {
             byte[] bytes = round % 2 == 0
                     ? "aé€\uD83D\uDE38ß日".repeat(2).getBytes(StandardCharsets.UTF_8)
-                    : new byte[random.nextInt(12)];
+                    : new byte[1 + random.nextInt(12)];
             for (int i = 0; i < random.nextInt(4) + (round % 2) * bytes.length; i++) {
                 bytes[random.nextInt(bytes.length)] =
                         (byte) (random.nextBoolean() ? random.nextInt() : 0x80 + random.nextInt(0x78));
