@@ -26,6 +26,11 @@ public record LanguageHead(Linear transform, Activation activation, Norm norm, L
         return new LanguageHead(transform, activation, norm, output, 0, 1);
     }
 
+    /** The same with a factor on the scores, and then a cap; 0 for none. */
+    public LanguageHead scaled(float factor, float most) {
+        return new LanguageHead(transform, activation, norm, output, most, factor);
+    }
+
     /**
      * Scores, not yet probabilities.
      *

@@ -93,6 +93,29 @@ public sealed interface Norm {
         }
     }
 
+    /**
+     * Only a factor: what a sublayer gives, made smaller before it is added (Granite).
+     *
+     * @param factor on each number
+     */
+    record Scaled(float factor) implements Norm {
+        @Override
+        public int size() {
+            return 0;
+        }
+
+        @Override
+        public Matrix into(Matrix y, Matrix x, Matrix residual, Kernels kernels) {
+            for (int i = 0; i < x.rows(); i++) {
+                for (int j = 0; j < x.columns(); j++) {
+                    float scaled = x.data()[x.index(i) + j] * factor;
+                    y.data()[y.index(i) + j] = residual == null ? scaled : scaled + residual.data()[residual.index(i) + j];
+                }
+            }
+            return y;
+        }
+    }
+
     /** See {@link #NONE}. */
     record None() implements Norm {
         @Override

@@ -47,6 +47,16 @@ public final class JsonObject {
     }
 
     /**
+     * An object that no document holds: what another format says, in the words of one.
+     *
+     * @param values as {@link Json#read} would give them
+     * @param where the file that said it, for messages
+     */
+    public static JsonObject of(Map<String, Object> values, String where) {
+        return new JsonObject(where, Map.copyOf(values));
+    }
+
+    /**
      * Reads a document whose outermost value is an array of objects.
      *
      * @throws InvalidFileException if it is not JSON, not an array, or an element is not an object
@@ -143,6 +153,25 @@ public final class JsonObject {
         return value(key, List.class, "an array")
                 .map(array -> elements(inside(key), array, String.class, "a string"))
                 .orElse(List.of());
+    }
+
+    /**
+     * The numbers of an array; empty if the key is absent.
+     *
+     * @throws InvalidFileException if the value is not an array or an element is not a number
+     */
+    public List<Double> numbers(String key) {
+        return value(key, List.class, "an array")
+                .map(array -> elements(inside(key), array, Number.class, "a number"))
+                .orElse(List.of())
+                .stream()
+                .map(Number::doubleValue)
+                .toList();
+    }
+
+    /** Whether the key is there, be its value {@code null}: where an absent key has a default, null says that there is none. */
+    public boolean names(String key) {
+        return values.containsKey(key);
     }
 
     private static List<JsonObject> each(List<Map> objects, String where) {

@@ -6,7 +6,19 @@ import java.util.TreeSet;
 
 /** The families that are read. */
 public final class Families {
-    private static final List<Family> ALL = List.of(new Bert(), new DistilBert());
+    private static final List<Family> ALL = List.of(
+            new Bert(),
+            new DistilBert(),
+            new Gemma3(),
+            new Gpt2(),
+            new Granite(),
+            new Llama(),
+            new Mistral(),
+            new Olmo2(),
+            new Phi3(),
+            new Qwen2(),
+            new Qwen3(),
+            new SmolLm3());
 
     private Families() {}
 
