@@ -20,7 +20,7 @@ import torch
 import transformers as tf
 from safetensors.torch import save_file
 
-TOKENS = 24
+TOKENS = 20
 COMMON = dict(hidden_size=32, intermediate_size=40, num_hidden_layers=2, num_attention_heads=4,
               vocab_size=56, bos_token_id=1, eos_token_id=2, pad_token_id=0)
 LLAMA3 = dict(rope_type="llama3", rope_theta=500.0, factor=8.0, low_freq_factor=1.0, high_freq_factor=4.0,
@@ -99,7 +99,7 @@ CASES = {
     "qwen2-yarn": (qwen2(**rope("yarn", factor=4.0, original_max_position_embeddings=16)), torch.bfloat16, False),
     "qwen3": (qwen3(), torch.bfloat16, True),
     "qwen3-tied-bias": (qwen3(tie_word_embeddings=True, attention_bias=True), torch.bfloat16, False),
-    "gemma3": (gemma3(), torch.bfloat16, True),
+    "gemma3": (gemma3(num_hidden_layers=6, sliding_window_pattern=6), torch.bfloat16, True),
     "gemma3-scaled": (gemma3(query_pre_attn_scalar=7, final_logit_softcapping=3.0, rope_parameters=dict(
         full_attention=dict(rope_type="linear", rope_theta=1e6, factor=8.0),
         sliding_attention=dict(rope_type="default", rope_theta=1e4))), torch.bfloat16, False),
@@ -114,7 +114,7 @@ CASES = {
     "granite-untied": (granite(tie_word_embeddings=False, num_key_value_heads=4), torch.bfloat16, False),
     "olmo2": (olmo2(), torch.bfloat16, True),
     "olmo2-tied": (olmo2(tie_word_embeddings=True, num_key_value_heads=4), torch.bfloat16, False),
-    "gpt2": (gpt2(), torch.float32, True),
+    "gpt2": (gpt2(n_inner=64), torch.float32, True),
     "gpt2-scaled": (gpt2(scale_attn_by_inverse_layer_idx=True, n_inner=48, tie_word_embeddings=False,
                          activation_function="relu"), torch.bfloat16, False),
 }

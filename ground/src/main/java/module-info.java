@@ -16,6 +16,8 @@ module dev.heed.ground {
     exports dev.heed.kernel to
             dev.heed,
             dev.heed.words;
+    exports dev.heed.kernel.block to
+            dev.heed;
     exports dev.heed.kernel.linear to
             dev.heed;
     exports dev.heed.kernel.rows to

@@ -109,7 +109,8 @@ public sealed interface Norm {
             for (int i = 0; i < x.rows(); i++) {
                 for (int j = 0; j < x.columns(); j++) {
                     float scaled = x.data()[x.index(i) + j] * factor;
-                    y.data()[y.index(i) + j] = residual == null ? scaled : scaled + residual.data()[residual.index(i) + j];
+                    y.data()[y.index(i) + j] =
+                            residual == null ? scaled : scaled + residual.data()[residual.index(i) + j];
                 }
             }
             return y;

@@ -87,6 +87,11 @@ public final class StoredTensor {
         return type;
     }
 
+    /** Its bytes, where they lie: row-major, little-endian. */
+    public MemorySegment bytes() {
+        return data;
+    }
+
     /** The number of elements: the product of the shape, 1 for a scalar. */
     public long elements() {
         return elements;

@@ -100,6 +100,7 @@ public final class KernelChoice {
                 for (NumberFormat format : NumberFormat.values()) {
                     kernels.layout(format);
                 }
+                kernels.blocks().proveAll();
                 kernels.byteRows(0, 0);
                 WindowChoice.named(set.kernel);
             }

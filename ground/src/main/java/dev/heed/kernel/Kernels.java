@@ -1,7 +1,10 @@
 package dev.heed.kernel;
 
+import dev.heed.kernel.block.BlockRows;
+import dev.heed.kernel.block.PlainBlockLinear;
 import dev.heed.kernel.linear.LinearLayout;
 import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.kernel.linear.PreparedLinear;
 import dev.heed.kernel.rows.Activation;
 import dev.heed.kernel.rows.RowKernels;
 import dev.heed.kernel.search.ByteRows;
@@ -30,6 +33,15 @@ public interface Kernels extends RowKernels {
      * describes it.
      */
     LinearLayout layout(NumberFormat format);
+
+    /**
+     * A linear map over blocks as they lie in a file: the result that {@link PlainBlockLinear} defines.
+     *
+     * @param bias (outputs); null for none
+     */
+    default PreparedLinear blocks(BlockRows weights, float[] bias) {
+        return new PlainBlockLinear(weights, bias);
+    }
 
     /** A right factor of at most {@code k} rows and {@code n} columns, all zeros. */
     RightFactor rightFactor(int k, int n);

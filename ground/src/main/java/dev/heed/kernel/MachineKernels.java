@@ -3,9 +3,12 @@ package dev.heed.kernel;
 import dev.heed.kernel.assembler.CodeMemory;
 import dev.heed.kernel.assembler.CodeMemory.CodeRefusedException;
 import dev.heed.kernel.assembler.InstructionSet;
+import dev.heed.kernel.block.BlockRows;
+import dev.heed.kernel.block.MachineBlocks;
 import dev.heed.kernel.linear.LinearLayout;
 import dev.heed.kernel.linear.MachineLinears;
 import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.kernel.linear.PreparedLinear;
 import dev.heed.kernel.rows.MachineRowKernels;
 import dev.heed.kernel.rows.RowKernels;
 import dev.heed.kernel.search.ByteRows;
@@ -24,6 +27,7 @@ final class MachineKernels implements Kernels {
     private final MachineTiles tiles;
     private final MachineRowKernels rows;
     private final MachineLinears linears;
+    private final MachineBlocks blocks;
     private MachineByteRows.Installed byteRows; // null until it is asked for: few processes search
 
     private MachineKernels(InstructionSet set, CodeMemory codeMemory, KernelCode code, MemorySegment memory) {
@@ -37,6 +41,8 @@ final class MachineKernels implements Kernels {
                 tiles,
                 rows,
                 () -> MachineCode.behind(set).map(slower -> slower.layout(NumberFormat.INT8)));
+        this.blocks = new MachineBlocks(
+                set, codeMemory, rows, () -> MachineCode.behind(set).map(MachineKernels::blocks));
     }
 
     /**
@@ -57,6 +63,15 @@ final class MachineKernels implements Kernels {
     @Override
     public LinearLayout layout(NumberFormat format) {
         return linears.layout(format);
+    }
+
+    @Override
+    public PreparedLinear blocks(BlockRows weights, float[] bias) {
+        return blocks.linear(weights, bias);
+    }
+
+    MachineBlocks blocks() {
+        return blocks;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.heed.kernel;
 
+import dev.heed.kernel.block.BlockRows;
+import dev.heed.kernel.block.VectorBlockLinear;
 import dev.heed.kernel.linear.LinearLayout;
 import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.kernel.linear.PlainByteLinear;
+import dev.heed.kernel.linear.PreparedLinear;
 import dev.heed.kernel.linear.RoundedLinear;
 import dev.heed.kernel.linear.VectorLinear;
 import dev.heed.kernel.rows.RowKernels;
@@ -28,6 +31,11 @@ final class VectorKernels implements Kernels {
             case BF16 -> RoundedLinear.layout(VectorLinear::new);
             case INT8 -> PlainByteLinear.LAYOUT;
         };
+    }
+
+    @Override
+    public PreparedLinear blocks(BlockRows weights, float[] bias) {
+        return new VectorBlockLinear(weights, bias);
     }
 
     @Override

@@ -20,12 +20,14 @@ class AssemblerTest {
         "avx2, windows",
         "avx2, integer_pairs",
         "avx2, byte_rows",
+        "avx2, blocks",
         "avx512, floats",
         "avx512, windows",
         "avx512, bfloat16_pairs",
         "avx512, integer_pairs",
         "avx512, byte_quads",
         "avx512, byte_rows",
+        "avx512, blocks",
         "avx512, bfloat16_tiles",
         "avx512, byte_tiles"
     })

@@ -3,6 +3,7 @@ package dev.heed.kernel;
 import dev.heed.kernel.assembler.Arithmetic;
 import dev.heed.kernel.assembler.InstructionSet;
 import dev.heed.kernel.assembler.VectorAssembler;
+import dev.heed.kernel.block.BlockListing;
 import dev.heed.kernel.linear.LinearCode;
 import dev.heed.kernel.search.ByteRowCode;
 import dev.heed.kernel.window.MachineWindowKernel;
@@ -23,7 +24,7 @@ final class CodeDump {
         System.out.flush();
     }
 
-    /** @param kind {@code floats} for what every process has, {@code windows}, {@code byte_rows}, or the arithmetic of linear maps */
+    /** @param kind {@code floats} for what every process has, {@code windows}, {@code byte_rows}, {@code blocks}, or the arithmetic of linear maps */
     static VectorAssembler assembled(String setName, String kind) {
         InstructionSet set = InstructionSet.valueOf(setName.toUpperCase(Locale.ROOT));
         return switch (kind) {
@@ -34,6 +35,7 @@ final class CodeDump {
                 yield asm;
             }
             case "byte_rows" -> ByteRowCode.assemble(set, true).asm();
+            case "blocks" -> BlockListing.of(set);
             default ->
                 LinearCode.Assembled.of(set, Arithmetic.valueOf(kind.toUpperCase(Locale.ROOT)), true)
                         .asm();

@@ -3,7 +3,7 @@ package dev.heed.model.family;
 import dev.heed.attention.Attention;
 import dev.heed.attention.Mask;
 import dev.heed.format.InvalidFileException;
-import dev.heed.kernel.Activation;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.model.Block;
 import dev.heed.model.Embeddings;
 import dev.heed.model.FeedForward;
@@ -215,13 +215,11 @@ final class GatedDecoder implements Blueprint {
         SelfAttention attention = attention(weights, layer, block + "self_attn.");
         if (placement == Placement.BEFORE) {
             Norm inside = residualScale == 1 ? Norm.NONE : new Norm.Scaled(residualScale);
-            return Block.of(
-                    Norms.around(input, inside), attention, Norms.around(afterAttention, inside), feedForward);
+            return Block.of(Norms.around(input, inside), attention, Norms.around(afterAttention, inside), feedForward);
         }
         Norm before = norm(weights, block, Placement.INSIDE, "pre_feedforward_layernorm");
         Norm after = norm(weights, block, null, "post_feedforward_layernorm");
-        return Block.of(
-                Norms.around(input, afterAttention), attention, Norms.around(before, after), feedForward);
+        return Block.of(Norms.around(input, afterAttention), attention, Norms.around(before, after), feedForward);
     }
 
     /** A norm of the hidden vectors that models with that placement lack. */
@@ -230,9 +228,7 @@ final class GatedDecoder implements Blueprint {
     }
 
     private Norm norm(Weights weights, String name, int size) {
-        return normsLessOne
-                ? weights.rmsNormOnePlus(name, size, epsilon)
-                : weights.rmsNorm(name, size, epsilon);
+        return normsLessOne ? weights.rmsNormOnePlus(name, size, epsilon) : weights.rmsNorm(name, size, epsilon);
     }
 
     private SelfAttention attention(Weights weights, int layer, String name) {
@@ -241,7 +237,8 @@ final class GatedDecoder implements Blueprint {
         int keys = keyHeads * headDim;
         var projections = fused
                 ? weights.linear(
-                        hidden, Projection.of(name + "qkv_proj", queries + 2 * keys).biased(projectionBiases))
+                        hidden,
+                        Projection.of(name + "qkv_proj", queries + 2 * keys).biased(projectionBiases))
                 : weights.linear(
                         hidden,
                         Projection.of(name + "q_proj", queries).biased(projectionBiases),
@@ -255,8 +252,7 @@ final class GatedDecoder implements Blueprint {
         return SelfAttention.of(
                         projections,
                         weights.linear(
-                                queries,
-                                Projection.of(name + "o_proj", hidden).biased(outputBias)),
+                                queries, Projection.of(name + "o_proj", hidden).biased(outputBias)),
                         operator)
                 .normed(headNorm(weights, name + "q_norm", queries), headNorm(weights, name + "k_norm", keys))
                 .rotary(rotaries.apply(layer));

@@ -59,7 +59,8 @@ final class Gemma3 implements Family {
 
     private static void refuse(ConfigValues config, String key) {
         if (config.json().has(key)) {
-            throw new InvalidFileException(config.where() + ": " + key + ": expected null, got a value; it is not read");
+            throw new InvalidFileException(
+                    config.where() + ": " + key + ": expected null, got a value; it is not read");
         }
     }
 }

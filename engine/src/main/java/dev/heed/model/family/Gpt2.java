@@ -3,7 +3,7 @@ package dev.heed.model.family;
 import dev.heed.attention.Attention;
 import dev.heed.attention.Mask;
 import dev.heed.format.InvalidFileException;
-import dev.heed.kernel.Activation;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.model.Block;
 import dev.heed.model.Embeddings;
 import dev.heed.model.FeedForward.Gate;

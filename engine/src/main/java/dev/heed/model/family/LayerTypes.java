@@ -41,8 +41,7 @@ record LayerTypes(IntPredicate sliding) {
 
     /** The masks of the layers. */
     IntFunction<Mask> masks(ConfigValues config, int absentWindow) {
-        return layer -> sliding.test(layer)
-                ? GatedDecoder.window(config.size("sliding_window", absentWindow))
-                : Mask.causal();
+        return layer ->
+                sliding.test(layer) ? GatedDecoder.window(config.size("sliding_window", absentWindow)) : Mask.causal();
     }
 }

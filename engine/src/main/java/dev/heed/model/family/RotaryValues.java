@@ -34,7 +34,9 @@ record RotaryValues(ConfigValues config, int headDim, double theta) {
     }
 
     private ConfigValues stated() {
-        return config.object("rope_scaling").or(() -> config.object("rope_parameters")).orElse(config);
+        return config.object("rope_scaling")
+                .or(() -> config.object("rope_parameters"))
+                .orElse(config);
     }
 
     private Pairs pairs() {

@@ -35,13 +35,13 @@ record Survey(WeightSource source) implements WeightSource {
     }
 
     @Override
-    public boolean holdsPrepared(String name) {
-        return source.holdsPrepared(name);
+    public boolean holdsPrepared(String name, boolean inputsFirst) {
+        return source.holdsPrepared(name, inputsFirst);
     }
 
     @Override
-    public Optional<PreparedLinear> prepared(String name, int inputs, int outputs, float[] bias) {
-        return source.holdsPrepared(name) ? Optional.of(new Unread(inputs, outputs)) : Optional.empty();
+    public Optional<PreparedLinear> prepared(String name, int inputs, int outputs, boolean inputsFirst, float[] bias) {
+        return source.holdsPrepared(name, inputsFirst) ? Optional.of(new Unread(inputs, outputs)) : Optional.empty();
     }
 
     /** So many rows, none of which there is. */

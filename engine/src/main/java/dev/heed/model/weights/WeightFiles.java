@@ -3,6 +3,8 @@ package dev.heed.model.weights;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.OnnxFile;
 import dev.heed.format.SafetensorsFile;
+import dev.heed.format.TensorFile;
+import dev.heed.kernel.Kernels;
 import java.lang.foreign.Arena;
 import java.util.List;
 
@@ -41,9 +43,27 @@ public final class WeightFiles {
             return new OnnxWeights(
                     OnnxFile.read(files.map(file, arena), files.path(file), other -> files.map(folder + other, arena)));
         }
-        return new TensorWeights(
-                file.endsWith(".index.json")
-                        ? TensorShards.read(files, file, arena)
-                        : SafetensorsFile.read(files.map(file, arena), files.path(file)));
+        return new TensorWeights(tensors(files, file, arena));
+    }
+
+    /**
+     * A language model's weights, multiplied where they lie.
+     *
+     * @param arena keeps the file mapped: the model lives as long
+     * @throws InvalidFileException if the file is not what its name says, or an ONNX graph
+     */
+    public static WeightSource openInPlace(ModelFiles files, String file, Kernels kernels, Arena arena) {
+        if (file.endsWith(".onnx")) {
+            throw new InvalidFileException(
+                    files.path(file)
+                            + ": expected a language model's weights in safetensors, got ONNX; graphs are read of encoders only");
+        }
+        return new FileOrderWeights(tensors(files, file, arena), kernels);
+    }
+
+    private static TensorFile tensors(ModelFiles files, String file, Arena arena) {
+        return file.endsWith(".index.json")
+                ? TensorShards.read(files, file, arena)
+                : SafetensorsFile.read(files.map(file, arena), files.path(file));
     }
 }

@@ -33,14 +33,15 @@ public interface WeightSource {
      * The linear map as the file holds it, ready to run: quantised blocks, say, which are multiplied as they lie. Empty
      * where {@link #linear} is to be laid out.
      *
-     * @param bias (outputs); zeros where there is none
+     * @param inputsFirst whether the family's own checkpoints store it as (inputs, outputs)
+     * @param bias (outputs); null where there is none
      */
-    default Optional<PreparedLinear> prepared(String name, int inputs, int outputs, float[] bias) {
+    default Optional<PreparedLinear> prepared(String name, int inputs, int outputs, boolean inputsFirst, float[] bias) {
         return Optional.empty();
     }
 
     /** Whether {@link #prepared} has this map: joining it with others would lay it out anew. */
-    default boolean holdsPrepared(String name) {
+    default boolean holdsPrepared(String name, boolean inputsFirst) {
         return false;
     }
 }

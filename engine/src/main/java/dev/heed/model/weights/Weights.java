@@ -16,6 +16,7 @@ import dev.heed.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -156,13 +157,17 @@ public final class Weights {
     }
 
     private Linear linear(int inputs, String feeds, boolean fed, Projection... parts) {
-        if (Arrays.stream(parts).noneMatch(part -> source.holdsPrepared(prefix + part.name()))) {
+        if (Arrays.stream(parts).noneMatch(part -> source.holdsPrepared(prefix + part.name(), part.inputsFirst()))) {
             return Linear.of(laidOut(inputs, feeds, fed, parts));
         }
         return new Linear(Arrays.stream(parts)
-                .map(part -> source.prepared(prefix + part.name(), inputs, part.outputs(), bias(part))
-                        .orElseGet(() -> laidOut(inputs, null, false, part)))
+                .map(part -> prepared(inputs, part).orElseGet(() -> laidOut(inputs, null, false, part)))
                 .toList());
+    }
+
+    private Optional<PreparedLinear> prepared(int inputs, Projection part) {
+        float[] bias = part.bias() == null ? null : vector(part.bias(), part.outputs());
+        return source.prepared(prefix + part.name(), inputs, part.outputs(), part.inputsFirst(), bias);
     }
 
     private PreparedLinear laidOut(int inputs, String feeds, boolean fed, Projection... parts) {

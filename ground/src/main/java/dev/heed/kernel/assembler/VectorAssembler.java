@@ -165,6 +165,10 @@ public final class VectorAssembler extends VectorEncoding {
         vector(full("vpaddd", MAP_0F, P66, 0xFE), to, a, b);
     }
 
+    public void subInts(int to, int a, Memory b) {
+        vector(full("vpsubd", MAP_0F, P66, 0xFA), to, a, b);
+    }
+
     public void subInts(int to, int a, int b) {
         vector(full("vpsubd", MAP_0F, P66, 0xFA), to, a, b);
     }
@@ -217,6 +221,55 @@ public final class VectorAssembler extends VectorEncoding {
     public void widenBytes(int to, Memory from) {
         String size = width() == Width.YMM ? "XMMWORD PTR " : "YMMWORD PTR ";
         vector(new Operation("vpmovsxbw", MAP_0F38, P66, 0x20, width().bytes / 2, size), to, -1, from);
+    }
+
+    /** Unsigned bytes, as many as a vector has lanes, to 32-bit integers. */
+    public void widenUnsignedBytes(int to, Memory from) {
+        vector(quarter("vpmovzxbd", 0x31), to, -1, from);
+    }
+
+    /** Signed bytes, as many as a vector has lanes, to 32-bit integers. */
+    public void widenSignedBytes(int to, Memory from) {
+        vector(quarter("vpmovsxbd", 0x21), to, -1, from);
+    }
+
+    private Operation quarter(String name, int opcode) {
+        String size = width() == Width.YMM ? "QWORD PTR " : "XMMWORD PTR ";
+        return new Operation(name, MAP_0F38, P66, opcode, width().bytes / 4, size);
+    }
+
+    private Operation half(String name, int opcode) {
+        String size = width() == Width.YMM ? "XMMWORD PTR " : "YMMWORD PTR ";
+        return new Operation(name, MAP_0F38, P66, opcode, width().bytes / 2, size);
+    }
+
+    /** Unsigned 16-bit numbers, half a vector of them, to 32 bits. */
+    public void widenUnsignedShorts(int to, Memory from) {
+        vector(half("vpmovzxwd", 0x33), to, -1, from);
+    }
+
+    /** Copies 16 bits to all places. */
+    public void broadcastShort(int to, Memory from) {
+        vector(new Operation("vpbroadcastw", MAP_0F38, P66, 0x79, 2, "WORD PTR "), to, -1, from);
+    }
+
+    /** Numbers of half precision, half a vector of them, to floats. */
+    public void halvesToFloats(int to, Memory from) {
+        vector(half("vcvtph2ps", 0x13), to, -1, from);
+    }
+
+    /** Numbers of half precision in the lower half of a register to floats. */
+    public void halvesToFloats(int to, int from) {
+        Operation convert = half("vcvtph2ps", 0x13);
+        prefix(convert, to, 0, from);
+        emit(0x13, 0xC0 | (to & 7) << 3 | from & 7);
+        String narrow = width() == Width.YMM ? "xmm" : "ymm";
+        list(() -> "vcvtph2ps " + name(to) + "," + narrow + from);
+    }
+
+    /** Shifts each 32 bits by a count of their own, zeros from the left. */
+    public void shiftRightEach(int to, int from, Memory counts) {
+        vector(full("vpsrlvd", MAP_0F38, P66, 0x45), to, from, counts);
     }
 
     /** Products of 16-bit numbers, two neighbours added into 32 bits. */

@@ -1,0 +1,65 @@
+package dev.heed.model.folder;
+
+import dev.heed.format.GgufFile;
+import dev.heed.format.InvalidFileException;
+import dev.heed.kernel.Kernels;
+import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.model.LanguageHead;
+import dev.heed.model.ModelConfig;
+import dev.heed.model.Transformer;
+import dev.heed.model.family.Blueprint;
+import dev.heed.model.family.ConfigValues;
+import dev.heed.model.family.Families;
+import dev.heed.model.weights.GgufWeights;
+import dev.heed.model.weights.ModelFiles;
+import dev.heed.model.weights.WeightFiles;
+import dev.heed.model.weights.WeightSource;
+import dev.heed.model.weights.Weights;
+import dev.heed.parallel.Workers;
+import java.lang.foreign.Arena;
+
+/**
+ * A language model ready to run: its decoder and the head that scores the next token. Weights are multiplied where they lie
+ * in the mapped file, so opening reads little and memory holds no copy.
+ *
+ * @param transformer whose last layer is after the final norm
+ */
+public record LoadedDecoder(ModelConfig config, Transformer transformer, LanguageHead head) {
+    /**
+     * From a folder as published: {@code config.json} and safetensors, in one file or several.
+     *
+     * @param arena keeps the files mapped: the model lives as long
+     * @throws InvalidFileException naming file, tensor or key that is missing, wrong or not understood
+     */
+    public static LoadedDecoder read(ModelFiles files, Kernels kernels, Arena arena, Workers workers) {
+        Blueprint blueprint = causal(ConfigValues.read(files.read("config.json"), files.path("config.json")));
+        WeightSource source = WeightFiles.openInPlace(files, WeightFiles.find(files), kernels, arena);
+        return assembled(blueprint, source, kernels, workers);
+    }
+
+    /**
+     * From a GGUF file.
+     *
+     * @param file lives as long as the model
+     * @throws InvalidFileException naming tensor or key that is missing, wrong or not understood
+     */
+    public static LoadedDecoder read(GgufFile file, Kernels kernels, Workers workers) {
+        GgufWeights source = new GgufWeights(file, kernels);
+        return assembled(causal(new ConfigValues(source.config(), file.name())), source, kernels, workers);
+    }
+
+    private static Blueprint causal(ConfigValues config) {
+        Blueprint blueprint = Families.read(config);
+        if (!blueprint.config().causal()) {
+            throw config.refused(
+                    "model_type", "a language model", blueprint.config().family() + ", an encoder");
+        }
+        return blueprint;
+    }
+
+    private static LoadedDecoder assembled(Blueprint blueprint, WeightSource source, Kernels kernels, Workers workers) {
+        Weights weights = new Weights(
+                source, (key, read) -> kernels.layout(NumberFormat.FP32).prepare(read.get()), kernels, workers);
+        return new LoadedDecoder(blueprint.config(), blueprint.assemble(weights), blueprint.head(weights));
+    }
+}

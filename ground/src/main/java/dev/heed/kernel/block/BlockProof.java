@@ -1,0 +1,68 @@
+package dev.heed.kernel.block;
+
+import dev.heed.kernel.linear.PreparedLinear;
+import dev.heed.kernel.rows.Activation;
+import dev.heed.tensor.Matrix;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * A small map over blocks of one format, held against plain Java before its code is trusted: rows in flight and single
+ * ones, tiles of every size, blocks of every sign and scale.
+ */
+final class BlockProof {
+    private static final int OUTPUTS = 11; // two groups in flight and three single rows; a tile of each width
+    private static final int MOST_ROWS = 5;
+    private static final int LEAST_COLUMNS = 64;
+    private static final int HALF_EXPONENTS = 0x3FFF; // halves below 2 and not infinite
+
+    private BlockProof() {}
+
+    static boolean same(BlockFormat format, Function<BlockRows, PreparedLinear> made) {
+        int columns = Math.max(LEAST_COLUMNS, 2 * format.weights());
+        BlockRows weights = new BlockRows(format, OUTPUTS, columns, bytes(format, columns));
+        PreparedLinear plain = new PlainBlockLinear(weights, null);
+        PreparedLinear found = made.apply(weights);
+        Matrix x = Matrix.zeros(MOST_ROWS, columns);
+        for (int i = 0; i < x.data().length; i++) {
+            x.data()[i] = (i * 37 % 101 - 50) / 16f;
+        }
+        for (int rows = 1; rows <= MOST_ROWS; rows++) {
+            Matrix expected = Matrix.zeros(rows, OUTPUTS);
+            Matrix y = Matrix.zeros(rows, OUTPUTS);
+            plain.apply(x.rows(0, rows), Activation.IDENTITY, expected);
+            found.apply(x.rows(0, rows), Activation.IDENTITY, y);
+            if (!Arrays.equals(expected.data(), y.data())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Bytes of all kinds, the numbers of half and single precision among them kept finite. */
+    private static MemorySegment bytes(BlockFormat format, int columns) {
+        byte[] bytes = new byte[Math.toIntExact(OUTPUTS * format.bytes(columns))];
+        int state = 1;
+        for (int i = 0; i < bytes.length; i++) {
+            state = state * 1103515245 + 12345;
+            bytes[i] = (byte) (state >> 16);
+        }
+        for (int block = 0; block < bytes.length; block += format.bytes()) {
+            for (int half : halves(format)) {
+                bytes[block + half + 1] &= (byte) (0x80 | HALF_EXPONENTS >> 8);
+            }
+        }
+        return MemorySegment.ofArray(bytes);
+    }
+
+    /** Where a block's floating numbers stand. */
+    private static int[] halves(BlockFormat format) {
+        return switch (format) {
+            case F32 -> new int[] {2};
+            case F16, BF16, Q8_0, Q4_0, Q5_0 -> new int[] {0};
+            case Q4_1, Q5_1, Q4_K, Q5_K -> new int[] {0, 2};
+            case Q6_K -> new int[] {208};
+        };
+    }
+}
