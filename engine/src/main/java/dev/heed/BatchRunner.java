@@ -1,5 +1,7 @@
 package dev.heed;
 
+import dev.heed.format.InvalidFileException;
+import dev.heed.model.NotFiniteException;
 import dev.heed.model.TokenBatch;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.parallel.Workers;
@@ -30,7 +32,7 @@ final class BatchRunner {
     }
 
     /** One window of one text. */
-    private record Piece(int text, int[] ids) {}
+    private record Piece(int text, int window, int[] ids) {}
 
     /**
      * Runs the texts up to {@code lastLayer}.
@@ -73,7 +75,7 @@ final class BatchRunner {
         boolean one = starts.length == 2;
         (one ? Workers.CALLER_ONLY : workers).run(starts.length - 1, g -> {
             List<Piece> group = pieces.subList(starts[g], starts[g + 1]);
-            var layers = layers(group, firstKept, lastLayer, one ? workers : Workers.CALLER_ONLY);
+            var layers = layers(texts, group, firstKept, lastLayer, one ? workers : Workers.CALLER_ONLY);
             int row = 0;
             for (int p = 0; p < group.size(); p++) {
                 int from = row;
@@ -91,7 +93,7 @@ final class BatchRunner {
         List<Piece> pieces = new ArrayList<>();
         for (int t = 0; t < texts.size(); t++) {
             for (int w = 0; w < texts.get(t).windows().count(); w++) {
-                pieces.add(new Piece(t, texts.get(t).ids(w)));
+                pieces.add(new Piece(t, w, texts.get(t).ids(w)));
             }
         }
         return pieces;
@@ -113,9 +115,32 @@ final class BatchRunner {
         return starts.stream().distinct().mapToInt(Integer::intValue).toArray();
     }
 
-    private SortedMap<Integer, Matrix> layers(List<Piece> group, int firstKept, int lastLayer, Workers inside) {
+    private SortedMap<Integer, Matrix> layers(
+            List<ReadText> texts, List<Piece> group, int firstKept, int lastLayer, Workers inside) {
         TokenBatch batch = TokenBatch.of(group.stream().map(Piece::ids).toList());
-        return model.encoder().forward(batch, firstKept, lastLayer, inside);
+        try {
+            return model.encoder().forward(batch, firstKept, lastLayer, inside);
+        } catch (NotFiniteException e) {
+            if (firstKept > 0) {
+                return layers(texts, group, 0, lastLayer, inside); // fails likewise, in the first layer that does
+            }
+            throw named(e, texts, group);
+        }
+    }
+
+    /** Which token of which text: those of a group stand in one stream. */
+    private InvalidFileException named(NotFiniteException fault, List<ReadText> texts, List<Piece> group) {
+        int row = fault.token();
+        int p = 0;
+        while (row >= group.get(p).ids().length) {
+            row -= group.get(p++).ids().length;
+        }
+        Piece piece = group.get(p);
+        ReadText text = texts.get(piece.text());
+        int token = row < text.windows().template().prefix().length
+                ? row
+                : row + text.windows().starts()[piece.window()];
+        return NamedFault.of(model.settings().name(), text.tokenized(), token, fault);
     }
 
     private static <P, T> List<T> finish(

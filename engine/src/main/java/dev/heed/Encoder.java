@@ -3,6 +3,7 @@ package dev.heed;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.model.NotFiniteException;
 import dev.heed.model.Pooling;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
@@ -50,6 +51,7 @@ public final class Encoder implements AutoCloseable {
     private final Arena arena;
     private final TextReader reader;
     private final BatchRunner runner;
+    private final WordTable table;
     private StaticTable staticTable; // null until it is asked for
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -80,6 +82,7 @@ public final class Encoder implements AutoCloseable {
             throw e;
         }
         this.runner = new BatchRunner(model, workers);
+        this.table = new WordTable(info.name(), model.encoder());
     }
 
     /** Opens a model with the default options. */
@@ -138,9 +141,11 @@ public final class Encoder implements AutoCloseable {
         Pooling pooling = model.settings().pooling();
         return runner.run(readAll(texts), last, last, layers -> pooling.poolRaw(layers.get(last)), (text, raw) -> {
             TokenizedText tokenized = text.tokenized();
+            float[] pooled = text.windows().pooled(raw, pooling);
             return new TextEmbedding(
                     tokenized.text(),
-                    text.windows().pooled(raw, pooling),
+                    NamedFault.in(
+                            info.name(), tokenized, () -> NotFiniteException.checked(pooled, "the text's vector")),
                     tokenized.tokenCount(),
                     tokenized.tokensTotal());
         });
@@ -307,7 +312,7 @@ public final class Encoder implements AutoCloseable {
                         Function.identity(),
                         (whole, parts) -> List.copyOf(parts.getFirst().values()))
                 .getFirst();
-        return new TextAttention(read.tokenized(), model.encoder(), layers, workers);
+        return new TextAttention(read.tokenized(), table, layers, workers);
     }
 
     /**
@@ -317,7 +322,7 @@ public final class Encoder implements AutoCloseable {
      */
     public SimpleAttention simpleAttention(String text) {
         checkOpen();
-        return SimpleAttention.of(reader.content(text), model.encoder());
+        return SimpleAttention.of(reader.content(text), table);
     }
 
     /** The words that {@link #simpleAttention} would let attend to each other, in text order; makes no vectors. */
@@ -398,7 +403,7 @@ public final class Encoder implements AutoCloseable {
 
     private Encoding encoding(ReadText text, List<SortedMap<Integer, Matrix>> parts) {
         return new Encoding(
-                text.tokenized(), text.windows(), parts, model.settings().pooling(), model.encoder());
+                text.tokenized(), text.windows(), parts, model.settings().pooling(), table);
     }
 
     private void checkOneWindow(ReadText read, String what) {

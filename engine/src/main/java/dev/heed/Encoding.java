@@ -1,14 +1,13 @@
 package dev.heed;
 
+import dev.heed.model.NotFiniteException;
 import dev.heed.model.Pooling;
-import dev.heed.model.Transformer;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 
 /**
  * One text after a pass through the model: its tokens and words with their vectors at the layers that were kept.
@@ -20,7 +19,7 @@ public final class Encoding {
     private final Windows windows;
     private final List<SortedMap<Integer, Matrix>> parts; // per window and layer (tokens, hiddenSize)
     private final Pooling pooling;
-    private final Transformer encoder;
+    private final WordTable table;
     private final Map<Integer, Matrix> merged = new ConcurrentHashMap<>(); // of several windows, per layer
 
     Encoding(
@@ -28,12 +27,12 @@ public final class Encoding {
             Windows windows,
             List<SortedMap<Integer, Matrix>> parts,
             Pooling pooling,
-            Transformer encoder) {
+            WordTable table) {
         this.tokenized = tokenized;
         this.windows = windows;
         this.parts = parts;
         this.pooling = pooling;
-        this.encoder = encoder;
+        this.table = table;
     }
 
     /** The text with its tokens and words. */
@@ -54,8 +53,10 @@ public final class Encoding {
     /** The text's vector at a layer. */
     public float[] vector(int layer) {
         check(layer);
-        return windows.pooled(
+        float[] pooled = windows.pooled(
                 parts.stream().map(part -> pooling.poolRaw(part.get(layer))).toList(), pooling);
+        return NamedFault.in(
+                table.model(), tokenized, () -> NotFiniteException.checked(pooled, "the text's vector at layer " + layer));
     }
 
     /** The tokens' vectors at a layer, special tokens included; (tokens, hiddenSize). */
@@ -84,19 +85,12 @@ public final class Encoding {
 
     /** A word's static vector: the mean of its tokens' rows in the word table; (hiddenSize). */
     public float[] staticVector(Word word) {
-        float[][] rows = word.tokens().stream()
-                .map(token ->
-                        encoder.wordEmbedding(tokenized.tokens().get(token).id()))
-                .toArray(float[][]::new);
-        return Vectors.mean(Matrix.copyOf(rows), IntStream.range(0, rows.length).toArray());
+        return table.mean(tokenized, word);
     }
 
     /** The tokens' rows in the word table; (tokens, hiddenSize). */
     public Matrix staticVectors() {
-        float[][] rows = tokenized.tokens().stream()
-                .map(token -> encoder.wordEmbedding(token.id()))
-                .toArray(float[][]::new);
-        return Matrix.copyOf(rows);
+        return table.rows(tokenized);
     }
 
     private void check(int layer) {

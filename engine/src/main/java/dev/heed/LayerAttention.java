@@ -4,6 +4,7 @@ import dev.heed.attention.AttentionMap;
 import dev.heed.attention.AttentionTrace;
 import dev.heed.attention.Sequences;
 import dev.heed.attention.TopWeights;
+import dev.heed.model.NotFiniteException;
 import dev.heed.model.Transformer.AttentionInputs;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
@@ -16,12 +17,14 @@ public final class LayerAttention {
     private final TokenizedText tokenized;
     private final AttentionInputs inputs;
     private final Sequences sequences;
+    private final String model;
 
-    LayerAttention(int layer, TokenizedText tokenized, AttentionInputs inputs, Sequences sequences) {
+    LayerAttention(int layer, TokenizedText tokenized, AttentionInputs inputs, Sequences sequences, String model) {
         this.layer = layer;
         this.tokenized = tokenized;
         this.inputs = inputs;
         this.sequences = sequences;
+        this.model = model;
     }
 
     /** Which layer, 1 … L. */
@@ -169,7 +172,7 @@ public final class LayerAttention {
 
         /** Scores and weights; (tokens, tokens) each. */
         public AttentionMap map() {
-            return inputs.operator().map(inputs.query(), inputs.key(), sequences, 0, head - 1);
+            return finite(inputs.operator().map(inputs.query(), inputs.key(), sequences, 0, head - 1));
         }
 
         /**
@@ -181,7 +184,15 @@ public final class LayerAttention {
             Objects.checkFromToIndex(from, to, tokens);
             Sequences part =
                     Sequences.across(new int[] {to - from}, new int[] {tokens}).at(from);
-            return inputs.operator().map(inputs.query().rows(from, to), inputs.key(), part, 0, head - 1);
+            return finite(inputs.operator().map(inputs.query().rows(from, to), inputs.key(), part, 0, head - 1));
+        }
+
+        private AttentionMap finite(AttentionMap map) {
+            NamedFault.in(
+                    model,
+                    tokenized,
+                    () -> NotFiniteException.checked(map.weights(), "weights of layer " + layer + ", head " + head));
+            return map;
         }
 
         /** Weights; (tokens, tokens), rows attend, columns are attended to, each row sums to 1. */

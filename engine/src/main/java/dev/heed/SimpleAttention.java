@@ -4,7 +4,7 @@ import dev.heed.attention.Attention;
 import dev.heed.attention.AttentionMap;
 import dev.heed.attention.AttentionTrace;
 import dev.heed.attention.Sequences;
-import dev.heed.model.Transformer;
+import dev.heed.model.NotFiniteException;
 import dev.heed.search.FoundWord;
 import dev.heed.search.StaticVectors;
 import dev.heed.tensor.Matrix;
@@ -87,11 +87,11 @@ public final class SimpleAttention {
         }
     }
 
-    static SimpleAttention of(TokenizedText tokenized, Transformer encoder) {
+    static SimpleAttention of(TokenizedText tokenized, WordTable table) {
         List<Word> words = words(tokenized);
         checkWords(words);
         float[][] vectors = words.stream()
-                .map(word -> staticVector(tokenized, word, encoder))
+                .map(word -> table.mean(tokenized, word))
                 .toArray(float[][]::new);
         return new SimpleAttention(tokenized, words, Matrix.copyOf(vectors));
     }
@@ -101,16 +101,6 @@ public final class SimpleAttention {
         return tokenized.words().stream()
                 .filter(word -> word.kind() == Word.Kind.WORD)
                 .toList();
-    }
-
-    private static float[] staticVector(TokenizedText tokenized, Word word, Transformer encoder) {
-        float[][] rows = word.tokens().stream()
-                .map(token ->
-                        encoder.wordEmbedding(tokenized.tokens().get(token).id()))
-                .toArray(float[][]::new);
-        return Vectors.mean(
-                Matrix.copyOf(rows),
-                java.util.stream.IntStream.range(0, rows.length).toArray());
     }
 
     /** The text with all its tokens, none of them special. */
@@ -159,6 +149,7 @@ public final class SimpleAttention {
                 Sequences.across(new int[] {to - from}, new int[] {visible.count()}),
                 0,
                 0);
+        NotFiniteException.checked(map.weights(), "the weights of static vectors as large as these");
         return visible.all()
                 ? map
                 : new AttentionMap(visible.grownColumns(map.scores()), visible.grownColumns(map.weights()));
@@ -167,6 +158,7 @@ public final class SimpleAttention {
     /** Every step for one word, counted from 0; 0 for each missing word. */
     public AttentionTrace trace(int word) {
         AttentionTrace trace = operator.trace(vectors, visibleVectors, visibleVectors, sequences, 0, 0, word);
+        NotFiniteException.checked(trace.weights(), "the weights of static vectors as large as these");
         return visible.all() ? trace : visible.grown(trace);
     }
 }

@@ -50,11 +50,12 @@ public final class StaticTable {
         int[] ids = IntStream.range(0, tokenizer.vocabularySize())
                 .filter(id -> tokenizer.piece(id) != null && isWord(tokenizer.piece(id)))
                 .toArray();
+        WordTable table = new WordTable(model.settings().name(), model.encoder());
         int width = model.settings().config().hiddenSize();
         Matrix rows = Matrix.zeros(ids.length, width);
         for (int row = 0; row < ids.length; row++) {
             words.add(tokenizer.piece(ids[row]));
-            System.arraycopy(model.encoder().wordEmbedding(ids[row]), 0, rows.data(), rows.index(row), width);
+            System.arraycopy(table.row(ids[row], words.get(row)), 0, rows.data(), rows.index(row), width);
         }
         return new StaticTable(model, reader, ids, words, rows, workers);
     }
@@ -75,15 +76,14 @@ public final class StaticTable {
      * @throws IllegalStateException if the encoder is closed
      */
     public Optional<float[]> composed(String word) {
-        List<Token> tokens = reader.content(word).tokens();
-        if (tokens.isEmpty() || tokens.stream().anyMatch(token -> token.piece().equals("[UNK]"))) {
+        TokenizedText text = reader.content(word);
+        int unknown = model.tokenizer().unknownId();
+        if (text.tokens().isEmpty() || text.tokens().stream().anyMatch(token -> token.id() == unknown)) {
             return Optional.empty();
         }
-        float[][] pieces = tokens.stream()
-                .map(token -> model.encoder().wordEmbedding(token.id()))
-                .toArray(float[][]::new);
-        return Optional.of(Vectors.mean(
-                Matrix.copyOf(pieces), IntStream.range(0, pieces.length).toArray()));
+        Matrix pieces = new WordTable(model.settings().name(), model.encoder()).rows(text);
+        return Optional.of(
+                Vectors.mean(pieces, IntStream.range(0, pieces.rows()).toArray()));
     }
 
     /** For each vector the words with the largest cosine, largest first. */

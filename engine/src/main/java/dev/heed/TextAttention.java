@@ -17,12 +17,14 @@ import java.util.Objects;
 public final class TextAttention {
     private final TokenizedText tokenized;
     private final Transformer encoder;
+    private final WordTable table;
     private final List<Matrix> hidden; // layers 0 … L, each (tokens, hiddenSize)
     private final Workers workers;
 
-    TextAttention(TokenizedText tokenized, Transformer encoder, List<Matrix> hidden, Workers workers) {
+    TextAttention(TokenizedText tokenized, WordTable table, List<Matrix> hidden, Workers workers) {
         this.tokenized = tokenized;
-        this.encoder = encoder;
+        this.encoder = table.encoder();
+        this.table = table;
         this.hidden = List.copyOf(hidden);
         this.workers = workers;
     }
@@ -47,9 +49,7 @@ public final class TextAttention {
 
     /** The tokens' rows in the word table: static vectors; (tokens, hiddenSize). */
     public Matrix staticVectors() {
-        return Matrix.copyOf(tokenized.tokens().stream()
-                .map(token -> encoder.wordEmbedding(token.id()))
-                .toArray(float[][]::new));
+        return table.rows(tokenized);
     }
 
     /**
@@ -60,8 +60,9 @@ public final class TextAttention {
      */
     public LayerAttention layer(int layer) {
         checkBlock(layer);
-        var inputs = encoder.attentionInputs(layer, hidden.get(layer - 1), workers);
-        return new LayerAttention(layer, tokenized, inputs, Sequences.of(tokenized.tokenCount()));
+        var inputs = NamedFault.in(
+                table.model(), tokenized, () -> encoder.attentionInputs(layer, hidden.get(layer - 1), workers));
+        return new LayerAttention(layer, tokenized, inputs, Sequences.of(tokenized.tokenCount()), table.model());
     }
 
     /**
@@ -75,7 +76,8 @@ public final class TextAttention {
     public BlockSteps block(int layer, int token) {
         checkBlock(layer);
         Objects.checkIndex(token, tokenized.tokenCount());
-        BlockStates states = encoder.blockStates(layer, hidden.get(layer - 1), workers);
+        BlockStates states = NamedFault.in(
+                table.model(), tokenized, () -> encoder.blockStates(layer, hidden.get(layer - 1), workers));
         return new BlockSteps(
                 hidden.get(layer - 1).row(token),
                 states.attended().row(token),

@@ -41,6 +41,7 @@ public final class Transformer {
      *
      * @return the tokens' vectors of each layer from {@code firstKept} on; each (tokens, hiddenSize), the caller's own
      * @throws IllegalArgumentException if an id, a type or a length is outside the model's tables
+     * @throws NotFiniteException if the weights make NaN or an infinity of a token
      */
     public SortedMap<Integer, Matrix> forward(TokenBatch batch, int firstKept, int lastLayer, Workers workers) {
         return forward(batch, batch.sequences(), List.of(), firstKept, lastLayer, workers);
@@ -109,7 +110,7 @@ public final class Transformer {
                     finalNorm.into(output, output, null, kernels);
                 }
                 if (layer >= firstKept) {
-                    kept.put(layer, output);
+                    kept.put(layer, NotFiniteException.checked(output, "layer " + layer));
                 }
                 hidden = output;
             }
@@ -153,9 +154,9 @@ public final class Transformer {
         });
         return new AttentionInputs(
                 attention.operator(projected, sequences),
-                projected.query(),
-                projected.key(),
-                projected.value(),
+                NotFiniteException.checked(projected.query(), "query of layer " + layer),
+                NotFiniteException.checked(projected.key(), "key of layer " + layer),
+                NotFiniteException.checked(projected.value(), "value of layer " + layer),
                 heads -> withoutBias(attention.output(), heads, workers));
     }
 
@@ -178,6 +179,10 @@ public final class Transformer {
             if (layer == config.layers()) {
                 finalNorm.into(states.output(), states.output(), null, kernels);
             }
+            NotFiniteException.checked(states.attended(), "attended vectors of layer " + layer);
+            NotFiniteException.checked(states.between(), "attended vectors of layer " + layer);
+            NotFiniteException.checked(states.fed(), "fed vectors of layer " + layer);
+            NotFiniteException.checked(states.output(), "layer " + layer);
             return states;
         });
     }
@@ -190,9 +195,10 @@ public final class Transformer {
         Objects.checkIndex(id, config.vocabularySize());
         Matrix row = Matrix.zeros(1, embeddings.word().columns());
         embeddings.wordInto(id, row.data(), 0);
-        return embeddings.projection() == null
+        float[] vector = embeddings.projection() == null
                 ? row.data()
                 : withoutBias(embeddings.projection(), row, Workers.CALLER_ONLY).data();
+        return NotFiniteException.checked(vector, "row " + id + " of the word table");
     }
 
     /** Sizes and family. */

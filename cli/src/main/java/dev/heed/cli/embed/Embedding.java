@@ -7,7 +7,6 @@ import dev.heed.TokenizedText;
 import dev.heed.WordVector;
 import dev.heed.cli.embed.Item.TokenRow;
 import dev.heed.cli.embed.Item.WordRow;
-import dev.heed.format.InvalidFileException;
 import dev.heed.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +47,7 @@ final class Embedding {
                         text.text(),
                         text.tokenCount(),
                         text.tokensTotal(),
-                        finite(text.vector()),
+                        text.vector(),
                         null,
                         null));
             }
@@ -73,7 +72,7 @@ final class Embedding {
                 text.text(),
                 text.tokenCount(),
                 text.tokensTotal(),
-                level == Level.text ? finite(encoding.vector(layer)) : null,
+                level == Level.text ? encoding.vector(layer) : null,
                 level == Level.word ? words(encoding) : null,
                 level == Level.token ? tokens(encoding) : null);
     }
@@ -81,7 +80,7 @@ final class Embedding {
     private List<WordRow> words(Encoding encoding) {
         List<WordRow> rows = new ArrayList<>();
         for (WordVector word : encoding.words()) {
-            rows.add(new WordRow(word.word(), finite(word.vector(layer))));
+            rows.add(new WordRow(word.word(), word.vector(layer)));
         }
         return rows;
     }
@@ -90,18 +89,8 @@ final class Embedding {
         Matrix vectors = encoding.tokenVectors(layer);
         List<TokenRow> rows = new ArrayList<>();
         for (int i = 0; i < vectors.rows(); i++) {
-            rows.add(new TokenRow(encoding.tokenized().tokens().get(i), finite(vectors.row(i))));
+            rows.add(new TokenRow(encoding.tokenized().tokens().get(i), vectors.row(i)));
         }
         return rows;
-    }
-
-    private float[] finite(float[] vector) {
-        for (float number : vector) {
-            if (!Float.isFinite(number)) {
-                throw new InvalidFileException("model " + encoder.model().name() + ": expected finite numbers, got "
-                        + number + "; its weights are damaged or too large for 32-bit floats");
-            }
-        }
-        return vector;
     }
 }
