@@ -1,45 +1,35 @@
 package dev.heed.server;
 
 import dev.heed.Encoder;
-import dev.heed.Word;
 import dev.heed.meaning.concordance.Hit;
 import dev.heed.meaning.sense.Senses;
-import dev.heed.server.http.Keys;
-import dev.heed.server.http.Refusal;
-import dev.heed.server.http.Room;
+import dev.heed.server.http.Limits;
 import dev.heed.view.AttentionQuestion;
 import dev.heed.view.json.ConcordanceDocument;
-import dev.heed.view.json.JsonOutput;
 import dev.heed.view.json.SensesDocument;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Pages to mail: what commands write with {@code --html}. They hold what a reader may want to see beside
- * the view asked for, within bounds: a short text all of its layers and heads, a long one only the one asked for.
+ * Pages to mail: what commands write with {@code --html}. They hold what a reader may want to see beside the view asked
+ * for, within bounds ({@link MailedText}): a page of a sentence is under 1 MB, one of 4,000 words under 5 MB.
  */
 public final class MailedPage {
-    private static final int SHORT_TEXT = 1_200; // characters: what the page reads at once
-    private static final int FEW_TOKENS = 28; // of these, every layer and head is in the file
-    private static final int VERY_FEW_WORDS = 14; // of these, leaving out each is looked at from every word
-    private static final int STEP_TOP = 16;
-    private static final int CELLS = 24;
+    /** Most characters of a text that is mailed: what the page takes. */
+    public static final int LONGEST = Limits.USUAL.textLength();
+
     private static final int CONCORDANCE_TOP = 40; // what the page asks for
     private static final int MOST_PLACES = 2_000;
 
     private final Encoder encoder;
-    private final Map<String, Room> rooms;
-    private final List<String> answers = new ArrayList<>();
+    private final Recording recording;
 
-    private MailedPage(Encoder encoder) throws IOException {
+    private MailedPage(Encoder encoder, boolean packed) throws IOException {
         this.encoder = encoder;
-        this.rooms = Rooms.of(new Served(List.of(encoder)));
-        record("models", Map.of());
+        this.recording = new Recording(Rooms.of(new Served(List.of(encoder))), packed);
+        recording.ask("models", Map.of());
     }
 
     /**
@@ -50,35 +40,36 @@ public final class MailedPage {
      * @throws IllegalArgumentException if the question cannot be answered, or the text is too long to mail
      */
     public static String attend(Encoder encoder, AttentionQuestion question, boolean simple) throws IOException {
-        MailedPage page = new MailedPage(encoder);
-        String text = question.text();
-        if (text.length() > SHORT_TEXT) {
-            throw new IllegalArgumentException("text: expected at most " + SHORT_TEXT
-                    + " characters for a page to mail, got " + text.length() + "; heed serve shows longer ones");
+        if (question.text().length() > LONGEST) {
+            throw new IllegalArgumentException("text: expected at most " + LONGEST
+                    + " characters for a page to mail, which is what the page takes, got "
+                    + question.text().length() + "; mail a part of it");
         }
-        page.recordSimple(text);
-        page.recordModel(text, question);
+        MailedPage page = new MailedPage(encoder, true);
+        int start = page.startOf(question, simple);
+        MailedText text = new MailedText(encoder, page.recording, question, start);
+        text.record();
         Map<String, Object> state = keys(
                 "view", question.word() == null ? "attend" : "steps",
-                "text", text,
+                "text", question.text(),
                 "mode", simple ? "simple" : "model",
                 "layer", simple ? null : question.layer(),
                 "head", simple ? null : question.head(),
-                "word", page.startOf(question, simple));
-        return page.written(state, List.of("attend", "steps", "heads", "beyond"));
+                "word", start);
+        return page.written(state, keys("views", List.of("attend", "steps", "heads", "beyond"), "long", text.isLong()));
     }
 
     /** One word in several texts. */
     public static String compare(Encoder encoder, String word, List<String> texts) throws IOException {
-        MailedPage page = new MailedPage(encoder);
-        page.record("compare", keys("word", word, "texts", texts, "detail", true));
+        MailedPage page = new MailedPage(encoder, false);
+        page.recording.ask("compare", keys("word", word, "texts", texts, "detail", true));
         return page.written(keys("view", "context", "focus", word, "texts", texts), List.of("context"));
     }
 
     /** The similarity of two texts. */
     public static String similarity(Encoder encoder, String a, String b) throws IOException {
-        MailedPage page = new MailedPage(encoder);
-        page.record("similarity", keys("a", a, "b", b));
+        MailedPage page = new MailedPage(encoder, false);
+        page.recording.ask("similarity", keys("a", a, "b", b));
         return page.written(keys("view", "similarity", "a", a, "b", b), List.of("similarity"));
     }
 
@@ -93,8 +84,8 @@ public final class MailedPage {
             Encoder encoder, Senses senses, boolean forms, SensesDocument.Plane plane, int examples, String source)
             throws IOException {
         checkPlaces(senses.occurrences());
-        MailedPage page = new MailedPage(encoder);
-        page.keep(
+        MailedPage page = new MailedPage(encoder, false);
+        page.recording.keep(
                 "senses",
                 keys("word", senses.word(), "corpus", "", "forms", forms),
                 json -> new SensesDocument(json, encoder.model().name(), examples).write(senses, plane));
@@ -117,9 +108,9 @@ public final class MailedPage {
             Encoder encoder, String query, String word, boolean forms, int occurrences, List<Hit> hits, String source)
             throws IOException {
         checkPlaces(hits.size());
-        MailedPage page = new MailedPage(encoder);
+        MailedPage page = new MailedPage(encoder, false);
         String focus = word == null ? "" : word;
-        page.keep(
+        page.recording.keep(
                 "concordance",
                 keys("text", query, "word", focus, "corpus", "", "forms", forms, "top", CONCORDANCE_TOP),
                 json -> new ConcordanceDocument(json)
@@ -137,59 +128,16 @@ public final class MailedPage {
         }
     }
 
-    private void recordSimple(String text) throws IOException {
-        int words = encoder.simpleAttention(text).words().size();
-        record("attend", keys("text", text, "simple", true));
-        for (int word = 0; word < Math.min(words, FEW_TOKENS); word++) {
-            record("steps", keys("text", text, "simple", true, "token", word, "top", STEP_TOP));
-        }
-    }
-
-    private void recordModel(String text, AttentionQuestion asked) throws IOException {
-        int tokens = encoder.tokenize(text).tokenCount();
-        boolean few = tokens <= FEW_TOKENS;
-        int layers = encoder.model().layers();
-        for (int layer = 0; layer <= layers; layer++) {
-            for (int head = 0; head <= encoder.model().heads(); head++) {
-                boolean wanted = (asked.layer() == null ? 0 : asked.layer()) == layer
-                        && (head == 0 || asked.head() != null && asked.head() == head);
-                if (few || wanted) {
-                    record("attend", keys("text", text, "layer", orNull(layer), "head", orNull(head)));
-                }
-            }
-        }
-        int head = asked.head() == null ? 1 : asked.head();
-        for (int token = 0; token < Math.min(tokens, FEW_TOKENS); token++) {
-            record("steps", keys("text", text, "layer", asked.layer(), "head", head, "token", token, "top", STEP_TOP));
-        }
-        record("heads", keys("text", text, "cells", CELLS));
-        recordBeyond(text, asked);
-    }
-
-    /** Looks beyond the weights: at the word asked for, in a very short text at every word. */
-    private void recordBeyond(String text, AttentionQuestion asked) throws IOException {
-        List<Word> words = encoder.tokenize(text).words();
-        int start = startOf(asked, false);
-        for (int row = 0; row < words.size(); row++) {
-            Word word = words.get(row);
-            if (words.size() <= VERY_FEW_WORDS
-                    || word.span() != null && word.span().start() == start) {
-                record("beyond", keys("text", text, "layer", asked.layer(), "row", row));
-            }
-        }
-    }
-
     /** Where the word asked for starts in the text; the first word's start if none is asked for. */
     private int startOf(AttentionQuestion question, boolean simple) {
+        if (question.word() == null) {
+            return 0;
+        }
         var view = simple
                 ? dev.heed.view.AttentionView.simple(encoder, question)
                 : dev.heed.view.AttentionView.model(encoder, question);
         var word = view.explained() < 0 ? null : view.words().get(view.explained());
         return word == null || word.span() == null ? 0 : word.span().start();
-    }
-
-    private static Integer orNull(int number) {
-        return number == 0 ? null : (Integer) number;
     }
 
     /** In the order given, so that a page has the same bytes every time; without what is null. */
@@ -203,57 +151,16 @@ public final class MailedPage {
         return keys;
     }
 
-    private void record(String room, Map<String, Object> question) throws IOException {
-        try {
-            keep(room, question, json -> rooms.get(room).answer(Keys.of(question), json));
-        } catch (Refusal e) {
-            throw new IllegalArgumentException(e.getMessage(), e); // who mails it has made no request
-        }
-    }
-
-    /** What writes an answer. */
-    private interface Answer {
-        void writeTo(JsonOutput json) throws IOException;
-    }
-
-    private void keep(String room, Map<String, Object> question, Answer written) throws IOException {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        try (JsonOutput json = new JsonOutput(answer)) {
-            written.writeTo(json);
-        }
-        answers.add("{\"room\":\"" + room + "\",\"question\":" + json(question) + ",\"answer\":"
-                + answer.toString(StandardCharsets.UTF_8).strip() + "}");
-    }
-
     private String written(Map<String, Object> state, List<String> views) throws IOException {
         return written(state, views, null);
     }
 
     private String written(Map<String, Object> state, List<String> views, String source) throws IOException {
-        return HtmlFile.of("{\"state\":" + json(state) + ",\"about\":" + json(keys("views", views, "corpus", source))
-                + ",\"answers\":[\n" + String.join(",\n", answers) + "]}");
+        return written(state, keys("views", views, "corpus", source));
     }
 
-    private static String json(Map<String, Object> values) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonOutput json = new JsonOutput(bytes)) {
-            json.object(() -> {
-                for (var entry : values.entrySet()) {
-                    put(json, entry.getKey(), entry.getValue());
-                }
-            });
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
-    }
-
-    private static void put(JsonOutput json, String key, Object value) throws IOException {
-        switch (value) {
-            case null -> json.putNull(key);
-            case Integer number -> json.put(key, number);
-            case Boolean flag -> json.put(key, flag.booleanValue());
-            case List<?> list ->
-                json.put(key, list.stream().map(String::valueOf).toList());
-            default -> json.put(key, value.toString());
-        }
+    private String written(Map<String, Object> state, Map<String, Object> about) throws IOException {
+        String opening = "{\"state\":" + Recording.json(state) + ",\"about\":" + Recording.json(about) + "}";
+        return HtmlFile.of(opening, recording);
     }
 }

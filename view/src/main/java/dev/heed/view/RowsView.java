@@ -6,9 +6,7 @@ import dev.heed.TextAttention;
 import dev.heed.attention.AttentionMap;
 import dev.heed.tensor.Matrix;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Some words (or tokens) of a text, each with those that it attends to most: what a long text is read by. Nothing is computed but
@@ -95,12 +93,7 @@ public record RowsView(Integer layer, Integer head, int words, List<Row> rows) {
     }
 
     private static Row largest(int row, float[] weights, float[] scores, int top) {
-        int[] columns = IntStream.range(0, weights.length)
-                .boxed()
-                .sorted(Comparator.comparing((Integer column) -> -weights[column]))
-                .limit(top)
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] columns = largest(weights, top);
         double rest = 0;
         boolean[] named = new boolean[weights.length];
         for (int column : columns) {
@@ -111,6 +104,23 @@ public record RowsView(Integer layer, Integer head, int words, List<Row> rows) {
         }
         return new Row(
                 row, columns, picked(weights, columns), scores == null ? null : picked(scores, columns), (float) rest);
+    }
+
+    /** Where the largest are, largest first; of equal ones the earlier first. One pass: rows may be long and many. */
+    private static int[] largest(float[] weights, int top) {
+        int[] best = new int[Math.min(top, weights.length)];
+        int found = 0;
+        for (int column = 0; column < weights.length; column++) {
+            if (found == best.length && weights[column] <= weights[best[found - 1]]) {
+                continue;
+            }
+            int at = found < best.length ? found++ : found - 1;
+            for (; at > 0 && weights[best[at - 1]] < weights[column]; at--) {
+                best[at] = best[at - 1];
+            }
+            best[at] = column;
+        }
+        return best;
     }
 
     private static float[] picked(float[] values, int[] columns) {

@@ -129,7 +129,10 @@ public final class AttendCommand extends CommandBase {
                 "FILE",
                 Path.class,
                 given -> html = given,
-                "The web page with this text as one file, to open without a server or to mail.");
+                "The web page with this text as one file, to open without a server or to mail; up to "
+                        + MailedPage.LONGEST
+                        + " characters. A short text with all layers and heads, as far as 1 MB holds"
+                        + " them, a long one with every word's largest weights at this --layer and --head.");
         form.option(
                 "--picture",
                 "WHAT",
@@ -154,21 +157,26 @@ public final class AttendCommand extends CommandBase {
             return Failures.OK;
         }
         try (Encoder encoder = Encoder.open(model.open())) {
-            AttentionView attended =
-                    simple ? AttentionView.simple(encoder, question) : AttentionView.model(encoder, question);
-            noteTruncated(attended);
-            if (pictures.wanted()) {
-                pictures.write(drawing(encoder, attended), streams());
-            }
             if (html != null) {
                 WholeFile.write(html, MailedPage.attend(encoder, question, simple));
             }
-            boolean filesOnly = pictures.wanted() || html != null;
-            if (!filesOnly || output.json()) {
-                write(attended);
+            if (html == null || pictures.wanted() || output.json()) {
+                attend(encoder, question); // a page reads a long text by windows, none of it is left out
             }
         }
         return Failures.OK;
+    }
+
+    private void attend(Encoder encoder, AttentionQuestion question) throws IOException {
+        AttentionView attended =
+                simple ? AttentionView.simple(encoder, question) : AttentionView.model(encoder, question);
+        noteTruncated(attended);
+        if (pictures.wanted()) {
+            pictures.write(drawing(encoder, attended), streams());
+        }
+        if (html == null && !pictures.wanted() || output.json()) {
+            write(attended);
+        }
     }
 
     /** On a file's vectors: no model is opened. */

@@ -1,45 +1,27 @@
 // Asks the server, or the answers that a mailed file carries with it. The same question is asked once.
 
+import { about, nameOf, opensOn, recordedAnswer } from "./recorded.js";
+import { Refused } from "./refused.js";
+
 const KEPT = 60;
 const answers = new Map();
-const file = readFile();
-const recorded = file && new Map(file.answers.map(({ room, question, answer }) => [nameOf(room, question), answer]));
-
-export class Refused extends Error {
-  constructor(message, { subject = "", away = false } = {}) {
-    super(message);
-    this.subject = subject;
-    this.away = away; // the server does not answer at all
-  }
-}
 
 // A file opened from disk has no server, only what was put into it.
-export const isFile = recorded !== null;
+export const isFile = about !== null;
 
 // Where the lines in a file come from; they are in its answers.
-export const sourceOfLines = file?.about.corpus ?? null;
+export const sourceOfLines = about?.corpus ?? null;
+
+// Whether the text that a file is about is read row by row in it.
+export const fileIsLong = about?.long ?? false;
 
 // What it opens on, and the views that it holds; in the served page all.
-export const begins = file ? Object.fromEntries(Object.entries(file.state).filter(([, value]) => value !== null)) : {};
-export const holds = view => file === null || file.about.views.includes(view);
-
-function readFile() {
-  const element = document.getElementById("recorded");
-  return element && JSON.parse(element.textContent);
-}
-
-function nameOf(room, question) {
-  const keys = Object.keys(question).filter(key => question[key] !== null && question[key] !== undefined).sort();
-  return room + JSON.stringify(keys.map(key => [key, question[key]]));
-}
+export const begins = opensOn ? Object.fromEntries(Object.entries(opensOn).filter(([, value]) => value !== null)) : {};
+export const holds = view => about === null || about.views.includes(view);
 
 export function ask(room, question) {
+  if (isFile) return fromFile(room, question);
   const name = nameOf(room, question);
-  if (recorded) {
-    return recorded.has(name)
-      ? Promise.resolve(recorded.get(name))
-      : Promise.reject(new Refused("This file does not hold that view. heed serve shows every one."));
-  }
   if (!answers.has(name)) {
     const answer = send(room, question);
     answers.set(name, answer);
@@ -47,6 +29,12 @@ export function ask(room, question) {
     if (answers.size > KEPT) answers.delete(answers.keys().next().value);
   }
   return answers.get(name);
+}
+
+async function fromFile(room, question) {
+  const answer = await recordedAnswer(room, question);
+  if (answer === undefined) throw new Refused("This file does not hold that view. heed serve shows every one.");
+  return answer;
 }
 
 // What an answer draws, or why there is none, beside what was asked with.

@@ -1,6 +1,7 @@
 // The page: what stays while views change, and which view is shown.
 
-import { ask, holds, isBack, isFile, Refused } from "./ask.js";
+import { ask, holds, isBack, isFile } from "./ask.js";
+import { Refused } from "./refused.js";
 import { choices } from "./choices.js";
 import { h } from "./dom.js";
 import { shown } from "./numbers.js";

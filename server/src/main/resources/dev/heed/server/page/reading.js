@@ -1,6 +1,6 @@
 // A text as it was read: its words (or tokens), what each attends to, and how each is called.
 
-import { ask } from "./ask.js";
+import { ask, fileIsLong } from "./ask.js";
 import { directionOf, shown } from "./numbers.js";
 
 const LONG = 1200; // characters; beyond, rows are asked for one by one
@@ -10,7 +10,7 @@ const overflowing = new Set(); // shorter texts of more tokens than the model re
 const nameOf = s => `${s.model}\0${s.text}`;
 
 // Whether a text is read row by row, and window by window where the model does not take all of it.
-export const isLong = s => s.text.length > LONG || (s.mode === "model" && overflowing.has(nameOf(s)));
+export const isLong = s => fileIsLong || s.text.length > LONG || (s.mode === "model" && overflowing.has(nameOf(s)));
 
 const modelKeys = s => (s.mode === "simple" ? {} : { layer: s.layer || null, head: s.head || null });
 

@@ -1,6 +1,6 @@
 // A file of the visitor's own as text: UTF-8, packed with gzip or not, the whole of it or none.
 
-import { Refused } from "./ask.js";
+import { Refused } from "./refused.js";
 import { count } from "./numbers.js";
 
 const MOST = 64 * 1024 * 1024; // bytes, unpacked: what a window should hold
