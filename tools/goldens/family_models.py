@@ -130,6 +130,176 @@ def write_distilbert(folders):
                   DistilBertConfig(**sizes, activation="relu", sinusoidal_pos_embds=True), short())
 
 
+def write_mpnet(folders):
+    from transformers import MPNetConfig, MPNetForMaskedLM, MPNetModel
+    # a padding id inside the text: its position is that of padding, and it does not count
+    folders.write("mpnet", MPNetModel, MPNetConfig(**SIZES), [{"ids": [2, 7, 1, 11, 3, 1, 30, 8]}, {"ids": [9]}])
+    sizes = SIZES | {"num_hidden_layers": 1, "max_position_embeddings": 302, "layer_norm_eps": 1e-5}
+    text = {"ids": long_text(300), "rows": [0, 1, 150, 299]}  # every bucket of distances
+    folders.write("mpnet-masked-lm", MPNetForMaskedLM, MPNetConfig(**sizes), [text])
+
+
+def write_roberta(folders):
+    from transformers import (CamembertConfig, CamembertModel, RobertaConfig, RobertaForMaskedLM, RobertaModel,
+                              XLMRobertaConfig, XLMRobertaForMaskedLM, XLMRobertaModel)
+    text = [{"ids": [0, 7, 1, 11, 3, 1, 30, 8, 2]}, {"ids": [9]}]
+    one_type = SIZES | {"type_vocab_size": 1}
+    folders.write("roberta", RobertaModel, RobertaConfig(**one_type, layer_norm_eps=1e-5), text)
+    folders.write("roberta-two-types", RobertaModel, RobertaConfig(**SIZES),
+                  [{"ids": SHORT, "types": [0] * 4 + [1] * 7}])
+    folders.write("roberta-padding-3", RobertaModel, RobertaConfig(**one_type, pad_token_id=3),
+                  [{"ids": SHORT}, {"ids": [3]}])
+    folders.write("roberta-masked-lm", RobertaForMaskedLM, RobertaConfig(**one_type), text)
+    folders.write("roberta-gamma-beta", RobertaForMaskedLM, RobertaConfig(**one_type), text, edit_weights=old_norms)
+    folders.write("camembert", CamembertModel, CamembertConfig(**one_type), text)
+    folders.write("xlm-roberta", XLMRobertaModel, XLMRobertaConfig(**one_type, layer_norm_eps=1e-5), text)
+    folders.write("xlm-roberta-masked-lm", XLMRobertaForMaskedLM,
+                  XLMRobertaConfig(**one_type, tie_word_embeddings=False), text)
+    # every position that there is: 32 rows carry 30 tokens
+    folders.write("xlm-roberta-full", XLMRobertaModel, XLMRobertaConfig(**one_type),
+                  [{"ids": long_text(30), "rows": [0, 29]}], dtype=torch.bfloat16)
+
+
+def old_norms(weights):
+    return {key.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta"): value
+            for key, value in weights.items()}
+
+
+def write_electra(folders):
+    from transformers import ElectraConfig, ElectraForMaskedLM, ElectraForPreTraining, ElectraModel
+    types = {"types": [0] * 6 + [1] * 5}
+    folders.write("electra", ElectraModel, ElectraConfig(**SIZES, embedding_size=12), short(**types)[:1])
+    folders.write("electra-generator", ElectraForMaskedLM, ElectraConfig(**SIZES, embedding_size=24), short())
+    folders.write("electra-same-width", ElectraModel, ElectraConfig(**SIZES, embedding_size=16), short(),
+                  dtype=torch.float16)
+
+
+def write_albert(folders):
+    from transformers import AlbertConfig, AlbertForMaskedLM, AlbertModel
+    types = {"types": [0] * 6 + [1] * 5}
+    folders.write("albert", AlbertModel, AlbertConfig(**SIZES, embedding_size=12), short(**types)[:1])
+    folders.write("albert-groups", AlbertForMaskedLM,
+                  AlbertConfig(**(SIZES | {"num_hidden_layers": 4}), embedding_size=20, num_hidden_groups=2,
+                               hidden_act="gelu"), short())
+
+
+def write_deberta(folders):
+    from transformers import DebertaV2Config, DebertaV2ForMaskedLM, DebertaV2Model
+    version3 = {"relative_attention": True, "position_buckets": 8, "max_relative_positions": -1,
+                "pos_att_type": ["p2c", "c2p"], "share_att_key": True, "norm_rel_ebd": "layer_norm",
+                "position_biased_input": False, "type_vocab_size": 0}
+    # distances in buckets, and beyond the last of them
+    text = [{"ids": long_text(30), "rows": [0, 1, 15, 29]}, {"ids": SHORT}, {"ids": [9]}]
+    folders.write("deberta-v3", DebertaV2Model, DebertaV2Config(**SIZES, **version3), text)
+    joined = version3 | {"pos_att_type": "p2c|c2p", "norm_rel_ebd": "none", "share_att_key": False}
+    folders.write("deberta-v2-own-projections", DebertaV2ForMaskedLM, DebertaV2Config(**SIZES, **joined), text)
+    one = version3 | {"pos_att_type": ["c2p"], "position_buckets": -1, "max_relative_positions": 6,
+                      "position_biased_input": True, "type_vocab_size": 2}
+    folders.write("deberta-v2-content-to-position", DebertaV2Model, DebertaV2Config(**SIZES, **one),
+                  [{"ids": SHORT, "types": [0] * 6 + [1] * 5}])
+    without = {"relative_attention": False, "type_vocab_size": 0}
+    folders.write("deberta-v2-without-distances", DebertaV2Model, DebertaV2Config(**SIZES, **without), short())
+
+
+class JinaBert(torch.nn.Module):
+    """Jina's BERT version 2 is not part of transformers: written from its published layers.
+
+    Blocks of BERT; scores plus -slope * |i - j| (Press et al., 2022); a gated network, GELU on the first half;
+    or, as in jina-bert-v2-qk-post-norm, layer norms of queries and keys, two norms after attention and GELU on
+    the second half.
+    """
+
+    def __init__(self, post_norm, heads=3):
+        super().__init__()
+        self.post_norm, self.heads = post_norm, heads
+
+        def linear(outputs, inputs, bias=True):
+            return torch.nn.Linear(inputs, outputs, bias=bias)
+
+        def norm():
+            return torch.nn.LayerNorm(24, eps=1e-12)
+
+        def module(**parts):
+            return torch.nn.ModuleDict(parts)
+
+        self.embeddings = module(word_embeddings=torch.nn.Embedding(40, 24),
+                                 token_type_embeddings=torch.nn.Embedding(2, 24), LayerNorm=norm())
+        layers = []
+        for _ in range(2):
+            own = {"query": linear(24, 24), "key": linear(24, 24), "value": linear(24, 24)}
+            if post_norm:
+                own |= {"layer_norm_q": norm(), "layer_norm_k": norm()}
+                mlp = {"up_gated_layer": linear(64, 24, False), "down_layer": linear(24, 32)}
+                rest = {"layer_norm_1": norm(), "layer_norm_2": norm()}
+            else:
+                mlp = {"gated_layers": linear(64, 24, False), "wo": linear(24, 32), "layernorm": norm()}
+                rest = {}
+            attention = module(self=module(**own), output=module(dense=linear(24, 24), LayerNorm=norm()))
+            layers.append(module(attention=attention, mlp=module(**mlp), **rest))
+        self.encoder = module(layer=torch.nn.ModuleList(layers))
+
+    def slopes(self):
+        def powers(n):
+            start = 2 ** (-(2 ** -(np.log2(n) - 3)))
+            return [start ** (i + 1) for i in range(n)]
+
+        closest = 2 ** int(np.floor(np.log2(self.heads)))
+        return powers(closest) + powers(2 * closest)[0::2][: self.heads - closest]
+
+    def forward(self, ids, types):
+        e = self.embeddings
+        x = e["LayerNorm"](e["word_embeddings"](torch.tensor(ids)) + e["token_type_embeddings"](torch.tensor(types)))
+        place = torch.arange(len(ids))
+        bias = -torch.tensor(self.slopes(), dtype=x.dtype)[:, None, None] * (place[:, None] - place).abs().to(x.dtype)
+        states, attentions = [x], []
+        for layer in self.encoder["layer"]:
+            own, output, mlp = layer["attention"]["self"], layer["attention"]["output"], layer["mlp"]
+            query, key, value = own["query"](x), own["key"](x), own["value"](x)
+            if self.post_norm:
+                query, key = own["layer_norm_q"](query), own["layer_norm_k"](key)
+            query, key, value = (t.view(len(ids), self.heads, 8).transpose(0, 1) for t in (query, key, value))
+            weights = torch.softmax(query @ key.transpose(1, 2) / 8 ** 0.5 + bias, dim=-1)
+            attended = output["dense"]((weights @ value).transpose(0, 1).reshape(len(ids), 24))
+            between = output["LayerNorm"](attended + x)
+            gelu = torch.nn.functional.gelu
+            if self.post_norm:
+                between = layer["layer_norm_1"](between + x)
+                first, second = mlp["up_gated_layer"](between).chunk(2, dim=-1)
+                x = layer["layer_norm_2"](mlp["down_layer"](first * gelu(second)) + between)
+            else:
+                first, second = mlp["gated_layers"](between).chunk(2, dim=-1)
+                x = mlp["layernorm"](mlp["wo"](gelu(first) * second) + between)
+            states.append(x)
+            attentions.append(weights)
+        return torch.stack(states), torch.stack(attentions)
+
+
+def write_jina_bert(folders):
+    for name, post_norm in (("jina-bert-v2", False), ("jina-bert-v2-post-norm", True)):
+        if folders.names and name not in folders.names:
+            continue
+        folder = folders.out / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        model = randomise(JinaBert(post_norm)).eval()
+        config = {"model_type": "bert", "architectures": ["JinaBertModel"], "vocab_size": 40, "hidden_size": 24,
+                  "num_hidden_layers": 2, "num_attention_heads": 3, "intermediate_size": 32, "hidden_act": "gelu",
+                  "layer_norm_eps": 1e-12, "max_position_embeddings": 8192, "type_vocab_size": 2,
+                  "position_embedding_type": "alibi", "feed_forward_type": "geglu", "emb_pooler": "mean"}
+        (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n")
+        save_file({key: value.contiguous() for key, value in model.state_dict().items()},
+                  folder / "model.safetensors", {"format": "pt"})
+        ids, types = SHORT, [0] * 6 + [1] * 5
+        with torch.no_grad():
+            states, attentions = model(ids, types)
+            states64, _ = model.double()(ids, types)
+        noise = (states - states64).abs().max().item()
+        expected = {"ids.0": torch.tensor(ids), "types.0": torch.tensor(types),
+                    "rows.0": torch.arange(len(ids)), "states.0": states, "attentions.0": attentions}
+        save_file(expected, folder / "expected.safetensors", {"noise_fp32_against_fp64": f"{noise:.3g}"})
+        print(f"{name}: noise {noise:.2g}")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)

@@ -218,15 +218,6 @@ def untrained_norms(weights):
     return flat
 
 
-def write_roberta(folders):
-    """To be refused by name: the tensors fit, but RoBERTa counts positions from pad_token_id + 1."""
-    config = CONFIG | {"model_type": "roberta", "architectures": ["RobertaModel"], "pad_token_id": 1,
-                       "type_vocab_size": 1, "max_position_embeddings": 10}
-    folder = folders.folder("roberta-refused", config)
-    save_file(random_weights(config), folder / "model.safetensors", metadata={"format": "pt"})
-    write_json(folder / "expected.json", {"outcome": "error", "must_name": ["roberta", "config.json"]})
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("out")
@@ -261,7 +252,6 @@ def main():
     folders.write_onnx("onnx-opset17", weights, opset=17)
     folders.write_onnx("onnx-shared-tensors", untrained_norms(weights), opset=14)
     folders.write_onnx("onnx-fp16", weights, opset=14, half=True)
-    write_roberta(folders)
 
 
 if __name__ == "__main__":

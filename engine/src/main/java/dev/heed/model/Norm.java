@@ -117,6 +117,19 @@ public sealed interface Norm {
         }
     }
 
+    /** {@code second(first(x + residual) + residual)}: the residual is added twice. The result may not be the residual. */
+    record Twice(Norm first, Norm second) implements Norm {
+        @Override
+        public int size() {
+            return second.size();
+        }
+
+        @Override
+        public Matrix into(Matrix y, Matrix x, Matrix residual, Kernels kernels) {
+            return second.into(y, first.into(y, x, residual, kernels), residual, kernels);
+        }
+    }
+
     /** See {@link #NONE}. */
     record None() implements Norm {
         @Override

@@ -15,12 +15,13 @@ import dev.heed.tensor.Matrix;
  */
 public record RelativeBuckets(Matrix table, int[] behind, int[] ahead) implements ScoreBias {
     /**
-     * @param table (buckets, heads)
+     * @param table (buckets or more, heads)
+     * @param buckets on both sides together, or on the one
      * @param bothSides whether half of the buckets are for keys ahead of the query: an encoder
      * @param farthest distance from which on all share a bucket
      */
-    public static RelativeBuckets of(Matrix table, boolean bothSides, int farthest) {
-        int count = bothSides ? table.rows() / 2 : table.rows();
+    public static RelativeBuckets of(Matrix table, int buckets, boolean bothSides, int farthest) {
+        int count = bothSides ? buckets / 2 : buckets;
         int[] behind = new int[farthest + 1];
         int[] ahead = new int[farthest + 1];
         for (int distance = 0; distance <= farthest; distance++) {

@@ -32,7 +32,7 @@ class KeyValueCacheTest {
         RandomModels random = new RandomModels(8, NumberFormat.FP32);
         models.add(Arguments.of("parallel", random.decoder(Rotary.Pairs.HALVES, Block.Arrangement.PARALLEL)));
         models.add(Arguments.of("alibi", random.biased(Alibi.of(4))));
-        models.add(Arguments.of("buckets", random.biased(RelativeBuckets.of(random.matrix(32, 4, 1), false, 128))));
+        models.add(Arguments.of("buckets", random.biased(RelativeBuckets.of(random.matrix(32, 4, 1), 32, false, 128))));
         return models.stream();
     }
 

@@ -1,19 +1,14 @@
 package dev.heed.model.family;
 
-import dev.heed.attention.Attention;
 import dev.heed.kernel.rows.Activation;
 import dev.heed.model.Block;
 import dev.heed.model.Embeddings;
-import dev.heed.model.FeedForward.Gate;
 import dev.heed.model.LanguageHead;
 import dev.heed.model.ModelConfig;
 import dev.heed.model.Norm;
-import dev.heed.model.Norms;
 import dev.heed.model.PositionTable;
-import dev.heed.model.SelfAttention;
 import dev.heed.model.Transformer;
 import dev.heed.model.weights.OnnxWeights;
-import dev.heed.model.weights.Projection;
 import dev.heed.model.weights.Weights;
 import java.util.List;
 
@@ -29,6 +24,11 @@ public final class Bert implements Family {
     @Override
     public List<String> modelTypes() {
         return List.of("bert");
+    }
+
+    @Override
+    public boolean reads(ConfigValues config) {
+        return !JinaBert.isOne(config);
     }
 
     @Override
@@ -82,47 +82,22 @@ public final class Bert implements Family {
                             weights.matrix("embeddings.position_embeddings.weight", config.maxPositions(), hidden)))
                     .types(weights.matrix("embeddings.token_type_embeddings.weight", config.tokenTypes(), hidden))
                     .norm(weights.layerNorm("embeddings.LayerNorm", hidden, epsilon));
-            List<Block> blocks = weights.blocks(config.layers(), layer -> block(weights, "encoder.layer." + layer));
+            BertBlocks parts = new BertBlocks(hidden, config.attentionHeads(), intermediateSize, activation, epsilon);
+            List<Block> blocks =
+                    weights.blocks(config.layers(), layer -> parts.block(weights, "encoder.layer." + layer));
             return new Transformer(config, embeddings, blocks, Norm.NONE, weights.kernels());
-        }
-
-        private Block block(Weights weights, String block) {
-            int hidden = config.hiddenSize();
-            String self = block + ".attention.self.";
-            SelfAttention attention = SelfAttention.of(
-                    weights.linear(
-                            hidden,
-                            Projection.of(self + "query", hidden),
-                            Projection.of(self + "key", hidden),
-                            Projection.of(self + "value", hidden)),
-                    weights.linear(block + ".attention.output.dense", hidden, hidden),
-                    Attention.heads(config.attentionHeads(), hidden / config.attentionHeads())
-                            .on(weights.kernels()));
-            return Block.of(
-                    Norms.after(weights.layerNorm(block + ".attention.output.LayerNorm", hidden, epsilon)),
-                    attention,
-                    Norms.after(weights.layerNorm(block + ".output.LayerNorm", hidden, epsilon)),
-                    weights.feedForward(
-                            hidden,
-                            activation,
-                            Gate.NONE,
-                            Projection.of(block + ".output.dense", hidden),
-                            Projection.of(block + ".intermediate.dense", intermediateSize)));
         }
 
         @Override
         public LanguageHead head(Weights weights) {
-            String head = "cls.predictions.";
-            int hidden = config.hiddenSize();
-            String tied = weights.under(PREFIXES, WORDS).named("embeddings.word_embeddings");
-            String output = weights.has(head + "decoder.weight") ? head + "decoder" : tied;
-            return LanguageHead.masked(
-                    weights.linear(head + "transform.dense", hidden, hidden),
-                    activation,
-                    weights.layerNorm(head + "transform.LayerNorm", hidden, epsilon),
-                    weights.linear(
-                            hidden,
-                            Projection.of(output, config.vocabularySize()).bias(head + "bias")));
+            String words = weights.under(PREFIXES, WORDS).named("embeddings.word_embeddings");
+            return new MaskedHead(
+                            "cls.predictions.transform.dense",
+                            "cls.predictions.transform.LayerNorm",
+                            activation,
+                            "cls.predictions.decoder",
+                            "cls.predictions.bias")
+                    .read(weights, config, config.hiddenSize(), epsilon, words);
         }
 
         @Override

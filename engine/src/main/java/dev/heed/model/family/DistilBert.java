@@ -62,16 +62,14 @@ final class DistilBert implements Family {
 
         @Override
         public LanguageHead head(Weights weights) {
-            int hidden = config.hiddenSize();
-            String tied = weights.under(PREFIXES, WORDS).named("embeddings.word_embeddings");
-            String output = weights.has("vocab_projector.weight") ? "vocab_projector" : tied;
-            return LanguageHead.masked(
-                    weights.linear("vocab_transform", hidden, hidden),
-                    activation,
-                    weights.layerNorm("vocab_layer_norm", hidden, EPSILON),
-                    weights.linear(
-                            hidden,
-                            Projection.of(output, config.vocabularySize()).bias("vocab_projector.bias")));
+            String words = weights.under(PREFIXES, WORDS).named("embeddings.word_embeddings");
+            return new MaskedHead(
+                            "vocab_transform",
+                            "vocab_layer_norm",
+                            activation,
+                            "vocab_projector",
+                            "vocab_projector.bias")
+                    .read(weights, config, config.hiddenSize(), EPSILON, words);
         }
 
         private Block block(Weights weights, String block) {

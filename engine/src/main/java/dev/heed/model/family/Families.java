@@ -7,17 +7,23 @@ import java.util.TreeSet;
 /** The families that are read. */
 public final class Families {
     private static final List<Family> ALL = List.of(
+            new Albert(),
             new Bert(),
+            new DebertaV2(),
             new DistilBert(),
+            new Electra(),
             new Gemma3(),
             new Gpt2(),
             new Granite(),
+            new JinaBert(),
             new Llama(),
             new Mistral(),
+            new MpNet(),
             new Olmo2(),
             new Phi3(),
             new Qwen2(),
             new Qwen3(),
+            new Roberta(),
             new SmolLm3());
 
     private Families() {}
