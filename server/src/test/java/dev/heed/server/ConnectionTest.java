@@ -116,7 +116,6 @@ class ConnectionTest {
             PRI * HTTP/2.0                    | 505 | version: expected HTTP/1.1 or HTTP/1.0, got HTTP/2.0
             GET / HTTP/0.9                    | 505 | version: expected HTTP/1.1 or HTTP/1.0, got HTTP/0.9
             GET /                             | 400 | request line: expected METHOD PATH HTTP/1.1
-            GET  / HTTP/1.1                   | 400 | request line: expected METHOD PATH HTTP/1.1
             hello                             | 400 | request line: expected METHOD PATH HTTP/1.1
             GET / HTTPS/1.1                   | 400 | request line: expected METHOD PATH HTTP/1.1
             GET x HTTP/1.1                    | 400 | request line: expected a path that begins with /

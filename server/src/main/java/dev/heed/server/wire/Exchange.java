@@ -1,60 +1,40 @@
 package dev.heed.server.wire;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
 
-/** One request and its answer. Confined to the connection's thread, but for what a stream's writer does. */
+/** One request and its answer. Confined to the request's thread, but for what a stream's writer does. */
 public final class Exchange {
-    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final int SMALL = 65_536;
-    private static final Map<Integer, String> REASONS = Map.ofEntries(
-            Map.entry(200, "OK"),
-            Map.entry(204, "No Content"),
-            Map.entry(304, "Not Modified"),
-            Map.entry(400, "Bad Request"),
-            Map.entry(401, "Unauthorized"),
-            Map.entry(403, "Forbidden"),
-            Map.entry(404, "Not Found"),
-            Map.entry(405, "Method Not Allowed"),
-            Map.entry(408, "Request Timeout"),
-            Map.entry(413, "Content Too Large"),
-            Map.entry(414, "URI Too Long"),
-            Map.entry(415, "Unsupported Media Type"),
-            Map.entry(422, "Unprocessable Content"),
-            Map.entry(429, "Too Many Requests"),
-            Map.entry(431, "Request Header Fields Too Large"),
-            Map.entry(500, "Internal Server Error"),
-            Map.entry(501, "Not Implemented"),
-            Map.entry(503, "Service Unavailable"),
-            Map.entry(504, "Gateway Timeout"),
-            Map.entry(505, "HTTP Version Not Supported"));
+    private static final int PIECE = 65_536; // of a large answer, each taken before the next
 
     private final Head head; // null for a request without a readable one
-    private final Source source;
-    private final Framing body; // likewise
-    private final Sink sink;
-    private final InetAddress peer;
-    private final StringBuilder fields = new StringBuilder();
+    private final Body body; // likewise
+    private final Connection connection;
+    private final HttpHeaders fields = new DefaultHttpHeaders();
     private int status = 200;
     private boolean continued;
-    private boolean committed;
+    private volatile boolean committed;
     private boolean close;
     private long sent;
-    private ChunkedOutput stream;
+    private PieceOutput stream;
 
-    Exchange(Head head, Source source, Framing body, Sink sink, InetAddress peer, boolean close) {
+    Exchange(Head head, Body body, Connection connection, boolean close) {
         this.head = head;
-        this.source = source;
         this.body = body;
-        this.sink = sink;
-        this.peer = peer;
+        this.connection = connection;
         this.close = close || head == null || !head.keepsAlive();
     }
 
@@ -65,7 +45,7 @@ public final class Exchange {
 
     /** Who is at the other end of the connection. */
     public InetAddress peer() {
-        return peer;
+        return connection.peer();
     }
 
     /** The bytes that the body says to have; -1 if it does not say. */
@@ -81,9 +61,9 @@ public final class Exchange {
     public InputStream body(long millis) throws IOException {
         if (!continued && head.headers().lists("expect", "100-continue") && head.minor() > 0) {
             continued = true;
-            sink.write(CONTINUE, 0, CONTINUE.length);
+            connection.outlet().write(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         }
-        source.within(millis);
+        body.within(millis);
         return body;
     }
 
@@ -100,9 +80,9 @@ public final class Exchange {
 
     /** Adds a header to the answer; control characters in the value are replaced. */
     public Exchange header(String name, String value) {
-        fields.append(name).append(": ");
-        value.chars().forEach(c -> fields.append(c < ' ' || c > 126 ? '?' : (char) c));
-        fields.append("\r\n");
+        StringBuilder plain = new StringBuilder();
+        value.chars().forEach(c -> plain.append(c < ' ' || c > 126 ? '?' : (char) c));
+        fields.add(name, plain.toString());
         return this;
     }
 
@@ -122,11 +102,9 @@ public final class Exchange {
         return sent;
     }
 
-    /** Calls {@code gone} if the caller leaves before the answer; once more was sent by it, it is not looked for. */
+    /** Calls {@code gone} if the caller leaves before the answer. */
     public void watch(Runnable gone) {
-        if (body.ended()) {
-            source.watch(gone);
-        }
+        connection.watch(gone);
     }
 
     /** Sends the whole answer. */
@@ -136,31 +114,40 @@ public final class Exchange {
             header("Content-Length", Integer.toString(bytes.length));
         }
         boolean silent = bare || head != null && head.method().equals("HEAD");
-        byte[] start = start();
-        if (silent || bytes.length > SMALL) {
-            sink.write(start, 0, start.length);
+        begin();
+        HttpResponseStatus code = HttpResponseStatus.valueOf(status);
+        if (silent || bytes.length <= PIECE) { // one packet
+            byte[] content = silent ? new byte[0] : bytes;
+            connection
+                    .outlet()
+                    .write(new DefaultFullHttpResponse(
+                            HttpVersion.HTTP_1_1,
+                            code,
+                            Unpooled.wrappedBuffer(content),
+                            fields,
+                            EmptyHttpHeaders.INSTANCE));
+            sent = content.length;
+            return;
         }
-        if (!silent && bytes.length > SMALL) {
-            sink.write(bytes, 0, bytes.length);
-        } else if (!silent) { // one packet
-            byte[] all = java.util.Arrays.copyOf(start, start.length + bytes.length);
-            System.arraycopy(bytes, 0, all, start.length, bytes.length);
-            sink.write(all, 0, all.length);
-        }
-        sent = silent ? 0 : bytes.length;
+        connection.outlet().write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, code, fields));
+        PieceOutput pieces = new PieceOutput(connection.outlet(), false, count -> sent += count);
+        pieces.write(bytes, 0, bytes.length);
+        pieces.close();
     }
 
     /** The answer piece by piece: in chunks, to an HTTP/1.0 caller until the connection ends. To be closed. */
     public OutputStream stream() throws IOException {
-        boolean chunked = head.minor() > 0;
-        if (chunked) {
+        if (head.minor() > 0) {
             header("Transfer-Encoding", "chunked");
         } else {
             close = true;
         }
-        byte[] start = start();
-        sink.write(start, 0, start.length);
-        stream = new ChunkedOutput(sink, chunked, head.method().equals("HEAD"), count -> sent += count);
+        begin();
+        connection
+                .outlet()
+                .write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), fields));
+        boolean silent = head.method().equals("HEAD");
+        stream = new PieceOutput(connection.outlet(), silent, count -> sent += count);
         return stream;
     }
 
@@ -169,24 +156,17 @@ public final class Exchange {
         return committed && !close && body.ended() && (stream == null || stream.ended());
     }
 
-    private byte[] start() {
+    private void begin() {
         committed = true;
         if (body == null || !body.ended()) {
             close = true; // what is left of the body is not read
         }
-        StringBuilder start = new StringBuilder("HTTP/1.1 ")
-                .append(status)
-                .append(' ')
-                .append(REASONS.getOrDefault(status, "Status"))
-                .append("\r\nDate: ")
-                .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
-                .append("\r\n")
-                .append(fields);
+        connection.headAlone(head != null && head.method().equals("HEAD"));
+        header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
         if (close) {
-            start.append("Connection: close\r\n");
+            header("Connection", "close");
         } else if (head.minor() == 0) {
-            start.append("Connection: keep-alive\r\n");
+            header("Connection", "keep-alive");
         }
-        return start.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -1,33 +1,37 @@
 package dev.heed.server.wire;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
-/** Listens on a port and gives each connection a virtual thread. Thread-safe. */
+/** Listens on a port; gives each request a virtual thread. Thread-safe. */
 public final class Listener implements AutoCloseable {
     private static final int BACKLOG = 1_024;
     private static final int MOST_CONNECTIONS = 1_024;
     private static final Connection.Waits WAITS = new Connection.Waits(120_000, 10_000);
-    private static final long STALLED_NANOS = Duration.ofSeconds(30).toNanos();
-    private static final int LOOK_MILLIS = 50;
-    private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long LOOK_MILLIS = 1_000;
     /** For those who came while it was closing: they are told so. */
     private static final Duration LAST_CALL = Duration.ofSeconds(1);
 
-    private final ServerSocket socket;
+    private final EventLoopGroup loops;
+    private final Channel socket;
     private final Handler handler;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
-    private final Thread acceptor;
     private volatile boolean ending; // no second request on a connection
-    private volatile long closingEnd; // System.nanoTime(); written before closing
-    private volatile boolean closing; // nobody new
 
     /**
      * Starts listening.
@@ -37,16 +41,33 @@ public final class Listener implements AutoCloseable {
      */
     public Listener(InetAddress address, int port, Handler handler) throws IOException {
         this.handler = handler;
-        this.socket = new ServerSocket();
-        socket.setReuseAddress(true);
-        socket.bind(new InetSocketAddress(address, port), BACKLOG);
-        socket.setSoTimeout(LOOK_MILLIS);
-        this.acceptor = Thread.ofPlatform().daemon().name("heed-listener").start(this::accept);
+        this.loops = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("heed-listener", true), NioIoHandler.newFactory());
+        var bound = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel accepted) {
+                        begin(accepted);
+                    }
+                })
+                .bind(new InetSocketAddress(address, port))
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            throw new IOException(bound.cause().getMessage(), bound.cause());
+        }
+        this.socket = bound.channel();
     }
 
     /** The port. */
     public int port() {
-        return socket.getLocalPort();
+        return ((InetSocketAddress) socket.localAddress()).getPort();
     }
 
     /** Connections that are open. */
@@ -54,42 +75,27 @@ public final class Listener implements AutoCloseable {
         return connections.size();
     }
 
-    private void accept() {
-        long looked = System.nanoTime();
-        while (!closing || System.nanoTime() - closingEnd < 0) {
-            try {
-                begin(socket.accept());
-            } catch (SocketTimeoutException e) {
-                if (closing) {
-                    return; // nobody is left in front of the door
-                }
-            } catch (IOException e) {
-                pause(); // out of descriptors, say: those in use will end
-            }
-            if (System.nanoTime() - looked > LOOK_NANOS) {
-                looked = System.nanoTime();
-                connections.forEach(connection -> connection.closeIfStalled(STALLED_NANOS));
-            }
-        }
-    }
-
-    private void begin(Socket accepted) throws IOException {
+    private void begin(SocketChannel accepted) {
         if (connections.size() >= MOST_CONNECTIONS) {
             accepted.close();
             return;
         }
-        accepted.setTcpNoDelay(true);
-        Connection connection = new Connection(accepted, handler, WAITS);
+        AnswerEncoder encoder = new AnswerEncoder();
+        Connection connection = new Connection(accepted, handler, WAITS, encoder);
         if (ending) {
             connection.endSoon();
         }
+        accepted.pipeline().addLast(new RequestDecoder(connection::bytesCame), encoder, connection);
         connections.add(connection);
-        Thread.ofVirtual().name("heed-connection").start(() -> {
-            try {
-                connection.run();
-            } finally {
-                connections.remove(connection);
-            }
+        var look = accepted.eventLoop()
+                .scheduleAtFixedRate(
+                        () -> connection.closeIfLate(System.nanoTime()),
+                        LOOK_MILLIS,
+                        LOOK_MILLIS,
+                        TimeUnit.MILLISECONDS);
+        accepted.closeFuture().addListener(closed -> {
+            look.cancel(false);
+            connections.remove(connection);
         });
     }
 
@@ -98,16 +104,22 @@ public final class Listener implements AutoCloseable {
         ending = true;
         connections.forEach(Connection::endSoon);
         awaitIdle(grace);
-        closingEnd = System.nanoTime() + LAST_CALL.toNanos();
-        closing = true;
-        try {
-            acceptor.join();
-            socket.close();
-        } catch (IOException | InterruptedException e) {
-            // nobody is accepted any more either way
-        }
+        awaitIdleSinceLastCall();
+        socket.close().awaitUninterruptibly();
         awaitIdle(LAST_CALL);
         connections.forEach(Connection::abort);
+        loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+
+    /** Whoever stands in front of the door is let in and told; nobody for a moment is the end. */
+    private void awaitIdleSinceLastCall() {
+        long end = System.nanoTime() + LAST_CALL.toNanos();
+        for (int quiet = 0; quiet < 10 && System.nanoTime() - end < 0; quiet++) {
+            if (connections.stream().anyMatch(Connection::busy)) {
+                quiet = 0;
+            }
+            pause();
+        }
     }
 
     private void awaitIdle(Duration longest) {

@@ -1,7 +1,7 @@
 /**
- * HTTP/1.1 and HTTP/1.0 on sockets: heads read with suspicion, bodies to their end and no further, answers whole or in
- * chunks, connections closed when they should be, and a caller that left noticed while its answer is computed.
+ * HTTP/1.1 and HTTP/1.0 by Netty's codec, as blocking exchanges: a virtual thread a request, connections closed when they
+ * should be, and a caller that left noticed while its answer is computed.
  *
- * <p>Each connection is a virtual thread. Knows nothing of JSON, paths or models. Calls only the JDK.
+ * <p>Knows nothing of JSON, paths or models. Calls Netty and the JDK.
  */
 package dev.heed.server.wire;

@@ -1,21 +1,20 @@
 package dev.heed.server.wire;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.function.IntConsumer;
 
-/** An answer piece by piece: what was written since the last flush is one chunk. Confined to one thread. */
-final class ChunkedOutput extends OutputStream {
+/** An answer piece by piece: what was written since the last flush goes as one. Confined to one thread. */
+final class PieceOutput extends OutputStream {
     private static final int CAPACITY = 16_384;
-    private static final int ROOM = 8; // for a chunk's size, in front
-    private static final byte[] LAST = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final Sink sink;
-    private final boolean chunked;
+    private final Outlet outlet;
     private final boolean silent;
     private final IntConsumer counted;
-    private final byte[] buffer = new byte[ROOM + CAPACITY + 2];
+    private byte[] buffer = new byte[CAPACITY];
     private int length;
     private boolean ended;
 
@@ -23,9 +22,8 @@ final class ChunkedOutput extends OutputStream {
      * @param silent nothing is written: the answer to HEAD
      * @param counted takes the number of bytes of each piece sent
      */
-    ChunkedOutput(Sink sink, boolean chunked, boolean silent, IntConsumer counted) {
-        this.sink = sink;
-        this.chunked = chunked;
+    PieceOutput(Outlet outlet, boolean silent, IntConsumer counted) {
+        this.outlet = outlet;
         this.silent = silent;
         this.counted = counted;
     }
@@ -46,7 +44,7 @@ final class ChunkedOutput extends OutputStream {
                 flush();
             }
             int piece = Math.min(count - done, CAPACITY - length);
-            System.arraycopy(bytes, offset + done, buffer, ROOM + length, piece);
+            System.arraycopy(bytes, offset + done, buffer, length, piece);
             length += piece;
             done += piece;
         }
@@ -58,20 +56,13 @@ final class ChunkedOutput extends OutputStream {
             return;
         }
         counted.accept(length);
+        byte[] piece = buffer;
         int count = length;
         length = 0;
-        if (silent) {
-            return;
+        if (!silent) {
+            buffer = new byte[CAPACITY]; // the other is the connection's now
+            outlet.write(new DefaultHttpContent(Unpooled.wrappedBuffer(piece, 0, count)));
         }
-        if (!chunked) {
-            sink.write(buffer, ROOM, count);
-            return;
-        }
-        byte[] size = (Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(size, 0, buffer, ROOM - size.length, size.length);
-        buffer[ROOM + count] = '\r';
-        buffer[ROOM + count + 1] = '\n';
-        sink.write(buffer, ROOM - size.length, size.length + count + 2);
     }
 
     /** Says that this is all; without it the caller sees that the answer was torn. */
@@ -81,9 +72,7 @@ final class ChunkedOutput extends OutputStream {
             return;
         }
         flush();
-        if (chunked && !silent) {
-            sink.write(LAST, 0, LAST.length);
-        }
+        outlet.write(LastHttpContent.EMPTY_LAST_CONTENT);
         ended = true;
     }
 }
