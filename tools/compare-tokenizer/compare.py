@@ -1,32 +1,26 @@
 #!/usr/bin/env python3
 """Compares the engine's tokenizer with the reference, ids and UTF-16 spans, text by text.
 
-    mvn -q -B -pl engine compile
+    mvn -q -B -pl engine -am compile
     python tools/compare-tokenizer/compare.py [--data FOLDER] [--lines N] TOKENIZER.json...
 
 Needs the reference (pip install tokenizers==0.23.3), a JDK 25 (JAVA_HOME or java on the path) and the engine compiled.
 FOLDER holds text to take lines from (.txt, .gz, .csv, .jsonl; any depth); without it every text is generated. Each file
-is compared as it is and with its settings changed (lower case and accents on and off, no cleaning, added tokens with
+is compared as it is, one of BERT's also with its settings changed (lower case and accents on and off, no cleaning, added tokens with
 every flag; a vocabulary of single characters, so that every normalized character shows its place), and with special
 tokens in the text as plain text and as tokens. Ends with 1 if anything differs.
 """
 import argparse
-import base64
 import copy
-import glob
 import json
 import os
-import subprocess
 import sys
 import tempfile
 
-from tokenizers import Tokenizer, normalizers
+from tokenizers import normalizers
 
+from sides import MODES, differences
 from varied_lines import lines
-
-HERE = os.path.dirname(os.path.abspath(__file__))
-CLASSES = os.path.join(HERE, "..", "..", "engine", "target", "classes")
-MODES = ("PLAIN_TEXT", "AS_TOKENS")
 
 
 def variants(path, texts):
@@ -35,6 +29,8 @@ def variants(path, texts):
         given = json.load(file)
     given["truncation"] = given["padding"] = None
     yield "as it is", given, 1
+    if (given["normalizer"] or {}).get("type") != "BertNormalizer":
+        return
     flags = given["normalizer"]
     for name, changed in (
             ("lower case kept, accents stripped", dict(lowercase=False, strip_accents=True)),
@@ -76,32 +72,6 @@ def characters(given, texts):
     return vocabulary
 
 
-def reference(path, mode, texts):
-    tokenizer = Tokenizer.from_file(path)
-    tokenizer.encode_special_tokens = mode == "PLAIN_TEXT"
-    for start in range(0, len(texts), 1000):
-        some = texts[start:start + 1000]
-        for text, encoding in zip(some, tokenizer.encode_batch(some, add_special_tokens=False)):
-            if text.isascii():
-                spans = encoding.offsets
-            else:
-                utf16 = [0]
-                for c in text:
-                    utf16.append(utf16[-1] + (2 if ord(c) > 0xFFFF else 1))
-                spans = [(utf16[s], utf16[e]) for s, e in encoding.offsets]
-            yield [n for i, (s, e) in zip(encoding.ids, spans) for n in (i, s, e)]
-
-
-def ours(path, mode, texts):
-    java = os.path.join(os.environ["JAVA_HOME"], "bin", "java") if "JAVA_HOME" in os.environ else "java"
-    jackson = sorted(glob.glob(os.path.expanduser(
-        "~/.m2/repository/com/fasterxml/jackson/core/jackson-core/2.*/jackson-core-2.*[0-9].jar")))[-1]
-    encoded = "\n".join(base64.b64encode(text.encode()).decode() for text in texts) + "\n"
-    done = subprocess.run([java, "-cp", CLASSES + os.pathsep + jackson, os.path.join(HERE, "TokenizerDump.java"), path, mode],
-                          input=encoded.encode(), stdout=subprocess.PIPE, check=True)
-    return [[int(n) for n in row.split()] for row in done.stdout.decode().split("\n")[:-1]]
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--data")
@@ -109,30 +79,18 @@ def main():
     parser.add_argument("files", nargs="+")
     arguments = parser.parse_args()
     texts = lines(arguments.data, arguments.lines)
-    total = differences = 0
+    total = wrong = 0
     for file in arguments.files:
         for name, settings, share in variants(file, texts):
             with tempfile.TemporaryDirectory() as folder:
                 path = os.path.join(folder, "tokenizer.json")
                 with open(path, "w", encoding="utf-8") as out:
                     json.dump(settings, out, ensure_ascii=False)
-                for mode in MODES:
-                    some = texts[::share]
-                    got = ours(path, mode, some)
-                    assert len(got) == len(some)
-                    wrong = tokens = 0
-                    for text, expected, actual in zip(some, reference(path, mode, some), got):
-                        tokens += len(expected) // 3
-                        if expected != actual:
-                            wrong += 1
-                            if wrong <= 3:
-                                print(f"  text {ascii(text)[:200]}\n  reference {expected[:60]}\n  ours      {actual[:60]}")
-                    print(f"{os.path.basename(file)}, {name}, {mode}: {len(some)} lines, {tokens} tokens, {wrong} differ",
-                          flush=True)
-                    total += len(some)
-                    differences += wrong
-    print(f"{len(texts)} different lines, {total} comparisons, {differences} differences")
-    return 1 if differences else 0
+                some = texts[::share]
+                wrong += differences([(f"{os.path.basename(file)}, {name}", path, mode) for mode in MODES], some)
+                total += len(some) * len(MODES)
+    print(f"{len(texts)} different lines, {total} comparisons, {wrong} differences")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

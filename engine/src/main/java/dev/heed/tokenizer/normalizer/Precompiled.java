@@ -100,7 +100,7 @@ public final class Precompiled implements Normalizer {
             if (size == 1) {
                 bytes[length++] = (byte) c;
             } else {
-                bytes[length++] = (byte) (0xF00 >> size - 1 & 0xF0 | c >> 6 * (size - 1));
+                bytes[length++] = (byte) (0xF00 >> size & 0xFF | c >> 6 * (size - 1));
                 for (int k = size - 2; k >= 0; k--) {
                     bytes[length++] = (byte) (0x80 | c >> 6 * k & 0x3F);
                 }

@@ -8,7 +8,7 @@ public record Literal(String content) implements TextPattern {
     public Matches find(AlignedText text, int from, int to) {
         Matches matches = new Matches();
         int length = content.length();
-        for (int i = from; i + length <= to; ) {
+        for (int i = from; from < to && i + length <= to; ) {
             if (!matchesAt(text, i)) {
                 i++;
                 continue;

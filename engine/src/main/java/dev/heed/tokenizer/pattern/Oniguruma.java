@@ -16,8 +16,17 @@ import java.util.Set;
  */
 final class Oniguruma {
     private static final String SPACE = "\\p{IsWhite_Space}";
-    /** Oniguruma counts six numbers of Latin-1 in. */
-    private static final String WORD = "\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}\\xB2\\xB3\\xB9\\xBC-\\xBE";
+    private static final String WORD_IN_BRACKETS = "\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}";
+    /** Outside brackets Oniguruma counts six numbers of Latin-1 in. */
+    private static final String WORD = WORD_IN_BRACKETS + "\\xB2\\xB3\\xB9\\xBC-\\xBE";
+
+    /** Nothing, but spelled with a pair: what lies behind is then looked at by characters, not by units. */
+    private static final String BY_CHARACTERS = "(?:\ud800\udc00){0}";
+
+    private static final String AFTER_WORD = "(?<=" + BY_CHARACTERS + "[" + WORD + "])";
+    private static final String AFTER_OTHER = "(?<!" + BY_CHARACTERS + "[" + WORD + "])";
+    private static final String BEFORE_WORD = "(?=[" + WORD + "])";
+    private static final String BEFORE_OTHER = "(?![" + WORD + "])";
 
     private static final String PUNCTUATION = "\\p{P}\\p{S}";
     private static final Set<String> CATEGORIES = Set.of(
@@ -43,7 +52,7 @@ final class Oniguruma {
             Map.entry("space", SPACE),
             Map.entry("whitespace", SPACE),
             Map.entry("punct", PUNCTUATION),
-            Map.entry("word", WORD),
+            Map.entry("word", WORD_IN_BRACKETS),
             Map.entry("xdigit", "0-9a-fA-F"),
             Map.entry("cntrl", "\\p{Cc}"),
             Map.entry("blank", "\\p{Zs}\\t"),
@@ -100,10 +109,6 @@ final class Oniguruma {
                 case '[' -> bracket();
                 case '(' -> group();
                 case '{' -> interval();
-                case '$' -> {
-                    out.append("(?:(?=\\n)|(?<!\\n)\\z|\\A\\z)");
-                    at++;
-                }
                 default -> literal();
             }
         }
@@ -112,7 +117,7 @@ final class Oniguruma {
 
     private void literal() {
         char c = source.charAt(at);
-        if ("|)*+?.^".indexOf(c) >= 0) {
+        if ("|)*+?.^$".indexOf(c) >= 0) {
             out.append(c);
             at++;
         } else {
@@ -138,8 +143,8 @@ final class Oniguruma {
             case 'w', 'W' -> set(WORD, c == 'W');
             case 'h', 'H' -> set("0-9a-fA-F", c == 'H');
             case 'p', 'P' -> property(c == 'P');
-            case 'b' -> out.append("(?:(?<=[" + WORD + "])(?![" + WORD + "])|(?<![" + WORD + "])(?=[" + WORD + "]))");
-            case 'B' -> out.append("(?:(?<=[" + WORD + "])(?=[" + WORD + "])|(?<![" + WORD + "])(?![" + WORD + "]))");
+            case 'b' -> either(AFTER_WORD + BEFORE_OTHER, AFTER_OTHER + BEFORE_WORD);
+            case 'B' -> either(AFTER_WORD + BEFORE_WORD, AFTER_OTHER + BEFORE_OTHER);
             case 'A', 'Z', 'z', 'G', 'R', 'X' -> out.append('\\').append(c);
             case 'k' -> name();
             default -> {
@@ -150,6 +155,10 @@ final class Oniguruma {
                 }
             }
         }
+    }
+
+    private void either(String one, String other) {
+        out.append("(?:").append(one).append('|').append(other).append(')');
     }
 
     /** {@code \k<name>}. */
@@ -317,7 +326,7 @@ final class Oniguruma {
             switch (name) {
                 case 's', 'S' -> set(SPACE, name == 'S');
                 case 'd', 'D' -> set("\\p{Nd}", name == 'D');
-                case 'w', 'W' -> set(WORD, name == 'W');
+                case 'w', 'W' -> set(WORD_IN_BRACKETS, name == 'W');
                 case 'h', 'H' -> set("0-9a-fA-F", name == 'H');
                 case 'p', 'P' -> property(name == 'P');
                 case 'b' -> range(0x08);
@@ -366,7 +375,7 @@ final class Oniguruma {
         }
         for (String kind : new String[] {"(?:", "(?=", "(?!", "(?<=", "(?<!", "(?>"}) {
             if (source.startsWith(kind, at)) {
-                out.append(kind);
+                out.append(kind).append(kind.startsWith("(?<") ? BY_CHARACTERS : "");
                 at += kind.length();
                 return;
             }

@@ -42,8 +42,10 @@ public final class Regex implements TextPattern {
         Matcher matcher = pattern.matcher(text).region(from, to);
         int last = -1;
         try {
-            while (matcher.find()) {
-                if (matcher.end() > last || matcher.start() != last) { // not an empty one where another ends
+            while (from < to && matcher.find()) {
+                boolean counts = matcher.end() > matcher.start()
+                        || matcher.start() != last && !isInside(text, matcher.start(), from, to);
+                if (counts) {
                     matches.add(matcher.start(), matcher.end());
                     last = matcher.end();
                 }
@@ -55,6 +57,11 @@ public final class Regex implements TextPattern {
                     e);
         }
         return matches;
+    }
+
+    /** Whether an empty match stands within a character, or, above, where another match ends: those are none. */
+    private static boolean isInside(AlignedText text, int at, int from, int to) {
+        return at > from && at < to && Character.isLowSurrogate(text.charAt(at));
     }
 
     @Override
