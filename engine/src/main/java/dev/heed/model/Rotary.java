@@ -14,6 +14,7 @@ public final class Rotary {
     private final Pairs pairs;
     private final RotaryFrequencies frequencies;
     private volatile Turns turns;
+    private volatile Turns stretched; // of texts that are longer than the model was trained for
 
     /** Which numbers are turned together. */
     public enum Pairs {
@@ -27,10 +28,15 @@ public final class Rotary {
         this.pairs = pairs;
         this.frequencies = frequencies;
         this.turns = Turns.of(frequencies.at(1), 0);
+        this.stretched = turns;
     }
 
     /** Sines and cosines by position; (positions, pairs). */
-    private record Turns(Matrix cosines, Matrix sines) {
+    private record Turns(float[] angles, Matrix cosines, Matrix sines) {
+        boolean of(RotaryFrequencies.Angles other) {
+            return Arrays.equals(angles, other.perPosition());
+        }
+
         /** The angle is a product of floats, as in the reference: at far positions its rounding shows. */
         static Turns of(RotaryFrequencies.Angles angles, int positions) {
             float[] inverse = angles.perPosition();
@@ -43,7 +49,7 @@ public final class Rotary {
                     sines.data()[sines.index(position) + i] = (float) StrictMath.sin(angle) * angles.magnitude();
                 }
             }
-            return new Turns(cosines, sines);
+            return new Turns(inverse, cosines, sines);
         }
     }
 
@@ -93,17 +99,25 @@ public final class Rotary {
         }
     }
 
+    /** Whether what was turned in a text of {@code kept} tokens stands as it is in one of {@code total}. */
+    boolean sameAngles(int kept, int total) {
+        return Arrays.equals(
+                frequencies.at(kept).perPosition(), frequencies.at(total).perPosition());
+    }
+
     /** Those of a text of so many tokens: a text's own length may matter, its neighbours' never. */
     private Turns turns(int tokens) {
         RotaryFrequencies.Angles angles = frequencies.at(tokens);
-        if (!Arrays.equals(angles.perPosition(), frequencies.at(1).perPosition())) {
-            return Turns.of(angles, tokens);
-        }
-        Turns known = turns;
-        if (known.cosines().rows() < tokens) {
+        boolean usual = Arrays.equals(angles.perPosition(), frequencies.at(1).perPosition());
+        Turns known = usual ? turns : stretched;
+        if (known.cosines().rows() < tokens || !known.of(angles)) {
             int grown = Math.max(tokens, Math.min(2 * known.cosines().rows(), 1 << 16));
             known = Turns.of(angles, Math.ceilDiv(grown, STEP) * STEP);
-            turns = known;
+            if (usual) {
+                turns = known;
+            } else {
+                stretched = known;
+            }
         }
         return known;
     }

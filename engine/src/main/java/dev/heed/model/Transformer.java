@@ -63,6 +63,11 @@ public final class Transformer {
         for (int s = 0; s < lengths.length; s++) {
             lengths[s] = batch.sequences().queryLength(s);
             keys[s] = caches.get(s).length() + lengths[s];
+            if (!continues(caches.get(s).length(), keys[s])) {
+                throw new IllegalArgumentException("key/value cache: expected a text of " + keys[s]
+                        + " tokens read anew, for this model turns positions otherwise there, got "
+                        + caches.get(s).length() + " kept; give an empty cache and the whole text");
+            }
         }
         Sequences sequences = Sequences.cached(lengths, keys);
         checkLengths(sequences);
@@ -74,6 +79,17 @@ public final class Transformer {
             caches.get(s).advance(lengths[s]);
         }
         return layers;
+    }
+
+    /**
+     * Whether a cache of {@code kept} tokens serves a text of {@code total}: not where the model turns positions otherwise
+     * in texts beyond a length, and the text grows past it. It is then read anew, into an empty cache.
+     */
+    public boolean continues(int kept, int total) {
+        return kept == 0
+                || blocks.stream()
+                        .map(block -> block.attention().rotary())
+                        .allMatch(rotary -> rotary == null || rotary.sameAngles(kept, total));
     }
 
     /** An empty cache for one sequence. */
