@@ -56,7 +56,9 @@ public final class Encoding {
         float[] pooled = windows.pooled(
                 parts.stream().map(part -> pooling.poolRaw(part.get(layer))).toList(), pooling);
         return NamedFault.in(
-                table.model(), tokenized, () -> NotFiniteException.checked(pooled, "the text's vector at layer " + layer));
+                table.model(),
+                tokenized,
+                () -> NotFiniteException.checked(pooled, "the text's vector at layer " + layer));
     }
 
     /** The tokens' vectors at a layer, special tokens included; (tokens, hiddenSize). */

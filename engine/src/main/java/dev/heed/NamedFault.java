@@ -28,7 +28,9 @@ final class NamedFault {
     static InvalidFileException of(String model, TokenizedText text, int token, NotFiniteException fault) {
         String where = "";
         if (token >= 0) {
-            String piece = token < text.tokenCount() ? " " + Quoted.of(text.tokens().get(token).piece()) : "";
+            String piece = token < text.tokenCount()
+                    ? " " + Quoted.of(text.tokens().get(token).piece())
+                    : "";
             where = "token " + token + piece + " of the text " + Quoted.of(cut(text.text()));
         }
         return fault.at(model, where);

@@ -8,7 +8,6 @@ import dev.heed.model.NotFiniteException;
 import dev.heed.search.FoundWord;
 import dev.heed.search.StaticVectors;
 import dev.heed.tensor.Matrix;
-import dev.heed.tensor.Vectors;
 import dev.heed.text.Segment;
 import dev.heed.text.Span;
 import dev.heed.text.WordSegmenter;
@@ -90,9 +89,8 @@ public final class SimpleAttention {
     static SimpleAttention of(TokenizedText tokenized, WordTable table) {
         List<Word> words = words(tokenized);
         checkWords(words);
-        float[][] vectors = words.stream()
-                .map(word -> table.mean(tokenized, word))
-                .toArray(float[][]::new);
+        float[][] vectors =
+                words.stream().map(word -> table.mean(tokenized, word)).toArray(float[][]::new);
         return new SimpleAttention(tokenized, words, Matrix.copyOf(vectors));
     }
 

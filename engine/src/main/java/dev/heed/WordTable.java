@@ -16,14 +16,16 @@ import java.util.stream.IntStream;
 record WordTable(String model, Transformer encoder) {
     /** The tokens' rows; (tokens, hiddenSize). */
     Matrix rows(TokenizedText text) {
-        return Matrix.copyOf(
-                IntStream.range(0, text.tokenCount()).mapToObj(i -> row(text, i)).toArray(float[][]::new));
+        return Matrix.copyOf(IntStream.range(0, text.tokenCount())
+                .mapToObj(i -> row(text, i))
+                .toArray(float[][]::new));
     }
 
     /** The mean of the rows of a word's tokens; (hiddenSize). */
     float[] mean(TokenizedText text, Word word) {
         return Vectors.mean(
-                Matrix.copyOf(word.tokens().stream().map(token -> row(text, token)).toArray(float[][]::new)),
+                Matrix.copyOf(
+                        word.tokens().stream().map(token -> row(text, token)).toArray(float[][]::new)),
                 IntStream.range(0, word.tokens().size()).toArray());
     }
 

@@ -93,8 +93,7 @@ class DamagedModelTest {
                     "attend", TEXT, "--explain", "oslo", "--head", "1", "--picture", picture, "--svg", out.toString()));
         }
         for (String picture : List.of("map", "neighbors")) {
-            lines.add(List.of(
-                    "compare", "--word", "oslo", TEXT, OTHER, "--picture", picture, "--svg", out.toString()));
+            lines.add(List.of("compare", "--word", "oslo", TEXT, OTHER, "--picture", picture, "--svg", out.toString()));
         }
         return lines;
     }
@@ -152,7 +151,9 @@ class DamagedModelTest {
         assertThat(ran.code()).as(said).isEqualTo(1);
         assertThat(ran.out()).as(said).isEmpty();
         assertThat(ran.err()).as(said).contains("harmed: expected finite numbers", place, DAMAGED);
-        assertThat(ran.err().lines().filter(l -> l.contains("expected finite"))).as(said).hasSize(1);
+        assertThat(ran.err().lines().filter(l -> l.contains("expected finite")))
+                .as(said)
+                .hasSize(1);
         assertThat(out).as(said).doesNotExist();
         assertThat(Path.of(out + ".vec")).as(said).doesNotExist();
     }
@@ -253,7 +254,9 @@ class DamagedModelTest {
     void staticVectorsTooLargeToBeMultipliedAreRefused() throws Exception {
         Path file = Files.writeString(folder.resolve("v.vec"), "2 2\nrain 1e30 1e30\noslo -1e30 1e30\n");
         Ran ran = heed("attend", "--simple", "--static", file.toString(), "rain oslo", "--format", "json");
-        assertThat(ran.code()).as(Arrays.toString(new String[] {ran.out(), ran.err()})).isEqualTo(1);
+        assertThat(ran.code())
+                .as(Arrays.toString(new String[] {ran.out(), ran.err()}))
+                .isEqualTo(1);
         assertThat(ran.out()).isEmpty();
         assertThat(ran.err()).contains("expected finite numbers");
     }

@@ -74,7 +74,8 @@ final class TinyFolder {
     Path in(Path folder) {
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("config.json"), """
+            Files.writeString(
+                    folder.resolve("config.json"), """
                     {"model_type": "bert", "vocab_size": %d, "hidden_size": %d, "num_hidden_layers": %d,
                      "num_attention_heads": 2, "intermediate_size": %d, "max_position_embeddings": %d,
                      "type_vocab_size": 2, "hidden_act": "gelu", "layer_norm_eps": 1e-12}

@@ -33,8 +33,7 @@ public final class NotFiniteException extends InvalidFileException {
         for (int row = 0; row < vectors.rows(); row++) {
             int from = vectors.index(row);
             if (!finite(vectors.data(), from, from + vectors.columns())) {
-                throw new NotFiniteException(
-                        row, place, notFinite(vectors.data(), from, from + vectors.columns()));
+                throw new NotFiniteException(row, place, notFinite(vectors.data(), from, from + vectors.columns()));
             }
         }
         return vectors;

@@ -36,11 +36,14 @@ class DecoderBitsTest {
 
     /** Decoders without a length at which positions turn otherwise. */
     static Stream<String> decoders() {
-        return Stream.of("llama-gqa-tied", "gemma3", "qwen3", "granite", "olmo2", "gpt2", "mistral-window", "phi3", "smollm3");
+        return Stream.of(
+                "llama-gqa-tied", "gemma3", "qwen3", "granite", "olmo2", "gpt2", "mistral-window", "phi3", "smollm3");
     }
 
     private static int[] ids(int length, int seed) {
-        return IntStream.range(0, length).map(i -> (i * i * 7 + i * seed + seed) % 56).toArray();
+        return IntStream.range(0, length)
+                .map(i -> (i * i * 7 + i * seed + seed) % 56)
+                .toArray();
     }
 
     private static Matrix logits(LoadedDecoder model, TokenBatch batch, List<KeyValueCache> caches, Workers workers) {
@@ -48,7 +51,8 @@ class DecoderBitsTest {
         var hidden = caches.isEmpty()
                 ? model.transformer().forward(batch, last, last, workers)
                 : model.transformer().forward(batch, caches, last, workers);
-        return model.head().logits(hidden.get(last), workers, model.transformer().kernels());
+        return model.head()
+                .logits(hidden.get(last), workers, model.transformer().kernels());
     }
 
     private static Matrix whole(LoadedDecoder model, int[] ids) {
@@ -66,7 +70,8 @@ class DecoderBitsTest {
     }
 
     private static Matrix joined(List<Matrix> parts) {
-        return Matrix.copyOf(parts.stream().flatMap(part -> Stream.of(part.toArrays())).toArray(float[][]::new));
+        return Matrix.copyOf(
+                parts.stream().flatMap(part -> Stream.of(part.toArrays())).toArray(float[][]::new));
     }
 
     @ParameterizedTest
@@ -84,7 +89,9 @@ class DecoderBitsTest {
                     int[] next = Arrays.copyOfRange(ids, at, Math.min(LENGTH, at + piece));
                     parts.add(logits(model, TokenBatch.of(List.of(next)), List.of(cache), two));
                 }
-                assertThat(hash(joined(parts))).as("%s in pieces of %d", name, piece).isEqualTo(expected);
+                assertThat(hash(joined(parts)))
+                        .as("%s in pieces of %d", name, piece)
+                        .isEqualTo(expected);
             }
         }
     }
@@ -95,18 +102,29 @@ class DecoderBitsTest {
         try (Arena arena = Arena.ofConfined();
                 Workers two = Workers.of(2)) {
             LoadedDecoder model = DecoderGoldensTest.folder(name, arena);
-            List<int[]> texts = IntStream.range(0, 8).mapToObj(i -> ids(5 + 3 * i, i + 1)).toList();
-            List<KeyValueCache> caches = texts.stream().map(t -> model.transformer().newCache()).toList();
+            List<int[]> texts =
+                    IntStream.range(0, 8).mapToObj(i -> ids(5 + 3 * i, i + 1)).toList();
+            List<KeyValueCache> caches =
+                    texts.stream().map(t -> model.transformer().newCache()).toList();
             int kept = 3;
-            logits(model, TokenBatch.of(texts.stream().map(t -> Arrays.copyOf(t, t.length - kept)).toList()), caches, two);
+            logits(
+                    model,
+                    TokenBatch.of(texts.stream()
+                            .map(t -> Arrays.copyOf(t, t.length - kept))
+                            .toList()),
+                    caches,
+                    two);
             for (int step = kept; step > 0; step--) {
                 int back = step;
-                List<int[]> next = texts.stream().map(t -> new int[] {t[t.length - back]}).toList();
+                List<int[]> next =
+                        texts.stream().map(t -> new int[] {t[t.length - back]}).toList();
                 Matrix together = logits(model, TokenBatch.of(next), caches, two);
                 for (int s = 0; s < texts.size(); s++) {
                     int[] text = texts.get(s);
                     Matrix alone = whole(model, text);
-                    assertThat(together.row(s)).as("%s, sequence %d", name, s).containsExactly(alone.row(text.length - back));
+                    assertThat(together.row(s))
+                            .as("%s, sequence %d", name, s)
+                            .containsExactly(alone.row(text.length - back));
                 }
             }
         }
@@ -137,7 +155,8 @@ class DecoderBitsTest {
     }
 
     private static LoadedDecoder gguf(String name, Kernels kernels) throws IOException {
-        byte[] bytes = Files.readAllBytes(DecoderGoldensTest.GOLDENS.resolve(name).resolve("model.gguf"));
+        byte[] bytes =
+                Files.readAllBytes(DecoderGoldensTest.GOLDENS.resolve(name).resolve("model.gguf"));
         return LoadedDecoder.read(GgufFile.read(MemorySegment.ofArray(bytes), name), kernels, Workers.CALLER_ONLY);
     }
 

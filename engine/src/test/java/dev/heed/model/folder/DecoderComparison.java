@@ -33,12 +33,19 @@ final class DecoderComparison {
             var hidden = model.transformer().forward(TokenBatch.of(List.of(ids)), 0, layers, workers);
             double worst = 0;
             for (int layer = 0; layer <= layers; layer++) {
-                worst = Math.max(worst, difference(hidden.get(layer), expected.require("hidden." + layer).toFloats(), true));
+                worst = Math.max(
+                        worst,
+                        difference(
+                                hidden.get(layer),
+                                expected.require("hidden." + layer).toFloats(),
+                                true));
             }
             Matrix logits = model.head().logits(hidden.get(layers), workers, KernelChoice.active());
             System.out.printf("kernel %s%n", KernelChoice.active().name());
             System.out.printf("states: largest difference by max(1, |x|) %.3g%n", worst);
-            System.out.printf("logits: largest difference %.3g%n", difference(logits, expected.require("logits").toFloats(), false));
+            System.out.printf(
+                    "logits: largest difference %.3g%n",
+                    difference(logits, expected.require("logits").toFloats(), false));
             greedy(model, ids, expected.require("greedy").toLongs(), workers);
         }
     }
@@ -69,7 +76,8 @@ final class DecoderComparison {
         }
         double seconds = (System.nanoTime() - start) * 1e-9;
         System.out.printf("greedy: %d of %d tokens the same%n", same, expected.length);
-        System.out.printf("writing: %.1f tokens a second, %d threads%n", (expected.length - 1) / seconds, workers.threads());
+        System.out.printf(
+                "writing: %.1f tokens a second, %d threads%n", (expected.length - 1) / seconds, workers.threads());
     }
 
     private static double difference(Matrix found, float[] expected, boolean relative) {

@@ -43,8 +43,10 @@ import dev.heed.kernel.rows.RowCode;
  * @param multiply for groups of {@link #ROWS}
  */
 record BlockProductCode(VectorAssembler asm, int decode, int multiplyOne, int multiply) {
-    /** Rows in flight: enough independent sums for the adders to be busy. */
+    /** Rows in flight: enough independent sums for the adders to be busy; a factor of addresses too. */
     static final int ROWS = 4;
+
+    private static final int CACHE_LINE = 64;
 
     private static final Register[] POINTERS = {RDI, R10, R11, RBX};
 
@@ -119,6 +121,9 @@ record BlockProductCode(VectorAssembler asm, int decode, int multiplyOne, int mu
 
     private static void emitUnit(VectorAssembler asm, BlockDecodeCode blocks, int row) {
         Memory scratch = Memory.at(RCX, BlockDecodeCode.SCRATCH_BYTES * row);
+        for (int line = 0; line < blocks.unitBytes(); line += CACHE_LINE) { // of the row that follows those in flight
+            asm.prefetch(new Memory(POINTERS[row], R13, ROWS, line));
+        }
         blocks.head(POINTERS[row], scratch);
         for (int group = 0; group < blocks.unitWeights() / BlockDecodeCode.GROUP; group++) {
             blocks.group(group, POINTERS[row], scratch);
