@@ -51,43 +51,59 @@ public record Linear(List<PreparedLinear> parts) {
      * @param y (rows, outputs), overwritten and returned
      */
     public Matrix apply(Matrix x, Activation activation, Matrix y, Workers workers) {
-        int at = 0;
-        for (PreparedLinear part : parts) {
-            apply(part, x, activation, y.columns(at, at + part.outputs()), workers);
-            at += part.outputs();
+        long work = (long) Math.max(ROWS_A_READING, x.rows()) * inputs() * outputs();
+        if (workers.threads() == 1 || work < WORTH_SHARING) {
+            columns(x, activation, y, 0, steps());
+        } else if (x.rows() >= 2 * ROW_STEP) {
+            byRows(x, activation, y, workers);
+        } else {
+            byColumns(x, activation, y, workers);
         }
         return y;
     }
 
-    private static void apply(PreparedLinear linear, Matrix x, Activation activation, Matrix y, Workers workers) {
-        long work = (long) Math.max(ROWS_A_READING, x.rows()) * linear.inputs() * linear.outputs();
-        if (workers.threads() == 1 || work < WORTH_SHARING) {
-            linear.apply(x, activation, y);
-        } else if (x.rows() >= 2 * ROW_STEP) {
-            byRows(linear, x, activation, y, workers);
-        } else {
-            byColumns(linear, x, activation, y, workers);
-        }
-    }
-
-    private static void byRows(PreparedLinear linear, Matrix x, Activation activation, Matrix y, Workers workers) {
+    private void byRows(Matrix x, Activation activation, Matrix y, Workers workers) {
         int share = Math.ceilDiv(x.rows(), workers.threads());
-        int parts = Math.ceilDiv(share, MOST_ROWS_A_TASK); // alike, so that all workers end at once
-        int rows = Math.ceilDiv(Math.ceilDiv(share, parts), ROW_STEP) * ROW_STEP;
+        int pieces = Math.ceilDiv(share, MOST_ROWS_A_TASK); // alike, so that all workers end at once
+        int rows = Math.ceilDiv(Math.ceilDiv(share, pieces), ROW_STEP) * ROW_STEP;
         workers.run(Math.ceilDiv(x.rows(), rows), task -> {
             int from = task * rows;
             int to = Math.min(x.rows(), from + rows);
-            linear.apply(x.rows(from, to), activation, y.rows(from, to));
+            columns(x.rows(from, to), activation, y.rows(from, to), 0, steps());
         });
     }
 
-    private static void byColumns(PreparedLinear linear, Matrix x, Activation activation, Matrix y, Workers workers) {
-        int steps = (linear.outputs() + PreparedLinear.COLUMN_STEP - 1) / PreparedLinear.COLUMN_STEP;
-        int width = (steps + workers.threads() - 1) / workers.threads() * PreparedLinear.COLUMN_STEP;
-        int tasks = (linear.outputs() + width - 1) / width;
-        workers.run(tasks, task -> {
-            int from = task * width;
-            linear.apply(x, activation, y, from, Math.min(linear.outputs(), from + width));
-        });
+    /** The outputs of all parts, in one stretch a worker. */
+    private void byColumns(Matrix x, Activation activation, Matrix y, Workers workers) {
+        int steps = steps();
+        int width = Math.ceilDiv(steps, workers.threads());
+        workers.run(
+                Math.ceilDiv(steps, width),
+                task -> columns(x, activation, y, task * width, Math.min(steps, (task + 1) * width)));
+    }
+
+    /** Steps of columns of all parts, one after the other. */
+    private int steps() {
+        return parts.stream().mapToInt(Linear::steps).sum();
+    }
+
+    private static int steps(PreparedLinear part) {
+        return Math.ceilDiv(part.outputs(), PreparedLinear.COLUMN_STEP);
+    }
+
+    /** The steps {@code from} to {@code to - 1}, counted over all parts. */
+    private void columns(Matrix x, Activation activation, Matrix y, int from, int to) {
+        int firstStep = 0;
+        int firstColumn = 0;
+        for (PreparedLinear part : parts) {
+            int own = steps(part);
+            int begin = Math.max(from - firstStep, 0) * PreparedLinear.COLUMN_STEP;
+            int end = Math.min(part.outputs(), (to - firstStep) * PreparedLinear.COLUMN_STEP);
+            if (begin < end) {
+                part.apply(x, activation, y.columns(firstColumn, firstColumn + part.outputs()), begin, end);
+            }
+            firstStep += own;
+            firstColumn += part.outputs();
+        }
     }
 }
