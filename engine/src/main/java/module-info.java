@@ -5,6 +5,7 @@ module dev.heed {
 
     exports dev.heed;
     exports dev.heed.attention;
+    exports dev.heed.generation;
     exports dev.heed.spi;
     exports dev.heed.template;
     exports dev.heed.tokenizer;

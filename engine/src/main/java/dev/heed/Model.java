@@ -1,5 +1,6 @@
 package dev.heed;
 
+import dev.heed.format.InvalidFileException;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
 import dev.heed.model.weights.ModelFiles;
@@ -8,10 +9,16 @@ import dev.heed.model.weights.ModelFiles;
 public final class Model {
     private final String name;
     private final ModelFiles files;
+    private final String license; // null where only the files may say
 
     Model(String name, ModelFiles files) {
+        this(name, files, null);
+    }
+
+    Model(String name, ModelFiles files, String license) {
         this.name = name;
         this.files = files;
+        this.license = license;
     }
 
     /** How it is called. */
@@ -33,6 +40,8 @@ public final class Model {
         return new ModelInfo(
                 settings.name(),
                 files.onDisk() ? files.where() : null,
+                kind(settings),
+                license == null ? ModelCard.license(files) : license,
                 config.family(),
                 settings.pooling().dimension(config.hiddenSize()),
                 config.layers(),
@@ -40,6 +49,18 @@ public final class Model {
                 settings.maxTokens(),
                 settings.pooling().label(),
                 settings.prompts());
+    }
+
+    /** @throws InvalidFileException if the model is of another kind than a command takes */
+    void expect(ModelKind wanted, ModelSettings settings) {
+        if (kind(settings) != wanted) {
+            throw new InvalidFileException("model " + name + ": expected a model of the kind " + wanted.label()
+                    + ", got " + kind(settings).label() + "; of that kind at hand: " + Models.ofKind(wanted));
+        }
+    }
+
+    private static ModelKind kind(ModelSettings settings) {
+        return settings.config().causal() ? ModelKind.LANGUAGE : ModelKind.ENCODER;
     }
 
     ModelFiles files() {

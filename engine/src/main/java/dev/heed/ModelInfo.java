@@ -7,6 +7,8 @@ import java.util.Map;
  *
  * @param name how it is called
  * @param path its folder; null if it lies in memory
+ * @param kind what it is for
+ * @param license what its authors allow, as they name it; null where they say nothing
  * @param family kind of network: {@code bert}
  * @param dimension length of a text's vector
  * @param layers number of blocks
@@ -19,6 +21,8 @@ import java.util.Map;
 public record ModelInfo(
         String name,
         String path,
+        ModelKind kind,
+        String license,
         String family,
         int dimension,
         int layers,

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /** Where models come from: a jar on the class path or module path, or a folder on disk. */
 public final class Models {
     private static final String MINILM = "all-MiniLM-L6-v2";
+    private static final String STORIES = "stories260K";
 
     private Models() {}
 
@@ -28,6 +29,17 @@ public final class Models {
         return packaged(MINILM)
                 .orElseThrow(() -> new InvalidFileException(
                         "model " + MINILM + ": not on the class path; add the dependency dev.heed:heed-model-minilm"));
+    }
+
+    /**
+     * stories260K, a small language model that writes stories, from the jar {@code dev.heed:heed-model-stories}.
+     *
+     * @throws InvalidFileException if that jar is not there
+     */
+    public static Model stories() {
+        return packaged(STORIES)
+                .orElseThrow(() -> new InvalidFileException("model " + STORIES
+                        + ": not on the class path; add the dependency dev.heed:heed-model-stories"));
     }
 
     /**
@@ -73,6 +85,13 @@ public final class Models {
                 .toList();
     }
 
+    /** Names of the packaged models of a kind. */
+    static List<String> ofKind(ModelKind kind) {
+        return packagedNames().stream()
+                .filter(name -> packaged(name).orElseThrow().info().kind() == kind)
+                .toList();
+    }
+
     /** Where packaged models are unpacked: {@code $HEED_CACHE}, {@code $XDG_CACHE_HOME/heed} or {@code ~/.cache/heed}. */
     public static Path cacheFolder() {
         return ModelStore.cacheFolder();
@@ -90,7 +109,7 @@ public final class Models {
         return providers()
                 .filter(p -> p.name().equalsIgnoreCase(name) || p.aliases().contains(name))
                 .findFirst()
-                .map(p -> new Model(p.name(), ModelStore.unpacked(p, ModelStore.cacheFolder())));
+                .map(p -> new Model(p.name(), ModelStore.unpacked(p, ModelStore.cacheFolder()), p.license()));
     }
 
     private static Stream<ModelProvider> providers() {

@@ -53,6 +53,11 @@ public final class Probabilities {
         return (float) ((double) logits[id] - highest - logSum);
     }
 
+    /** The model's own score of a token. */
+    public float logit(int id) {
+        return logits[id];
+    }
+
     /** A token's probability. */
     public float probability(int id) {
         return (float) StrictMath.exp((double) logits[id] - highest - logSum);

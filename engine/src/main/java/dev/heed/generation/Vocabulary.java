@@ -1,6 +1,5 @@
 package dev.heed.generation;
 
-import dev.heed.tokenizer.Tokenizer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -22,21 +21,12 @@ final class Vocabulary {
                 .toArray();
     }
 
-    static Vocabulary of(Tokenizer tokenizer, int size) {
-        byte[][] bytes = new byte[size][];
-        for (int id = 0; id < size; id++) {
-            bytes[id] = bytes(tokenizer, id);
+    static Vocabulary of(Decoder decoder) {
+        byte[][] bytes = new byte[decoder.transformer().config().vocabularySize()][];
+        for (int id = 0; id < bytes.length; id++) {
+            bytes[id] = decoder.bytes(id);
         }
         return new Vocabulary(bytes);
-    }
-
-    /** Tables have rows that no token names: padding, or ids left out. */
-    private static byte[] bytes(Tokenizer tokenizer, int id) {
-        try {
-            return id < tokenizer.vocabularySize() ? tokenizer.tokenBytes(id) : new byte[0];
-        } catch (IllegalArgumentException e) {
-            return new byte[0];
-        }
     }
 
     byte[] bytes(int id) {

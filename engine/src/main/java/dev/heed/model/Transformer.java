@@ -44,7 +44,8 @@ public final class Transformer {
      * @throws NotFiniteException if the weights make NaN or an infinity of a token
      */
     public SortedMap<Integer, Matrix> forward(TokenBatch batch, int firstKept, int lastLayer, Workers workers) {
-        return forward(batch, batch.sequences(), List.of(), firstKept, lastLayer, workers);
+        return forward(batch, batch.sequences(), List.of(), firstKept, lastLayer, workers)
+                .layers();
     }
 
     /**
@@ -57,6 +58,20 @@ public final class Transformer {
      */
     public SortedMap<Integer, Matrix> forward(
             TokenBatch batch, List<KeyValueCache> caches, int firstKept, Workers workers) {
+        return states(batch, caches, firstKept, workers).layers();
+    }
+
+    /**
+     * What a pass left.
+     *
+     * @param layers the tokens' vectors by layer; each (tokens, hiddenSize)
+     * @param unnormed what the last block left, before the final norm; (tokens, hiddenSize); null where the last layer alone
+     *     was kept
+     */
+    public record States(SortedMap<Integer, Matrix> layers, Matrix unnormed) {}
+
+    /** As {@link #forward(TokenBatch, List, int, Workers)}, with what the last block left. */
+    public States states(TokenBatch batch, List<KeyValueCache> caches, int firstKept, Workers workers) {
         int[] lengths = new int[caches.size()];
         int[] keys = new int[caches.size()];
         check(batch, caches);
@@ -74,11 +89,11 @@ public final class Transformer {
         for (int s = 0; s < lengths.length; s++) {
             caches.get(s).reserve(keys[s]);
         }
-        var layers = forward(batch, sequences, caches, firstKept, config.layers(), workers);
+        var states = forward(batch, sequences, caches, firstKept, config.layers(), workers);
         for (int s = 0; s < lengths.length; s++) {
             caches.get(s).advance(lengths[s]);
         }
-        return layers;
+        return states;
     }
 
     /**
@@ -100,7 +115,7 @@ public final class Transformer {
                 .toArray());
     }
 
-    private SortedMap<Integer, Matrix> forward(
+    private States forward(
             TokenBatch batch,
             Sequences sequences,
             List<KeyValueCache> caches,
@@ -115,6 +130,7 @@ public final class Transformer {
             Pass pass = new Pass(sequences, caches, space, workers, kernels);
             SortedMap<Integer, Matrix> kept = new TreeMap<>();
             Matrix hidden = null; // (tokens, hiddenSize)
+            Matrix unnormed = null;
             for (int layer = 0; layer <= lastLayer; layer++) {
                 Matrix output = layer < firstKept ? space.hidden(layer) : Matrix.zeros(tokens, config.hiddenSize());
                 if (layer == 0) {
@@ -123,6 +139,7 @@ public final class Transformer {
                     blocks.get(layer - 1).forward(layer - 1, hidden, pass, output);
                 }
                 if (layer == config.layers()) {
+                    unnormed = firstKept < layer ? Matrix.copyOf(output.toArrays()) : null;
                     finalNorm.into(output, output, null, kernels);
                 }
                 if (layer >= firstKept) {
@@ -130,7 +147,7 @@ public final class Transformer {
                 }
                 hidden = output;
             }
-            return kept;
+            return new States(kept, unnormed);
         });
     }
 
@@ -173,6 +190,29 @@ public final class Transformer {
                 NotFiniteException.checked(projected.query(), "query of layer " + layer),
                 NotFiniteException.checked(projected.key(), "key of layer " + layer),
                 NotFiniteException.checked(projected.value(), "value of layer " + layer),
+                heads -> withoutBias(attention.output(), heads, workers));
+    }
+
+    /**
+     * The same of a sequence's last tokens, whose keys and values a cache keeps with those before them.
+     *
+     * @param hidden the last tokens' vectors of layer {@code layer − 1}; (rows, hiddenSize)
+     * @param cache of the pass that read them: keys and values are views of it, valid until it changes
+     */
+    public AttentionInputs attentionInputs(int layer, Matrix hidden, KeyValueCache cache, Workers workers) {
+        Block block = blocks.get(layer - 1);
+        SelfAttention attention = block.attention();
+        Sequences sequences = Sequences.cached(new int[] {hidden.rows()}, new int[] {cache.length()});
+        Matrix all = Matrix.zeros(hidden.rows(), attention.projections().outputs());
+        var projected = workspaces.lend(hidden.rows(), space -> {
+            Pass pass = new Pass(sequences, List.of(), space, workers, kernels);
+            return attention.project(block.attentionInput(hidden, pass), sequences, all, workers, kernels);
+        });
+        return new AttentionInputs(
+                attention.operator(projected, sequences),
+                projected.query(),
+                cache.keys(layer - 1, cache.length()),
+                cache.values(layer - 1, cache.length()),
                 heads -> withoutBias(attention.output(), heads, workers));
     }
 
@@ -220,6 +260,11 @@ public final class Transformer {
     /** Sizes and family. */
     public ModelConfig config() {
         return config;
+    }
+
+    /** The norm of what the last block leaves. */
+    public Norm finalNorm() {
+        return finalNorm;
     }
 
     /** The blocks, in order. */

@@ -12,6 +12,9 @@ public interface ModelProvider {
     /** Shorter names that {@code --model} takes. */
     List<String> aliases();
 
+    /** What its authors allow, as SPDX names it: {@code Apache-2.0}. */
+    String license();
+
     /** The files of the model's folder; one of them is {@code heed-model.json} or {@code config.json}. */
     List<PackedFile> files();
 

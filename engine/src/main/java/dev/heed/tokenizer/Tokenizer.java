@@ -153,6 +153,11 @@ public final class Tokenizer {
         return piece;
     }
 
+    /** Whether an id is that of a piece: tables may have rows that no token names. */
+    public boolean hasPiece(int id) {
+        return id >= 0 && id < vocabularySize && pieceOrNull(id) != null;
+    }
+
     /** The id of a vocabulary entry, written as {@link #piece} gives it. */
     public OptionalInt id(String piece) {
         AddedToken added = addedByContent.get(piece);

@@ -121,7 +121,7 @@ public record LoadedModel(ModelSettings settings, Transformer encoder, LanguageH
                 LoadedModel::encoder);
     }
 
-    private static Tokenizer tokenizer(ModelFiles files, ModelSettings settings) {
+    public static Tokenizer tokenizer(ModelFiles files, ModelSettings settings) {
         String file = settings.tokenizer();
         if (!files.has(file)) {
             throw new InvalidFileException(files.where() + ": expected a tokenizer, " + file

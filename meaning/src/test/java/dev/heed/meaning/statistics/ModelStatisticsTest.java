@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heed.ModelInfo;
+import dev.heed.ModelKind;
 import dev.heed.format.InvalidFileException;
 import dev.heed.meaning.statistics.ModelStatistics.Spread;
 import java.io.IOException;
@@ -109,6 +110,6 @@ class ModelStatisticsTest {
     }
 
     private ModelInfo model() {
-        return new ModelInfo("tiny", folder.toString(), "bert", WIDTH, LAYERS, 1, 8, "mean", Map.of());
+        return new ModelInfo("tiny", folder.toString(), ModelKind.ENCODER, null, "bert", WIDTH, LAYERS, 1, 8, "mean", Map.of());
     }
 }

@@ -27,6 +27,11 @@ public final class MiniLm implements ModelProvider {
     }
 
     @Override
+    public String license() {
+        return "Apache-2.0";
+    }
+
+    @Override
     public List<PackedFile> files() {
         return FILES;
     }

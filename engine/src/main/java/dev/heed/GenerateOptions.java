@@ -1,0 +1,61 @@
+package dev.heed;
+
+import dev.heed.generation.Sampling;
+import dev.heed.generation.Settings;
+import java.util.List;
+
+/**
+ * How a text is written. Immutable; each method gives a changed copy.
+ *
+ * @param maxTokens no more are written
+ * @param sampling how tokens are chosen
+ * @param stops strings before which the text ends
+ * @param schema a JSON schema that the text must fit, as {@code dev.heed.format.Json} reads it; null for free text
+ * @param schemaName its file, for messages
+ * @param top how many likeliest tokens each token tells
+ * @param sections whether each token tells where the model looked
+ */
+public record GenerateOptions(
+        int maxTokens,
+        Sampling sampling,
+        List<String> stops,
+        Object schema,
+        String schemaName,
+        int top,
+        boolean sections) {
+    /** Greedy, at most 256 tokens. */
+    public static final GenerateOptions DEFAULT =
+            new GenerateOptions(256, Sampling.GREEDY, List.of(), null, "json-schema", 0, false);
+
+    public GenerateOptions {
+        stops = List.copyOf(stops);
+    }
+
+    public GenerateOptions maxTokens(int count) {
+        return new GenerateOptions(count, sampling, stops, schema, schemaName, top, sections);
+    }
+
+    public GenerateOptions sampling(Sampling other) {
+        return new GenerateOptions(maxTokens, other, stops, schema, schemaName, top, sections);
+    }
+
+    public GenerateOptions stops(List<String> strings) {
+        return new GenerateOptions(maxTokens, sampling, strings, schema, schemaName, top, sections);
+    }
+
+    public GenerateOptions schema(Object jsonSchema, String name) {
+        return new GenerateOptions(maxTokens, sampling, stops, jsonSchema, name, top, sections);
+    }
+
+    public GenerateOptions top(int count) {
+        return new GenerateOptions(maxTokens, sampling, stops, schema, schemaName, count, sections);
+    }
+
+    public GenerateOptions sections(boolean asked) {
+        return new GenerateOptions(maxTokens, sampling, stops, schema, schemaName, top, asked);
+    }
+
+    Settings settings() {
+        return new Settings(maxTokens, sampling, stops, schema, schemaName, top, sections);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.heed;
+
+import java.util.Locale;
+
+/** What a model is for. */
+public enum ModelKind {
+    /** Texts to vectors. */
+    ENCODER,
+    /** What comes next: writes texts. */
+    LANGUAGE;
+
+    /** As {@code heed models} names it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
