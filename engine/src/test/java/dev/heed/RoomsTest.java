@@ -40,7 +40,7 @@ class RoomsTest {
             .whereLayer("model")
             .mayOnlyBeAccessedByLayers("api", "generation")
             .whereLayer("attention")
-            .mayOnlyBeAccessedByLayers("api", "model")
+            .mayOnlyBeAccessedByLayers("api", "model", "generation")
             .whereLayer("tokenizer")
             .mayOnlyBeAccessedByLayers("api", "model", "generation")
             .whereLayer("spi")
