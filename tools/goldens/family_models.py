@@ -32,7 +32,7 @@ def long_text(length, vocabulary=40, seed=5):
     return np.random.default_rng(seed).integers(3, vocabulary, length).tolist()
 
 
-def randomise(model, seed=SEED):
+def randomise(model, seed=SEED, scale_of_maps=0.35):
     """Numbers large enough that every part shows in the result."""
     random = torch.Generator().manual_seed(seed)
     with torch.no_grad():
@@ -43,7 +43,7 @@ def randomise(model, seed=SEED):
                 norm = "norm" in name.lower() or "ln" in name.lower().replace("lin", "")
                 mean = 1.0 if norm and name.endswith("weight") else 0.0
             else:
-                scale, mean = (1.0, 0.0) if "embed" in name.lower() else (0.35, 0.0)
+                scale, mean = (1.0, 0.0) if "embed" in name.lower() else (scale_of_maps, 0.0)
             parameter.copy_(mean + scale * values)
     return model
 
@@ -82,14 +82,15 @@ class Folders:
     def __init__(self, out, names):
         self.out, self.names = out, names
 
-    def write(self, name, model_class, config, texts, edit_config=None, edit_weights=None, dtype=None, seed=SEED):
+    def write(self, name, model_class, config, texts, edit_config=None, edit_weights=None, dtype=None,
+              scale_of_maps=0.35):
         """The edits turn what was saved into an older or narrower form of the same; the numbers stay."""
         if self.names and name not in self.names:
             return
         folder = self.out / name
         shutil.rmtree(folder, ignore_errors=True)
         config._attn_implementation = "eager"
-        model = randomise(model_class(config), seed)
+        model = randomise(model_class(config), scale_of_maps=scale_of_maps)
         if dtype is not None:
             model = model.to(dtype)
         model.save_pretrained(folder)
@@ -199,6 +200,79 @@ def write_deberta(folders):
                   [{"ids": SHORT, "types": [0] * 6 + [1] * 5}])
     without = {"relative_attention": False, "type_vocab_size": 0}
     folders.write("deberta-v2-without-distances", DebertaV2Model, DebertaV2Config(**SIZES, **without), short())
+
+
+def write_modernbert(folders):
+    from transformers import ModernBertConfig, ModernBertForMaskedLM, ModernBertModel
+    # layers 0 and 3 see all, 1 and 2 three tokens on each side; thetas small enough to show
+    sizes = SIZES | {"num_hidden_layers": 4, "local_attention": 7, "pad_token_id": 0, "cls_token_id": 1,
+                     "sep_token_id": 2, "bos_token_id": 1, "eos_token_id": 2}
+    thetas = {"full_attention": {"rope_type": "default", "rope_theta": 300.0},
+              "sliding_attention": {"rope_type": "default", "rope_theta": 20.0}}
+    text = [{"ids": long_text(24), "rows": [0, 1, 12, 23]}, {"ids": SHORT}, {"ids": [9]}]
+    folders.write("modernbert", ModernBertModel, ModernBertConfig(**sizes, rope_parameters=thetas), text)
+    folders.write("modernbert-masked-lm", ModernBertForMaskedLM,
+                  ModernBertConfig(**sizes, norm_bias=True, attention_bias=True, mlp_bias=True, classifier_bias=True,
+                                   classifier_activation="silu"), short(), scale_of_maps=0.2)
+
+    def old(config):
+        del config["rope_parameters"], config["layer_types"]
+        return config | {"global_rope_theta": 300.0, "local_rope_theta": 20.0, "global_attn_every_n_layers": 3}
+
+    folders.write("modernbert-old-config", ModernBertModel, ModernBertConfig(**sizes, rope_parameters=thetas), text,
+                  edit_config=old)
+    scaled = {key: value | {"rope_type": "linear", "factor": 3.0} for key, value in thetas.items()}
+    folders.write("modernbert-linear-scaling", ModernBertModel, ModernBertConfig(**sizes, rope_parameters=scaled),
+                  text, dtype=torch.bfloat16)
+
+
+def write_nomic(folders):
+    from transformers import NomicBertConfig, NomicBertForMaskedLM, NomicBertModel
+    types = {"types": [0] * 6 + [1] * 5}
+    folders.write("nomic-bert", NomicBertModel, NomicBertConfig(**SIZES, rope_parameters={
+        "rope_type": "default", "rope_theta": 50.0}), short(**types)[:1] + [{"ids": [9]}])
+    folders.write("nomic-bert-masked-lm", NomicBertForMaskedLM, NomicBertConfig(**SIZES), short())
+
+    def old(config):
+        keys = {"hidden_size": "n_embd", "num_attention_heads": "n_head", "num_hidden_layers": "n_layer",
+                "intermediate_size": "n_inner", "max_position_embeddings": "max_trained_positions",
+                "layer_norm_eps": "layer_norm_epsilon"}
+        rope = config.pop("rope_parameters")
+        config = {keys.get(key, key): value for key, value in config.items() if key not in ("hidden_act", "head_dim")}
+        return config | {"rotary_emb_base": rope["rope_theta"], "rotary_emb_fraction": 1.0,
+                         "rotary_emb_interleaved": False, "rotary_scaling_factor": rope["factor"],
+                         "n_positions": 64, "activation_function": "swiglu", "qkv_proj_bias": False,
+                         "mlp_fc1_bias": False, "mlp_fc2_bias": False, "prenorm": False}
+
+    # longer than trained: the base grows with the text; the short text beside it keeps its own
+    dynamic = {"rope_type": "dynamic", "rope_theta": 50.0, "factor": 2.0}
+    texts = [{"ids": SHORT}, {"ids": long_text(50), "rows": [0, 1, 25, 49]}]
+    folders.write("nomic-bert-dynamic", NomicBertModel, NomicBertConfig(**SIZES, rope_parameters=dynamic), texts)
+    folders.write("nomic-bert-old-config", NomicBertModel, NomicBertConfig(**SIZES, rope_parameters=dynamic), texts,
+                  edit_config=old)
+
+
+def write_gte(folders):
+    from transformers import GteConfig, GteForMaskedLM, GteModel
+    plain = {"rope_type": "default", "rope_theta": 50.0}
+    folders.write("gte", GteModel, GteConfig(**SIZES, rope_parameters=plain), short())
+    folders.write("gte-without-types", GteModel, GteConfig(**SIZES, type_vocab_size=0, rope_parameters=plain),
+                  short())
+    folders.write("gte-masked-lm", GteForMaskedLM, GteConfig(**SIZES, type_vocab_size=2),
+                  [{"ids": SHORT, "types": [0] * 6 + [1] * 5}], scale_of_maps=0.2)
+    yarn = {"rope_type": "yarn", "rope_theta": 50.0, "factor": 4.0, "original_max_position_embeddings": 8}
+    folders.write("gte-yarn", GteModel, GteConfig(**SIZES, rope_parameters=yarn), [{"ids": long_text(24),
+                                                                                   "rows": [0, 1, 12, 23]}])
+
+    def old(config):
+        """Its own code's keys; where rope_scaling stands, rope_parameters does not count."""
+        return config | {"model_type": "new", "rope_theta": 50.0, "rope_parameters": {"rope_theta": 7.0},
+                         "rope_scaling": {"type": "linear", "factor": 2.0}, "position_embedding_type": "rope",
+                         "layer_norm_type": "layer_norm", "logn_attention_scale": False}
+
+    folders.write("gte-old-config", GteModel, GteConfig(**SIZES, rope_parameters=plain | {
+        "rope_type": "linear", "factor": 2.0}), short(), edit_config=old, edit_weights=lambda weights: {
+            "new." + key: value for key, value in weights.items()})
 
 
 class JinaBert(torch.nn.Module):

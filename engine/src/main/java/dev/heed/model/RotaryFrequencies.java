@@ -30,6 +30,16 @@ public interface RotaryFrequencies {
         return tokens -> angles;
     }
 
+    /** The base multiplied, and positions divided, so that the slowest pair turns {@code factor} times slower: GTE's own code. */
+    static RotaryFrequencies ntk(double base, int width, double factor) {
+        float[] inverse = inverse(base * factor, width);
+        for (int i = 0; i < inverse.length; i++) {
+            inverse[i] /= (float) Math.pow(factor, 2.0 / width);
+        }
+        Angles angles = new Angles(inverse, 1);
+        return tokens -> angles;
+    }
+
     /**
      * A base that grows with a text's own length beyond {@code trained} (bloc97 and emozilla, 2023). For encoders: what a
      * decoder read before it went on would have to be turned anew.

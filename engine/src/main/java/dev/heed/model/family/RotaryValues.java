@@ -28,6 +28,36 @@ record RotaryValues(ConfigValues config, int headDim, double theta) {
         return rotary(stated.object(layerType).orElse(stated), theta);
     }
 
+    /** Of an encoder, which reads whole texts: there the base may depend on the text's own length. */
+    Rotary whole() {
+        ConfigValues rope = stated();
+        return switch (type(rope)) {
+            case "dynamic" -> dynamic(factor(rope), config.size("max_position_embeddings", 2048));
+            case "ntk" -> new Rotary(pairs(), RotaryFrequencies.ntk(base(rope, theta), headDim, factor(rope)));
+            default -> all();
+        };
+    }
+
+    /** A base that grows with a text's own length beyond {@code trained}. */
+    Rotary dynamic(double factor, int trained) {
+        return new Rotary(pairs(), RotaryFrequencies.dynamic(base(stated(), theta), headDim, factor, trained));
+    }
+
+    /** How many tokens an encoder of so many positions reads. */
+    int reach(int positions) {
+        ConfigValues rope = stated();
+        boolean grows = type(rope).equals("dynamic");
+        return grows ? (int) Math.min(1 << 24, Math.max(positions, positions * factor(rope))) : positions;
+    }
+
+    private static String type(ConfigValues rope) {
+        return rope.string("rope_type", rope.string("type", "default"));
+    }
+
+    private double base(ConfigValues rope, double absent) {
+        return rope.positive("rope_theta", config.positive("rope_theta", absent));
+    }
+
     /** Of layers of which a file says nothing but their base. */
     Rotary plain(double base) {
         return new Rotary(pairs(), RotaryFrequencies.of(base, headDim));
@@ -44,13 +74,13 @@ record RotaryValues(ConfigValues config, int headDim, double theta) {
     }
 
     private Rotary rotary(ConfigValues rope, double absent) {
-        double base = rope.positive("rope_theta", config.positive("rope_theta", absent));
+        double base = base(rope, absent);
         double part = rope.positive("partial_rotary_factor", config.positive("partial_rotary_factor", 1));
         int width = (int) (headDim * part);
         if (width < 2 || width > headDim || width % 2 != 0) {
             throw rope.refused("partial_rotary_factor", "an even part of a head of " + headDim, String.valueOf(part));
         }
-        String type = rope.string("rope_type", rope.string("type", "default"));
+        String type = type(rope);
         return new Rotary(
                 pairs(),
                 switch (type) {
