@@ -220,6 +220,8 @@ class PageTest extends AtThePage {
             strings = {
                 "",
                 "mode=model&word=14&text=I+went+to+the+bank+to+deposit+money.",
+                "mode=model&word=14&besideWord=20&text=I+went+to+the+bank+to+deposit+money.&beside=We+sat+by+the+river+bank.",
+                "mode=model&word=32&text=The+old+clerk+of+the+small+bank+by+the+river,+who+had+never+lent+money,+smiled+and+opened+the+heavy+door.",
                 "mode=model&unit=token&special=dimmed&text=The+unbelievable+bank",
                 "view=steps&step=1",
                 "view=steps&step=4&mode=model&text=We+sat+by+the+river+bank.",

@@ -25,6 +25,15 @@ class Screenshots {
         VIEWS.put("attend-tokens", "mode=model&unit=token&special=dimmed&text=" + encoded("The unbelievable bank"));
         VIEWS.put("attend-folded", "mode=model&special=folded&head=8&word=14&text=" + encoded(SENTENCE));
         VIEWS.put("attend-mixed", "mode=model&text=" + encoded(MIXED));
+        VIEWS.put(
+                "attend-beside",
+                "mode=model&word=14&besideWord=20&text=" + encoded(SENTENCE) + "&beside="
+                        + encoded("We sat by the river bank."));
+        VIEWS.put(
+                "attend-wrapped",
+                "mode=model&word=32&text="
+                        + encoded("The old clerk of the small bank by the river, who had never lent money to anyone"
+                                + " before, smiled and opened the heavy door."));
         VIEWS.put("attend-long", "mode=simple&text=" + encoded((SENTENCE + " We sat by the river bank. ").repeat(60)));
         VIEWS.put("attend-windows", "mode=model&text=" + encoded((SENTENCE + " We sat by the river. ").repeat(40)));
         for (int step = 0; step < 5; step++) {

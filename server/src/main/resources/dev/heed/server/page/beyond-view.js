@@ -34,7 +34,7 @@ export async function beyondView(s) {
   const columns = LOOKS.map(look => ({ ...look, values: valuesOf(found, look.key, reading.items.length) }))
     .filter(column => column.values.some(value => value !== null));
   const own = reading.items[chosen].name;
-  return h("div", { class: "view beyond" },
+  const page = h("div", { class: "view beyond" },
     h("header", { class: "heading" }, h("h1", {}, "Beyond raw weights"),
       h("p", {}, "Attention is not explanation: a weight says what is mixed in, not what made the difference. Here are other looks at the same word, and they do not agree.")),
     windows(reading),
@@ -43,6 +43,9 @@ export async function beyondView(s) {
       firsts(columns, reading.items, chosen), table(columns, reading.items, chosen, own),
       found.leftOut === null ? h("p", { class: "quiet" }, "Leaving out each word in turn is done for texts of at most 100 words.") : null),
     h("section", { class: "looks" }, columns.map(meaning)));
+  page.csv = () => [["word", "place", ...columns.map(column => column.name)],
+    ...reading.items.map(item => [item.name, item.at + 1, ...columns.map(column => column.values[item.at] ?? "")])];
+  return page;
 }
 
 function valuesOf(found, key, words) {

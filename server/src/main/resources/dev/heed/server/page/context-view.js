@@ -4,6 +4,7 @@ import { ask, isFile } from "./ask.js";
 import { curve } from "./curve.js";
 import { h } from "./dom.js";
 import { tint } from "./flow.js";
+import { shades } from "./legend.js";
 import { fixed, shown } from "./numbers.js";
 import { plane } from "./plane.js";
 import { change } from "./state.js";
@@ -34,6 +35,7 @@ export async function contextView(s) {
       h("div", {}, h("h2", {}, "Where they stand"), plane(compared.map, places, layer))),
     h("section", { class: places.length % 3 === 1 ? "occurrences by-two" : "occurrences", "aria-label": `Layer ${layer}` }, places.slice(0, MOST).map((place, i) => occurrence(compared, place, i, layer, s))),
     table(compared, places, points, lines));
+  page.csv = () => [["occurrences", "layer", "cosine"], ...lines.flatMap(line => line.values.map((value, i) => [line.name, points[i], value]))];
   return page;
 }
 
@@ -87,6 +89,7 @@ function occurrence(compared, place, i, layer, s) {
   return h("article", { class: "card occurrence" },
     h("h2", {}, h("span", { class: `badge line-own-${i % 4}` }, i + 1), ` Layer ${layer}`),
     h("p", { class: "sentence", dir: "auto" }, sentence(text, place, weights)),
+    pulls ? shades() : null,
     pulls ? h("p", { class: "quiet" }, "Tinted: what ", h("bdi", { class: "term" }, shown(place.text)), " attends to here, mean of the heads.",
       pulls.special > 0.005 ? ` ${fixed(pulls.special, 2)} goes to special tokens, ${fixed(pulls.own, 2)} to itself.` : "") : null,
     near.length ? h("div", {}, h("h3", {}, "Nearest words of the static table"),

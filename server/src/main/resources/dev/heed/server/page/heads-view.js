@@ -2,6 +2,7 @@
 
 import { ask } from "./ask.js";
 import { h, roving } from "./dom.js";
+import { fullShades } from "./legend.js";
 import { plural } from "./numbers.js";
 import { change } from "./state.js";
 import { read } from "./reading.js";
@@ -33,11 +34,21 @@ export async function headsView(s) {
   };
   grid.addEventListener("pointerover", say);
   grid.addEventListener("focusin", say);
-  return h("div", { class: "view" },
+  const page = h("div", { class: "view" },
     h("header", { class: "heading" }, h("h1", {}, "All heads at a glance"),
       h("p", {}, `${plural(heads.layers.length, "layer")} of ${plural(across, "head")}. In each square a row is a word that attends, a column a word attended to${
         heads.cells < heads.words ? `; a cell stands for ${(heads.words / heads.cells).toFixed(1)} neighbouring words` : ""}. A line down the left is a head that looks at ${names[0]}, a diagonal one that looks at itself or its neighbour.`)),
-    h("div", { class: "card" }, windows(reading), grid, caption));
+    h("div", { class: "card" }, windows(reading), grid, caption, fullShades("weight")));
+  page.csv = () => table(heads, names);
+  return page;
+}
+
+// Every cell of every square; where a cell stands for several words, by its number.
+function table(heads, names) {
+  const exact = heads.cells === heads.words;
+  const name = cell => (exact ? names[cell] : `cell ${cell + 1} of ${heads.cells}`);
+  return [["layer", "head", "from", "to", "weight"],
+    ...heads.layers.flatMap(layer => layer.heads.flatMap(head => head.weights.flatMap((row, i) => row.map((weight, j) => [layer.layer, head.head, name(i), name(j), weight]))))];
 }
 
 const LOOK = "Point at a square, or walk with the arrow keys; click or Enter opens it.";

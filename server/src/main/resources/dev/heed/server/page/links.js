@@ -1,4 +1,5 @@
-// The text above attends to the text below: lines as thick as the weights.
+// The text above attends to the text below: lines as thick as the weights. Where a text needs more than one line, it stands
+// in two columns instead, a word a line, as lines between wrapped lines could not be followed.
 
 import { h, roving, svg } from "./dom.js";
 import { tint, wordButton } from "./flow.js";
@@ -28,6 +29,7 @@ class HeedLinks extends HTMLElement {
     this.replaceChildren(this.lines, this.from, this.to);
     this.classList.toggle("dim", data.special === "dimmed");
     this.classList.toggle("few", visible.length < 6);
+    this.width = 0;
     roving(this.from, ".word", { pick: button => this.pick(Number(button.dataset.at)) });
     this.from.addEventListener("click", event => this.pickFrom(event));
     this.to.addEventListener("click", event => this.pickFrom(event));
@@ -91,10 +93,24 @@ class HeedLinks extends HTMLElement {
     this.drawLines();
   }
 
+  // Whether the words need more than one line.
+  wraps() {
+    const tops = [...this.to.children].map(button => button.offsetTop);
+    return Math.max(...tops) > Math.min(...tops);
+  }
+
   drawLines() {
     if (!this.isConnected || !this.data) return;
     const box = this.getBoundingClientRect();
     if (!box.width) return;
+    if (box.width !== this.width) {
+      this.width = box.width;
+      this.classList.remove("columns");
+      if (this.wraps()) this.classList.add("columns");
+      this.drawLines();
+      return;
+    }
+    const across = this.classList.contains("columns");
     this.lines.setAttribute("viewBox", `0 0 ${box.width} ${box.height}`);
     const { weights, chosen, special } = this.data;
     const at = this.looked?.at ?? chosen;
@@ -103,17 +119,16 @@ class HeedLinks extends HTMLElement {
       const places = new Map();
       for (const button of side.children) {
         const rect = button.getBoundingClientRect();
-        places.set(Number(button.dataset.at), { x: rect.left + rect.width / 2 - box.left, y: rect[edge] - box.top });
+        places.set(Number(button.dataset.at), across
+          ? { x: rect[edge] - box.left, y: rect.top + rect.height / 2 - box.top }
+          : { x: rect.left + rect.width / 2 - box.left, y: rect[edge] - box.top });
       }
       return places;
     };
-    const above = place(this.from, "bottom");
-    // straight down behind the words of lower lines, curves only below them
-    const edge = Math.max(...[...above.values()].map(each => each.y));
-    const below = place(this.to, "top");
+    const above = place(this.from, across ? "right" : "bottom");
+    const below = place(this.to, across ? "left" : "top");
     const paths = [];
-    // over several lines of text only the chosen word's lines can be told apart
-    const few = this.visible.length <= ALL_LINES && this.to.children[0]?.offsetTop === this.to.lastChild?.offsetTop;
+    const few = this.visible.length <= ALL_LINES;
     for (const from of this.visible) {
       for (const to of this.visible) {
         const strong = up ? to.at === at : from.at === at;
@@ -128,7 +143,7 @@ class HeedLinks extends HTMLElement {
     this.lines.replaceChildren(
       ...paths.map(({ a, b, weight, strong, faded }) =>
         svg("path", {
-          d: `M${a.x.toFixed(1)} ${a.y.toFixed(1)}V${edge.toFixed(1)}C${a.x.toFixed(1)} ${((edge + b.y) / 2).toFixed(1)} ${b.x.toFixed(1)} ${((edge + b.y) / 2).toFixed(1)} ${b.x.toFixed(1)} ${b.y.toFixed(1)}`,
+          d: across ? bent(a, b, (a.x + b.x) / 2, a.y, (a.x + b.x) / 2, b.y) : bent(a, b, a.x, (a.y + b.y) / 2, b.x, (a.y + b.y) / 2),
           class: strong ? "strong" : "faint",
           "stroke-width": (strong ? 0.8 + weight * 13 : 0.5 + weight * 5).toFixed(2),
           opacity: ((strong ? 0.35 + weight * 0.6 : 0.05 + weight * 0.14) * (faded ? 0.3 : 1)).toFixed(3),
@@ -137,6 +152,8 @@ class HeedLinks extends HTMLElement {
     );
   }
 }
+
+const bent = (a, b, ...through) => `M${a.x.toFixed(1)} ${a.y.toFixed(1)}C${[...through, b.x, b.y].map(value => value.toFixed(1)).join(" ")}`;
 
 customElements.define("heed-links", HeedLinks);
 export const links = () => document.createElement("heed-links");

@@ -3,6 +3,7 @@
 import { ranking } from "./ranking.js";
 import { goTo, h, roving } from "./dom.js";
 import { tint } from "./flow.js";
+import { shades } from "./legend.js";
 import { count, plural, shown } from "./numbers.js";
 import { sum } from "./sum.js";
 import { windows } from "./windows.js";
@@ -10,15 +11,15 @@ import { windows } from "./windows.js";
 const CHUNK = 100; // words, at least, laid out together; those out of sight cost nothing
 const MOST = 240; // even if no sentence ends before
 
-export async function longText(reading, s, chosen, holds) {
-  const row = await reading.row(chosen);
+export async function longText(reading, s, chosen, holds, row) {
+  const hidden = item => s.special === "folded" && item.special && item.at !== chosen;
   const weights = new Map(row.largest.map(part => [part.at, part.weight]));
   const chunks = [];
   for (let first = 0, end; first < reading.items.length; first = end) {
     end = endOf(reading, first);
-    chunks.push(chunk(reading, first, end, weights, chosen));
+    chunks.push(chunk(reading, first, end, weights, chosen, hidden));
   }
-  const text = h("div", { class: "long", dir: reading.direction, role: "group", "aria-label": "The text" }, chunks);
+  const text = h("div", { class: `long ${s.special === "dimmed" ? "dim" : ""}`, dir: reading.direction, role: "group", "aria-label": "The text" }, chunks);
   text.addEventListener("click", event => {
     const word = event.target.closest(".word");
     if (word) holds(Number(word.dataset.at));
@@ -39,8 +40,9 @@ export async function longText(reading, s, chosen, holds) {
   return h("div", { class: "card stage" },
     windows(reading),
     h("div", { class: "long-frame" }, text, map),
+    shades(1, { what: `weight from ${reading.items[chosen].name}` }),
     h("div", { class: "said", "aria-live": "polite" }, sum(reading.items, chosen, row, { simple: reading.simple, named: 5 })),
-    h("p", { class: "quiet" }, `${whatThereIs(reading)}. Only the row of the chosen word was computed; a click or Enter on another asks for its.`),
+    h("p", { class: "quiet" }, reading.whole ? `${whatThereIs(reading)}.` : `${whatThereIs(reading)}. Only the row of the chosen word was computed; a click or Enter on another asks for its.`),
     ranking(reading, chosen, row, goes));
 }
 
@@ -59,11 +61,12 @@ function endOf({ items, text }, first) {
   return Math.min(items.length, first + MOST);
 }
 
-function chunk(reading, first, end, weights, chosen) {
+function chunk(reading, first, end, weights, chosen, hidden) {
   const part = h("p", { class: "chunk" });
   let at = reading.items[first].special ? 0 : reading.items[first].start;
   for (let i = first; i < end; i++) {
     const item = reading.items[i];
+    if (hidden(item)) continue;
     if (!item.special && item.start > at) part.append(between(reading.text.slice(at, item.start)));
     const weight = weights.get(i);
     part.append(h("button", {

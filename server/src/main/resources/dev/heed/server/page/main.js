@@ -5,6 +5,7 @@ import { Refused } from "./refused.js";
 import { choices } from "./choices.js";
 import { h } from "./dom.js";
 import { shown } from "./numbers.js";
+import { saver } from "./save.js";
 import { addressOf, change, SENTENCES, state, whenChanged } from "./state.js";
 import { walk } from "./steps-view.js";
 import { viewOf, VIEWS } from "./views.js";
@@ -12,9 +13,27 @@ import { viewOf, VIEWS } from "./views.js";
 const nav = h("nav", { "aria-label": "Views" });
 const asking = h("form", { class: "ask", onsubmit: submitText });
 const chosen = h("div", { class: "choices" });
+const tries = h("p", { class: "examples" }, "Try ",
+  example("bank grows money", { text: "bank grows money", mode: "simple", view: "attend" }),
+  example("bank by the river, with money", { view: "context", focus: "bank", texts: SENTENCES }),
+  example("a sentence", { text: SENTENCES[0], mode: "model", view: "attend", word: 14 }),
+  example("two side by side", { text: SENTENCES[0], beside: SENTENCES[1], mode: "model", view: "attend", word: 14, besideWord: 20 }));
 const trouble = h("div", { class: "trouble", role: "status" });
 const main = h("main", { id: "main", tabindex: -1 });
 const textField = h("textarea", { id: "text", name: "text", rows: 1, spellcheck: "false", dir: "auto", oninput: grow, onkeydown: enter });
+const besideField = h("textarea", { id: "beside", name: "beside", rows: 1, spellcheck: "false", dir: "auto", onkeydown: enter });
+const also = h("div", { class: "also", hidden: true }, h("label", { class: "unseen", for: "beside" }, "Second text"), besideField,
+  h("button", { type: "button", "aria-label": "Leave the second text out", onclick: () => {
+    also.hidden = true;
+    another.hidden = false;
+    submitText();
+  } }, "\u00d7"));
+const another = h("button", { type: "button", onclick: () => {
+  also.hidden = false;
+  another.hidden = true;
+  besideField.focus();
+} }, "Beside another");
+let besideText = "";
 let models = [];
 let turn = 0;
 let seen = { view: null, text: null }; // what the picture is of
@@ -25,7 +44,7 @@ document.body.append(
   h("a", { class: "skip", href: "#main", onclick: event => { event.preventDefault(); main.focus(); } }, "To the picture"),
   h("header", { class: "top" },
     h("a", { class: "brand", href: "#" }, brand(), "Heed"), nav),
-  h("section", { class: "controls", "aria-label": "What is looked at" }, asking, chosen),
+  h("section", { class: "controls", "aria-label": "What is looked at" }, asking, h("div", { class: "under" }, chosen, tries)),
   trouble, main,
   h("footer", {}, h("p", {}, "Every number is the engine\u2019s own. Attention shows what is mixed into a vector; it does not by itself explain what the model says.")));
 whenChanged(show);
@@ -62,6 +81,7 @@ async function show(s) {
     seen = { view: viewOf(s), text: VIEWS[viewOf(s)].text ? s.text : null };
     main.classList.remove("stale");
     trouble.replaceChildren();
+    page.querySelector(".heading")?.append(saver(page, viewOf(s)));
     drawChoices(s); // what can be chosen may hang on how the text was read
   } catch (error) {
     if (mine !== turn) return;
@@ -124,6 +144,7 @@ function wait() {
 }
 
 function drawFrame(s) {
+  tries.hidden = isFile;
   const view = viewOf(s);
   document.title = `${shown(VIEWS[view].named?.(s) ?? s.text.slice(0, 40))} \u2013 Heed`;
   nav.replaceChildren(...Object.entries(VIEWS).filter(([name]) => holds(name)).map(([name, { title }]) =>
@@ -137,25 +158,35 @@ function drawAsk(s) {
   if (!asking.children.length) {
     asking.append(
       h("label", { class: "unseen", for: "text" }, "Text"), textField,
-      h("button", { type: "submit", class: "primary" }, "Show"),
-      h("p", { class: "examples" }, "Try ",
-        example("bank grows money", { text: "bank grows money", mode: "simple", view: "attend" }),
-        example("bank by the river, with money", { view: "context", focus: "bank", texts: SENTENCES }),
-        example("a sentence", { text: SENTENCES[0], mode: "model", view: "attend", word: 14 })));
+      h("button", { type: "submit", class: "primary" }, "Show"), another, also);
   }
+  drawBeside(s);
   if (fieldText !== s.text) textField.value = s.text; // else what is being typed
   fieldText = s.text;
   requestAnimationFrame(grow);
 }
 
 function example(name, changes) {
-  const begin = () => change({ word: 0, part: 0, layer: 0, head: 0, step: 0, key: "", window: 0, ...changes });
+  const begin = () => change({ beside: "", besideWord: 0, besidePart: 0, word: 0, part: 0, layer: 0, head: 0, step: 0, key: "", window: 0, ...changes });
   return h("button", { type: "button", class: "plain", onclick: begin }, name);
+}
+
+// A second text beside the first, where a view shows two.
+function drawBeside(s) {
+  const takes = VIEWS[viewOf(s)].beside;
+  if (besideText !== s.beside) {
+    besideField.value = s.beside;
+    also.hidden = !s.beside;
+  }
+  besideText = s.beside;
+  also.classList.toggle("away", !takes);
+  another.hidden = !takes || !also.hidden;
 }
 
 function submitText(event) {
   event?.preventDefault();
-  change({ text: textField.value, word: 0, part: 0, step: 0, key: "", window: 0 });
+  const beside = also.hidden ? "" : besideField.value.trim() && besideField.value;
+  change({ text: textField.value, beside, ...(textField.value === state().text ? {} : { word: 0, part: 0, step: 0, key: "" }), window: 0, ...(beside === state().beside ? {} : { besideWord: 0, besidePart: 0 }) });
 }
 
 function enter(event) {
@@ -166,7 +197,7 @@ function enter(event) {
 
 function grow() {
   textField.style.height = "auto";
-  textField.style.height = Math.min(textField.scrollHeight + 2, 132) + "px";
+  textField.style.height = Math.min(textField.scrollHeight + 2, 96) + "px";
 }
 
 function drawChoices(s) {

@@ -10,7 +10,7 @@ const overflowing = new Set(); // shorter texts of more tokens than the model re
 const nameOf = s => `${s.model}\0${s.text}`;
 
 // Whether a text is read row by row, and window by window where the model does not take all of it.
-export const isLong = s => fileIsLong || s.text.length > LONG || (s.mode === "model" && overflowing.has(nameOf(s)));
+const isLong = s => fileIsLong || s.text.length > LONG || (s.mode === "model" && overflowing.has(nameOf(s)));
 
 const modelKeys = s => (s.mode === "simple" ? {} : { layer: s.layer || null, head: s.head || null });
 

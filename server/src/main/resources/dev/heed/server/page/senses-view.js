@@ -78,6 +78,9 @@ async function draw(result, s) {
     for (const point of result.querySelectorAll("[data-place]")) point.classList.toggle("chosen", point.dataset.place === placeOf(hit));
   };
   const found = answer.senses.length;
+  result.csv = () => [["sense", "name", "file", "line", "start", "confidence", "similarity", "text"],
+    ...[...answer.senses.flatMap(sense => sense.members.map(hit => [sense.id, sense.name ?? "", hit])), ...answer.unclear.map(hit => ["unclear", "", hit])]
+      .map(([id, name, hit]) => [id, name, hit.file, hit.line, hit.start, hit.confidence, hit.similarity, hit.text])];
   result.replaceChildren(
     h("div", { class: "senses-head" },
       h("h2", {}, found === 1 ? `One sense in ${plural(answer.occurrences, "place")}, as far as can be seen`

@@ -3,6 +3,7 @@
 import { ask, drawnOrSaid, isFile } from "./ask.js";
 import { h } from "./dom.js";
 import { tint } from "./flow.js";
+import { shades } from "./legend.js";
 import { fixed, shown } from "./numbers.js";
 import { change } from "./state.js";
 
@@ -21,10 +22,13 @@ export async function similarityView(s) {
 
 async function draw(result, s) {
   const answer = await ask("similarity", { a: s.a, b: s.b, model: s.model || null });
+  result.csv = () => (answer.exact
+    ? [["first text", "start", "second text", "start", "share"], ...answer.pairs.map(({ a, b, share }) => [a.text, a.start, b.text, b.start, share]), ["rest", "", "", "", answer.rest], ["score", "", "", "", answer.score]]
+    : [["text", "word", "start", "effect"], ...["a", "b"].flatMap(side => answer.effects[side].map(word => [side === "a" ? "first" : "second", word.text, word.start, word.effect])), ["score", "", "", answer.score]]);
   result.replaceChildren(...[
     reading(answer),
     answer.exact ? h("div", { class: "shares" },
-      h("section", { class: "card" }, h("h2", {}, "Shares of the score"), matrix(answer)),
+      h("section", { class: "card" }, h("h2", {}, "Shares of the score"), matrix(answer), shades(mostOf(answer), { signs: true, what: "share" })),
       h("section", { class: "card" }, h("h2", {}, "Pairs that bring them together"), pairs(answer))) : null,
     h("section", { class: "card" }, h("h2", {}, "What each word does"), effects(answer)),
   ].filter(Boolean));
@@ -52,11 +56,13 @@ function sides(answer) {
   return { down: answer.effects.a, across: answer.effects.b };
 }
 
+const mostOf = answer => Math.max(...answer.pairs.map(pair => Math.abs(pair.share)), 1e-9);
+
 function matrix(answer) {
   const { down, across } = sides(answer);
   const key = place => `${place.start}`;
   const share = new Map(answer.pairs.map(pair => [key(pair.a) + " " + key(pair.b), pair.share]));
-  const most = Math.max(...answer.pairs.map(pair => Math.abs(pair.share)), 1e-9);
+  const most = mostOf(answer);
   const cells = down.flatMap(row => across.map(column => share.get(key(row) + " " + key(column)) ?? 0));
   const rest = answer.score - cells.reduce((sum, value) => sum + value, 0);
   const caption = `Rows: words of the first text; columns: of the second. With ${fixed(rest)} from special tokens and punctuation they add up to ${fixed(answer.score)}.`;

@@ -14,6 +14,9 @@ const DEFAULTS = {
   part: 0, // which of several tokens that start there
   unit: "word", // word, token
   special: "shown", // shown, dimmed, folded
+  beside: "", // a second text, to be looked at beside it
+  besideWord: 0, // as word and part
+  besidePart: 0,
   step: 0,
   key: "", // the other word in a step, as "word"
   focus: "bank", // the word that is compared

@@ -22,16 +22,27 @@ export async function stepsView(s) {
     h("h2", { id: "step-title" }, h("span", { class: "counter" }, `${at + 1} / ${told.length}`), told[at].title),
     told[at].body());
   const page = h("div", { class: "view steps" },
-    h("header", { class: "heading" }, h("h1", {}, "How this number came about"),
-      h("p", {}, reading.simple
-        ? `The explainer\u2019s arithmetic on the static vectors of ${reading.model}, one step after the other.`
-        : `${reading.model}, layer ${trace.layer}, head ${head}${s.head ? "" : " (the mean of all heads has no steps: pick one above)"}. Vectors of a head have ${trace.query.length} numbers.`)),
+    h("header", { class: "heading" }, h("h1", {}, "How this number came about")),
     windows(reading),
     chooser(reading, chosen, reading.simple ? "Word" : "Token", to => change({ ...reading.place(to), key: "" })),
     stepper(told, at),
     shownStep,
+    h("p", { class: "quiet where" }, reading.simple
+      ? `The explainer\u2019s arithmetic on the static vectors of ${reading.model}, one step after the other.`
+      : `${reading.model}, layer ${trace.layer}, head ${head}${s.head ? "" : " (the mean of all heads has no steps: pick one above)"}. Vectors of a head have ${trace.query.length} numbers.`),
     h("p", { class: "quiet keys" }, h("kbd", {}, "\u2190"), " ", h("kbd", {}, "\u2192"), " walk through the steps"));
+  page.csv = () => stepTable(reading, chosen, trace);
   return page;
+}
+
+// Each key of the step with all that follows from it, and what they add up to.
+function stepTable(reading, chosen, trace) {
+  const numbers = letter => trace.query.map((_, d) => `${letter}${d + 1}`);
+  const blank = trace.query.map(() => "");
+  return [["from", "to", "place", "product", "scaled score", "exponential", "weight", ...numbers("query "), ...numbers("key "), ...numbers("value ").slice(0, trace.values[0].length)],
+    ...trace.columns.map((at, i) => [reading.items[chosen].name, reading.items[at].name, at + 1, trace.products[i], trace.scaledScores[i], trace.exponentials[i], trace.weights[i], ...trace.query, ...trace.keys[i], ...trace.values[i]]),
+    [reading.items[chosen].name, "all others", "", "", "", "", trace.rest],
+    [reading.items[chosen].name, "result", "", "", "", trace.sum, "", ...blank, ...blank, ...trace.result]];
 }
 
 // Arrow keys walk, wherever the focus is, unless it is where arrows have a meaning of their own.
@@ -101,7 +112,7 @@ function vectorRow(name, vector, largest, own = false) {
     h("span", { class: "numbers" }, vector.slice(0, 4).map(value => h("span", {}, fixed(value))), h("span", {}, "\u2026")));
 }
 
-const legend = () => h("p", { class: "legend" }, h("span", {}, h("span", { class: "chip down" }), "below zero"), h("span", {}, h("span", { class: "chip up" }), "above zero; the darker, the larger"));
+const legend = () => h("p", { class: "legend" }, h("span", {}, h("span", { class: "chip down" }), "below zero"), h("span", {}, h("span", { class: "chip up" }), "above zero; the stronger, the larger"));
 
 function others({ trace }) {
   const left = trace.keysTotal - trace.columns.length;

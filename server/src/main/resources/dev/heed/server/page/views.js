@@ -3,6 +3,7 @@
 //   title    its name in the menu
 //   show(s)  builds its element from the state; what it throws is said above it
 //   text     whether it looks at the text of the field above
+//   beside   whether it takes a second text
 //   choices  the names of those in choices.js that it takes
 //   named(s) what the window is called; the text's beginning if not said
 
@@ -11,15 +12,14 @@ import { beyondView } from "./beyond-view.js";
 import { concordanceView } from "./concordance-view.js";
 import { contextView } from "./context-view.js";
 import { headsView } from "./heads-view.js";
-import { isLong } from "./reading.js";
 import { sensesView } from "./senses-view.js";
 import { similarityView } from "./similarity-view.js";
 import { stepsView } from "./steps-view.js";
 
 export const VIEWS = {
   attend: {
-    title: "Attention", show: attendView, text: true,
-    choices: s => (s.mode === "simple" ? ["mode"] : ["mode", "layer", "head", "unit", ...(isLong(s) ? [] : ["special"])]),
+    title: "Attention", show: attendView, text: true, beside: true,
+    choices: s => (s.mode === "simple" ? ["mode"] : ["mode", "layer", "head", "unit", "special"]),
   },
   steps: {
     title: "Steps", show: stepsView, text: true,
