@@ -1,10 +1,12 @@
 /**
  * What Heed's modules stand on: matrices, kernels, threads, text, files. Only what the others' interfaces name is for
  * everybody: matrices, spans, and what is wrong with a file.
+ *
+ * <p>The Vector API is read at run time where a host has added its module: required here, even statically, it would make every
+ * host that compiles with {@code -Werror} fail for an incubating module.
  */
 module dev.heed.ground {
     requires com.fasterxml.jackson.core;
-    requires static jdk.incubator.vector;
 
     exports dev.heed.format;
     exports dev.heed.search;

@@ -116,6 +116,7 @@ public final class KernelChoice {
                     "the JDK's Vector API module is not in this process",
                     "start Java with --add-modules " + VECTOR_MODULE);
         }
+        KernelChoice.class.getModule().addReads(module.get()); // see module-info
         return new KernelStatus(
                 "vector", true, "the JDK's Vector API, " + VectorRowKernels.SPECIES.vectorBitSize() + " bits", null);
     }
