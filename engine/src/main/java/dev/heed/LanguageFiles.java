@@ -5,6 +5,7 @@ import dev.heed.model.folder.ChatSettings;
 import dev.heed.model.folder.LoadedDecoder;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
+import dev.heed.model.folder.ModelTokenizer;
 import dev.heed.parallel.Workers;
 import dev.heed.tokenizer.Tokenizer;
 import java.lang.foreign.Arena;
@@ -19,7 +20,7 @@ record LanguageFiles(ModelInfo info, LoadedDecoder decoder, Tokenizer tokenizer,
         LoadedDecoder[] decoder = new LoadedDecoder[1];
         workers.run(2, task -> {
             if (task == 0) {
-                tokenizer[0] = LoadedModel.tokenizer(model.files(), settings);
+                tokenizer[0] = ModelTokenizer.read(model.files(), settings);
             } else {
                 decoder[0] = LoadedDecoder.read(model.files(), kernels, arena, Workers.CALLER_ONLY);
             }

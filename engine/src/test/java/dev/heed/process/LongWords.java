@@ -2,7 +2,7 @@ package dev.heed.process;
 
 import dev.heed.tokenizer.TokenSequence;
 import dev.heed.tokenizer.Tokenizer;
-import dev.heed.tokenizer.file.TokenizerFiles;
+import dev.heed.tokenizer.file.MemoryFolder;
 import java.nio.charset.StandardCharsets;
 
 /** Words of millions of characters: run with a heap that a few numbers for each of them would not fit. */
@@ -14,7 +14,7 @@ final class LongWords {
 
     public static void main(String[] args) {
         byte[] vocabulary = VOCABULARY.getBytes(StandardCharsets.UTF_8);
-        Tokenizer tokenizer = TokenizerFiles.fromVocab(vocabulary, true, "vocab.txt");
+        Tokenizer tokenizer = MemoryFolder.vocabulary(vocabulary, true);
         for (String part : new String[] {"a", "\u0436", "\u00e9", "\0", "a\u0301"}) { // Cyrillic zhe, é, é apart
             TokenSequence tokens = tokenizer.tokenize(between("bank ", part, " bank"));
             StringBuilder told = new StringBuilder();

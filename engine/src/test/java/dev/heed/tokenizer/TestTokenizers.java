@@ -1,5 +1,6 @@
 package dev.heed.tokenizer;
 
+import dev.heed.tokenizer.file.MemoryFolder;
 import dev.heed.tokenizer.file.TokenizerFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,7 @@ final class TestTokenizers {
     /** The vocabulary of bert-base-uncased, which all-MiniLM-L6-v2 has too. */
     static final byte[] VOCABULARY = vocabulary();
 
-    static final Tokenizer UNCASED = TokenizerFiles.fromVocab(VOCABULARY, true, "vocab.txt");
+    static final Tokenizer UNCASED = MemoryFolder.vocabulary(VOCABULARY, true);
 
     static final String BERT_NORMALIZER = """
             {"type": "BertNormalizer", "clean_text": true, "handle_chinese_chars": true, "strip_accents": null, \

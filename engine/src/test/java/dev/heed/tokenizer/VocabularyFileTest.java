@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heed.format.InvalidFileException;
-import dev.heed.tokenizer.file.TokenizerFiles;
+import dev.heed.tokenizer.file.MemoryFolder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,12 +56,12 @@ class VocabularyFileTest {
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageContaining("empty");
         byte[] latin = GOOD.getBytes(StandardCharsets.UTF_16);
-        assertThatThrownBy(() -> TokenizerFiles.fromVocab(latin, true, "vocab.txt"))
+        assertThatThrownBy(() -> MemoryFolder.vocabulary(latin, true))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageContainingAll("UTF-8", "byte 0");
     }
 
     private static Tokenizer read(String lines, boolean lowercase) {
-        return TokenizerFiles.fromVocab(lines.getBytes(StandardCharsets.UTF_8), lowercase, "vocab.txt");
+        return MemoryFolder.vocabulary(lines.getBytes(StandardCharsets.UTF_8), lowercase);
     }
 }

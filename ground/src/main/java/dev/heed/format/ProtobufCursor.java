@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * never leaves the message it stands in.
  *
  * <p>Bytes are read through a small window, since access to a memory segment is slow until the JVM has compiled it, and
- * a model's megabytes are skipped, not read. Groups are refused: no ONNX file has them. Not thread-safe.
+ * a model's megabytes are skipped, not read. Groups are refused: no file that we read has them. Not thread-safe.
  *
  * <pre>{@code
  * while (cursor.next()) {
@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
  * }
  * }</pre>
  */
-final class ProtobufCursor {
+public final class ProtobufCursor {
     static final int VARINT = 0;
     static final int FIXED64 = 1;
     static final int LENGTH_DELIMITED = 2;
@@ -45,14 +45,15 @@ final class ProtobufCursor {
     private int field;
     private int wireType;
 
-    ProtobufCursor(MemorySegment source, String where) {
+    /** Stands before the first field of a message. */
+    public ProtobufCursor(MemorySegment source, String where) {
         this.source = source;
         this.where = where;
         this.end = source.byteSize();
     }
 
     /** Goes on to the next field of the current message; false at its end. */
-    boolean next() {
+    public boolean next() {
         if (position == end) {
             return false;
         }
@@ -69,7 +70,7 @@ final class ProtobufCursor {
     }
 
     /** The number of the current field. */
-    int field() {
+    public int field() {
         return field;
     }
 
@@ -79,7 +80,7 @@ final class ProtobufCursor {
     }
 
     /** Steps into the current field, a message; give the answer to {@link #leave}. */
-    long enter() {
+    public long enter() {
         long length = length();
         if (++depth > DEEPEST) {
             throw refused("messages nested at most " + DEEPEST + " deep", "more");
@@ -90,19 +91,19 @@ final class ProtobufCursor {
     }
 
     /** Steps out of a message whose fields are all read. */
-    void leave(long outer) {
+    public void leave(long outer) {
         depth--;
         end = outer;
     }
 
     /** The current field as a whole number of up to 64 bits. */
-    long integer() {
+    public long integer() {
         expect(VARINT);
         return varint();
     }
 
     /** The current field as a single-precision number. */
-    float single() {
+    public float single() {
         expect(FIXED32);
         return Float.intBitsToFloat((int) little(Integer.BYTES));
     }
@@ -123,7 +124,7 @@ final class ProtobufCursor {
     }
 
     /** The current field, a string or message, in place. */
-    MemorySegment bytes() {
+    public MemorySegment bytes() {
         long length = length();
         MemorySegment bytes = source.asSlice(position, length);
         position += length;
@@ -138,7 +139,7 @@ final class ProtobufCursor {
     }
 
     /** The current field as text. */
-    String string() {
+    public String string() {
         long length = length();
         if (length > LONGEST_STRING) {
             throw refused("names of at most " + LONGEST_STRING + " bytes", length + " in field " + field);
@@ -158,7 +159,7 @@ final class ProtobufCursor {
     }
 
     /** Steps over the current field. */
-    void skip() {
+    public void skip() {
         switch (wireType) {
             case VARINT -> varint();
             case FIXED64 -> advance(Long.BYTES);
@@ -170,7 +171,7 @@ final class ProtobufCursor {
     /** An error at this place. */
     InvalidFileException refused(String expected, String got) {
         return new InvalidFileException(where + ": expected " + expected + ", got " + got + " (byte " + position
-                + "); the file is damaged or not ONNX");
+                + "); the file is damaged or of another kind");
     }
 
     private String strictText(byte[] utf8, int from, int length) {

@@ -8,14 +8,11 @@ import dev.heed.model.Transformer;
 import dev.heed.model.family.Blueprint;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.model.weights.OnnxWeights;
-import dev.heed.model.weights.PreparedFile;
 import dev.heed.model.weights.WeightFiles;
 import dev.heed.model.weights.WeightSource;
 import dev.heed.parallel.Workers;
 import dev.heed.tokenizer.Tokenizer;
-import dev.heed.tokenizer.file.TokenizerFiles;
 import java.lang.foreign.Arena;
-import java.util.Optional;
 
 /**
  * A model ready to run: settings with all sizes known, encoder, tokenizer.
@@ -79,7 +76,7 @@ public record LoadedModel(ModelSettings settings, Transformer encoder, LanguageH
         boolean calibrated = format == NumberFormat.INT8; // by what the tokenizer makes of sentences
         (calibrated ? Workers.CALLER_ONLY : workers).run(2, task -> {
             if (task == 0) {
-                read[0] = tokenizer(files, settings);
+                read[0] = ModelTokenizer.read(files, settings);
             } else {
                 var layout = new WeightLayout(files, kernels, format, calibrated ? read[0] : null, workers);
                 loaded[0] = assemble(layout, settings, arena, head);
@@ -119,29 +116,5 @@ public record LoadedModel(ModelSettings settings, Transformer encoder, LanguageH
                 weights -> new LoadedModel(
                         complete, blueprint.assemble(weights), head ? blueprint.head(weights) : null, null),
                 LoadedModel::encoder);
-    }
-
-    public static Tokenizer tokenizer(ModelFiles files, ModelSettings settings) {
-        String file = settings.tokenizer();
-        if (!files.has(file)) {
-            throw new InvalidFileException(files.where() + ": expected a tokenizer, " + file
-                    + (file.equals("tokenizer.json") ? " or vocab.txt, found neither" : ", found none"));
-        }
-        byte[] bytes = files.read(file);
-        return file.endsWith(".json")
-                ? jsonTokenizer(files, file, bytes)
-                : TokenizerFiles.fromVocab(bytes, settings.lowercase(), files.path(file));
-    }
-
-    private static Tokenizer jsonTokenizer(ModelFiles files, String file, byte[] bytes) {
-        String where = files.path(file);
-        Optional<PreparedFile> prepared = files.prepared(file);
-        return prepared.flatMap(PreparedFile::read)
-                .flatMap(kept -> TokenizerFiles.fromPrepared(kept, bytes, where))
-                .orElseGet(() -> {
-                    prepared.ifPresent(
-                            kept -> TokenizerFiles.prepare(bytes, where).ifPresent(kept::write));
-                    return TokenizerFiles.fromJson(bytes, where);
-                });
     }
 }

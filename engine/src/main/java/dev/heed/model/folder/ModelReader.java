@@ -58,16 +58,8 @@ record ModelReader(ModelFiles files, String name) {
                 modules.pooling(),
                 modules.maxTokens(blueprint.config()),
                 WeightFiles.find(files),
-                files.has("tokenizer.json") || !files.has("vocab.txt") ? "tokenizer.json" : "vocab.txt",
-                lowercase(),
+                ModelTokenizer.file(files),
+                true,
                 modules.prompts());
-    }
-
-    private boolean lowercase() {
-        String file = "tokenizer_config.json";
-        return !files.has(file)
-                || JsonObject.read(files.read(file), files.path(file))
-                        .bool("do_lower_case")
-                        .orElse(true);
     }
 }

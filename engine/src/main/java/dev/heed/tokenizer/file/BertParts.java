@@ -1,13 +1,10 @@
 package dev.heed.tokenizer.file;
 
-import dev.heed.format.InvalidFileException;
-import dev.heed.tokenizer.subword.Vocabulary;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** BERT's pipeline in the terms of a {@code tokenizer.json}, for folders with a {@code vocab.txt} alone. */
+/** Parts of BERT's pipeline in the terms of a {@code tokenizer.json}. */
 final class BertParts {
     private BertParts() {}
 
@@ -26,47 +23,20 @@ final class BertParts {
         return normalizer;
     }
 
-    /** {@code [CLS] A [SEP]} and {@code [CLS] A [SEP] B [SEP]}, segments as {@code BertProcessing} has them. */
-    static Map<String, Object> around(String before, int beforeId, String after, int afterId) {
-        return Map.of(
-                "type", "BertProcessing",
-                "cls", List.of(before, (long) beforeId),
-                "sep", List.of(after, (long) afterId));
-    }
-
-    /** An entry of {@code added_tokens}. */
-    static Map<String, Object> special(int id, String content) {
-        return Map.of("id", (long) id, "content", content, "special", true);
-    }
-
-    /** The special tokens of BERT that a vocabulary has. */
-    static Assembly assembly(Vocabulary vocabulary, boolean lowercase, String where) {
-        List<Object> added = new ArrayList<>();
-        for (String special : List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")) {
-            int id = vocabulary.id(special);
-            if (id >= 0) {
-                added.add(special(id, special));
-            }
+    /**
+     * What stands around one text and around two.
+     *
+     * @param type {@code BertProcessing}, or {@code RobertaProcessing}, which trims places too
+     */
+    static Map<String, Object> around(String type, String before, int beforeId, String after, int afterId) {
+        Map<String, Object> around = new HashMap<>();
+        around.put("type", type);
+        around.put("cls", List.of(before, (long) beforeId));
+        around.put("sep", List.of(after, (long) afterId));
+        if (type.equals("RobertaProcessing")) {
+            around.put("trim_offsets", true);
+            around.put("add_prefix_space", false);
         }
-        Map<String, Object> parts = new HashMap<>();
-        parts.put("normalizer", normalizer(lowercase, null, true));
-        parts.put("pre_tokenizer", Map.of("type", "BertPreTokenizer"));
-        parts.put(
-                "post_processor",
-                around("[CLS]", required(vocabulary, "[CLS]", where), "[SEP]", required(vocabulary, "[SEP]", where)));
-        parts.put("decoder", Map.of("type", "WordPiece", "cleanup", false));
-        parts.put("added_tokens", added);
-        required(vocabulary, "[UNK]", where);
-        return new Assembly(
-                parts, new ModelPart(where).with(Map.of("type", "WordPiece")).with(vocabulary), where);
-    }
-
-    private static int required(Vocabulary vocabulary, String piece, String where) {
-        int id = vocabulary.id(piece);
-        if (id < 0) {
-            throw new InvalidFileException(where + ": expected the piece " + piece + ", got none (" + vocabulary.size()
-                    + " lines); use the vocabulary of a BERT model");
-        }
-        return id;
+        return around;
     }
 }

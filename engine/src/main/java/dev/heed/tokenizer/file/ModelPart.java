@@ -119,6 +119,15 @@ final class ModelPart {
 
     private void readVocabulary(JsonParser parser) throws IOException {
         Vocabulary.Builder builder = new Vocabulary.Builder(where);
+        readPieces(parser, builder);
+        vocabulary = builder.build();
+    }
+
+    /** Reads the object that the parser stands on, a piece and its id a member. */
+    void readPieces(JsonParser parser, Vocabulary.Builder builder) throws IOException {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw Settings.fail(where, "vocabulary", "an object of pieces and their ids", "another value");
+        }
         for (String piece = parser.nextFieldName(); piece != null; piece = parser.nextFieldName()) {
             if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT
                     || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
@@ -126,7 +135,6 @@ final class ModelPart {
             }
             builder.add(piece, parser.getLongValue());
         }
-        vocabulary = builder.build();
     }
 
     /** {@code [["<s>", 0.0], …]}, ids from 0 on. */
@@ -145,7 +153,7 @@ final class ModelPart {
             if (id == read.length) {
                 read = Arrays.copyOf(read, 2 * id);
             }
-            read[id] = Double.parseDouble(parser.getText());
+            read[id] = Score.parse(parser.getText());
             builder.add(piece, id);
             if (parser.nextToken() != JsonToken.END_ARRAY) {
                 throw Settings.fail(where, "model.vocab", "a piece and its score", "more at " + id);

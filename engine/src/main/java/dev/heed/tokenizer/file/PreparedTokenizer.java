@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.heed.format.InvalidFileException;
-import dev.heed.tokenizer.Tokenizer;
 import dev.heed.tokenizer.subword.Vocabulary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,7 +52,7 @@ final class PreparedTokenizer {
     }
 
     /** Empty if {@code prepared} is damaged, of another version, or made from another file than {@code json}. */
-    static Optional<Tokenizer> read(byte[] prepared, byte[] json, String where) {
+    static Optional<Assembly> read(byte[] prepared, byte[] json, String where) {
         int end = prepared.length - Long.BYTES;
         ByteBuffer buffer = ByteBuffer.wrap(prepared).order(ByteOrder.LITTLE_ENDIAN);
         if (end < HEADER
@@ -71,9 +70,7 @@ final class PreparedTokenizer {
         byte[] rest = new byte[restLength];
         buffer.get(rest);
         try {
-            return Vocabulary.restore(buffer)
-                    .map(vocabulary ->
-                            new TokenizerFile(where, vocabulary).read(rest).tokenizer());
+            return Vocabulary.restore(buffer).map(vocabulary -> new TokenizerFile(where, vocabulary).read(rest));
         } catch (InvalidFileException e) {
             return Optional.empty(); // the file itself will say so, if it is at fault
         }

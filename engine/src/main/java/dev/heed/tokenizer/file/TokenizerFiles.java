@@ -37,20 +37,6 @@ public final class TokenizerFiles {
      * @return empty if {@code prepared} is damaged, of another version, or of another file
      */
     public static Optional<Tokenizer> fromPrepared(byte[] prepared, byte[] json, String where) {
-        return PreparedTokenizer.read(prepared, json, where);
-    }
-
-    /**
-     * Reads a bare {@code vocab.txt}, one piece a line, with BERT's defaults for everything else: clean text, ideographs
-     * set apart, accents stripped where {@code lowercase} is on, {@code [CLS]} and {@code [SEP]} around a text.
-     *
-     * @param vocabTxt the file's bytes, UTF-8
-     * @param lowercase whether the model is an uncased one
-     * @param where the file's name, for messages
-     * @throws InvalidFileException if a piece is missing, empty or there twice
-     */
-    public static Tokenizer fromVocab(byte[] vocabTxt, boolean lowercase, String where) {
-        return BertParts.assembly(VocabularyFile.read(vocabTxt, where), lowercase, where)
-                .tokenizer();
+        return PreparedTokenizer.read(prepared, json, where).map(Assembly::tokenizer);
     }
 }

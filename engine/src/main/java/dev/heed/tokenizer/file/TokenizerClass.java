@@ -1,0 +1,95 @@
+package dev.heed.tokenizer.file;
+
+import java.util.List;
+import java.util.Map;
+
+/** The classes of transformers that build a tokenizer from older files, or rebuild what a {@code tokenizer.json} says. */
+enum TokenizerClass {
+    /** WordPiece with {@code [CLS]} and {@code [SEP]}. */
+    BERT(
+            "BertTokenizer",
+            "DistilBertTokenizer",
+            "ElectraTokenizer",
+            "MobileBertTokenizer",
+            "ConvBertTokenizer",
+            "FunnelTokenizer",
+            "LayoutLMTokenizer",
+            "LxmertTokenizer",
+            "SqueezeBertTokenizer",
+            "DPRQuestionEncoderTokenizer",
+            "DPRContextEncoderTokenizer",
+            "RetriBertTokenizer",
+            "RealmTokenizer"),
+    /** WordPiece with {@code <s>} and {@code </s>}. */
+    MPNET("MPNetTokenizer"),
+    /** Byte-level BPE with {@code <s>} and {@code </s>}. */
+    ROBERTA("RobertaTokenizer", "BartTokenizer", "LongformerTokenizer", "LEDTokenizer"),
+    /** Byte-level BPE. */
+    GPT2("GPT2Tokenizer"),
+    /** Byte-level BPE after NFC, cut by its own rule. */
+    QWEN2("Qwen2Tokenizer"),
+    /** Unigram with {@code <s>} and {@code </s>}. */
+    XLM_ROBERTA("XLMRobertaTokenizer"),
+    /** The same with a vocabulary in another order. */
+    CAMEMBERT("CamembertTokenizer"),
+    /** Unigram with {@code </s>}. */
+    T5("T5Tokenizer"),
+    /** Unigram with {@code [CLS]} and {@code [SEP]}. */
+    ALBERT("AlbertTokenizer"),
+    /** The same. */
+    DEBERTA("DebertaV2Tokenizer"),
+    /** SentencePiece's BPE with bytes. */
+    LLAMA("LlamaTokenizer"),
+    /** The same, cut at blanks. */
+    GEMMA("GemmaTokenizer"),
+    /** What follows the file. */
+    BACKEND("TokenizersBackend", "PreTrainedTokenizer", "PythonBackend"),
+    /** Any other, or none. */
+    OTHER;
+
+    private static final Map<String, String> BY_MODEL_TYPE = Map.ofEntries(
+            Map.entry("bert", "BertTokenizer"),
+            Map.entry("distilbert", "DistilBertTokenizer"),
+            Map.entry("electra", "ElectraTokenizer"),
+            Map.entry("mpnet", "MPNetTokenizer"),
+            Map.entry("roberta", "RobertaTokenizer"),
+            Map.entry("bart", "RobertaTokenizer"),
+            Map.entry("longformer", "RobertaTokenizer"),
+            Map.entry("gpt2", "GPT2Tokenizer"),
+            Map.entry("qwen2", "Qwen2Tokenizer"),
+            Map.entry("qwen3", "Qwen2Tokenizer"),
+            Map.entry("xlm-roberta", "XLMRobertaTokenizer"),
+            Map.entry("camembert", "CamembertTokenizer"),
+            Map.entry("t5", "T5Tokenizer"),
+            Map.entry("albert", "AlbertTokenizer"),
+            Map.entry("deberta-v2", "DebertaV2Tokenizer"),
+            Map.entry("llama", "LlamaTokenizer"),
+            Map.entry("gemma", "GemmaTokenizer"),
+            Map.entry("gemma2", "GemmaTokenizer"),
+            Map.entry("gemma3_text", "GemmaTokenizer"));
+
+    private final List<String> names;
+
+    TokenizerClass(String... names) {
+        this.names = List.of(names);
+    }
+
+    static TokenizerClass of(String name) {
+        String bare = name.endsWith("Fast") ? name.substring(0, name.length() - 4) : name;
+        for (TokenizerClass known : values()) {
+            if (known.names.contains(bare)) {
+                return known;
+            }
+        }
+        return OTHER;
+    }
+
+    /** The class that transformers takes for a model of that type, empty if it is not known here. */
+    static String ofModelType(String type) {
+        return BY_MODEL_TYPE.getOrDefault(type, "");
+    }
+
+    boolean isWordPiece() {
+        return this == BERT || this == MPNET;
+    }
+}
