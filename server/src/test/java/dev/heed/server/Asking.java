@@ -1,21 +1,20 @@
 package dev.heed.server;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Asks a server in plain HTTP, each request on a connection of its own: any header, any body, well-formed or not. */
 final class Asking {
-    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)");
-
     private final int port;
 
     Asking(int port) {
@@ -79,7 +78,7 @@ final class Asking {
     /** Sends bytes as they are and reads to the end. */
     Answer raw(byte[] bytes) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(8_000);
+            socket.setSoTimeout(30_000);
             OutputStream out = socket.getOutputStream();
             try {
                 out.write(bytes);
@@ -91,31 +90,32 @@ final class Asking {
         }
     }
 
+    /** To the end of the connection, which every request asks for. */
     private static byte[] readAll(InputStream in) throws IOException {
-        java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
-        byte[] chunk = new byte[8192];
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
-            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-                all.write(chunk, 0, count);
-                if (complete(all.toString(StandardCharsets.ISO_8859_1))) {
-                    break;
-                }
-            }
-        } catch (java.net.SocketException e) {
+            in.transferTo(all);
+        } catch (SocketException e) {
             // reset behind the answer: what was read counts
         }
         return all.toByteArray();
     }
 
-    private static boolean complete(String answer) {
-        int end = answer.indexOf("\r\n\r\n");
-        var length = LENGTH.matcher(answer);
-        boolean empty = answer.startsWith("HTTP/1.1 304");
-        return end > 0 && (empty || length.find() && answer.length() - end - 4 >= Integer.parseInt(length.group(1)));
+    private static String unchunked(String body) {
+        StringBuilder whole = new StringBuilder();
+        for (int at = 0; ; ) {
+            int line = body.indexOf("\r\n", at);
+            int length = Integer.parseInt(body.substring(at, line), 16);
+            if (length == 0) {
+                return whole.toString();
+            }
+            whole.append(body, line + 2, line + 2 + length);
+            at = line + 2 + length + 2;
+        }
     }
 
     private static Answer parse(byte[] bytes) {
-        String all = new String(bytes, StandardCharsets.UTF_8);
+        String all = new String(bytes, StandardCharsets.ISO_8859_1);
         int end = all.indexOf("\r\n\r\n");
         if (end < 0) {
             return new Answer(0, Map.of(), all);
@@ -128,6 +128,11 @@ final class Asking {
                     lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
                     lines[i].substring(colon + 1).strip());
         }
-        return new Answer(Integer.parseInt(lines[0].split(" ")[1]), headers, all.substring(end + 4));
+        String body = all.substring(end + 4);
+        String whole = headers.containsKey("transfer-encoding") ? unchunked(body) : body;
+        return new Answer(
+                Integer.parseInt(lines[0].split(" ")[1]),
+                headers,
+                new String(whole.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     }
 }

@@ -76,7 +76,7 @@ class ConnectionTest {
                 raw.say("POST /api/attend HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + JSON + "\r\n" + ASK);
         assertThat(computed.status()).isEqualTo(200);
         assertThat(computed.closedMillis()).isLessThan(5_000);
-        String inputs = "{\"inputs\":[\"a\",\"b\"]}";
+        String inputs = "{\"inputs\":[" + "\"a\",".repeat(30) + "\"b\"]}";
         Said chunks = raw.say("POST /embed HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type:"
                 + " application/json\r\nContent-Length: " + inputs.length() + "\r\n\r\n" + inputs);
         assertThat(chunks.text()).contains("Transfer-Encoding: chunked").endsWith("\r\n0\r\n\r\n");
@@ -94,7 +94,7 @@ class ConnectionTest {
 
     @Test
     void http_1_0_gets_an_answer_of_unknown_length_until_the_end_of_the_connection() throws IOException {
-        String inputs = "{\"inputs\":\"a\"}";
+        String inputs = "{\"inputs\":[" + "\"a\",".repeat(30) + "\"b\"]}";
         Said said = raw.say("POST /embed HTTP/1.0\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Content-Length: " + inputs.length() + "\r\n\r\n" + inputs);
         assertThat(said.status()).isEqualTo(200);

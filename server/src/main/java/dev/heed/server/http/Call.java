@@ -5,9 +5,8 @@ import dev.heed.server.schedule.Rejected;
 import dev.heed.server.schedule.Scheduler.Ticket;
 import dev.heed.server.wire.Exchange;
 import dev.heed.view.json.JsonOutput;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -88,14 +87,19 @@ public final class Call {
     }
 
     /**
-     * Waits for what was ordered. If the caller leaves meanwhile, or its deadline passes, the order is taken back.
+     * Waits for what was ordered. If the caller leaves meanwhile, or its deadline passes, the order is taken back. One that
+     * only ends its side of the connection counts as one that left, if its answer takes longer than a moment.
      *
      * @param deadline as {@link #deadline} gives it
+     * @throws UncheckedIOException if the caller left
      */
     public <R> List<R> await(Ticket<R> ticket, long deadline) {
         try {
             return within(ticket, deadline);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Rejected rejected && rejected.why() == Rejected.Why.ABANDONED) {
+                throw new UncheckedIOException(new IOException("the caller left", e));
+            }
             throw Refusals.of(e.getCause());
         } catch (TimeoutException e) {
             throw Refusals.of(Rejected.late());
@@ -139,13 +143,14 @@ public final class Call {
         void to(JsonOutput json) throws IOException;
     }
 
-    /** Answers with a document that is made before any of it is sent. */
+    /** Answers with a document; a large one is sent while it is made, so what can fail is to be done before. */
     public void document(Writing writing) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonOutput json = new JsonOutput(bytes)) {
+        json();
+        LateStream out = new LateStream(exchange);
+        try (JsonOutput json = new JsonOutput(out)) {
             writing.to(json);
         }
-        document(bytes.toByteArray());
+        out.end();
     }
 
     /** Answers with a document. */
@@ -154,40 +159,8 @@ public final class Call {
         exchange.send(bytes);
     }
 
-    /** Answers with a document that is sent while it is made: it may be large, and nothing in it can fail any more. */
-    public void largeDocument(Writing writing) throws IOException {
-        json();
-        try (OutputStream out = exchange.stream()) {
-            try (JsonOutput json = new JsonOutput(new Unclosed(out))) {
-                writing.to(json);
-            }
-        }
-    }
-
     private void json() {
         Responses.safe(exchange);
         exchange.header("Content-Type", "application/json; charset=utf-8").header("Cache-Control", "no-store");
-    }
-
-    /** A stream that is flushed by size alone. */
-    private static final class Unclosed extends java.io.FilterOutputStream {
-        Unclosed(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void flush() {
-            // whoever made the stream ends it
-        }
-
-        @Override
-        public void close() {
-            // likewise
-        }
     }
 }

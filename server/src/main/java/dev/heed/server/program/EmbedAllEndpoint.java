@@ -38,7 +38,7 @@ final class EmbedAllEndpoint implements Endpoint {
                             + "; send several requests");
         }
         List<Matrix> all = work.compute(call, served, served.tokens(), texts);
-        call.largeDocument(json -> {
+        call.document(json -> {
             json.array(() -> {
                 for (Matrix matrix : all) {
                     json.array(() -> {

@@ -31,7 +31,7 @@ final class EmbedEndpoint implements Endpoint {
         List<PreparedText> texts =
                 Reading.of(keys, served, work.overflow()).prepare(inputs, served.encoder(), Reason.TOO_LARGE);
         List<float[]> vectors = work.compute(call, served, normalize ? served.vectors() : served.unscaled(), texts);
-        call.largeDocument(json -> {
+        call.document(json -> {
             json.array(() -> {
                 for (float[] vector : vectors) {
                     float[] row = row(vector, dimensions, normalize);

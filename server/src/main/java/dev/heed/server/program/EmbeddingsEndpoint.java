@@ -17,7 +17,6 @@ import java.util.Set;
 final class EmbeddingsEndpoint implements Endpoint {
     private static final Set<String> KEYS =
             Known.keys(Reading.KEYS, "model", "input", "encoding_format", "dimensions", "user", "token_ids");
-    private static final int LARGE = 65_536; // numbers of an answer that is sent while it is written
 
     private final Work work;
 
@@ -36,12 +35,7 @@ final class EmbeddingsEndpoint implements Endpoint {
         Reading reading = Reading.of(keys, served, work.overflow());
         List<PreparedText> texts = reading.prepare(inputs, served.encoder(), Reason.MALFORMED);
         List<float[]> vectors = work.compute(call, served, served.vectors(), texts);
-        Call.Writing document = json -> write(json, served, vectors, dimensions, base64, Work.tokens(texts));
-        if ((long) vectors.size() * dimensions.wanted() > LARGE) {
-            call.largeDocument(document);
-        } else {
-            call.document(document);
-        }
+        call.document(json -> write(json, served, vectors, dimensions, base64, Work.tokens(texts)));
     }
 
     private static boolean base64(Keys keys) {

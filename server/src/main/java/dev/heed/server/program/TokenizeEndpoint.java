@@ -43,7 +43,7 @@ final class TokenizeEndpoint implements Endpoint {
         List<TokenizedText> texts = inputs.texts().stream()
                 .map(text -> served.encoder().tokenizeWhole(prompt + text))
                 .toList();
-        call.largeDocument(json -> {
+        call.document(json -> {
             json.array(() -> {
                 for (TokenizedText text : texts) {
                     json.array(() -> write(json, text, special));
