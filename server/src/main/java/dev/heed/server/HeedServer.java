@@ -2,8 +2,12 @@ package dev.heed.server;
 
 import dev.heed.Cut;
 import dev.heed.Encoder;
+import dev.heed.GenerateOptions;
+import dev.heed.Generation;
+import dev.heed.LanguageModel;
 import dev.heed.Overflow;
 import dev.heed.SharedThreads;
+import dev.heed.server.chat.Chats;
 import dev.heed.server.count.AccessLog;
 import dev.heed.server.count.Metrics;
 import dev.heed.server.http.Access;
@@ -213,18 +217,30 @@ public final class HeedServer implements AutoCloseable {
         return threads;
     }
 
+    /** Answers with these models that embed from now on; as {@link #serve(List, List)}. */
+    public void serve(List<Encoder> encoders) {
+        serve(encoders, List.of());
+    }
+
     /**
      * Answers with these models from now on.
      *
-     * @param encoders what requests may ask for by name, the first where they name none; they stay the caller's to close,
-     *     after the server
+     * @param encoders what requests for vectors may ask for by name, the first where they name none; they stay the caller's
+     *     to close, after the server
+     * @param languages what requests for texts may ask for, likewise
      * @throws IllegalArgumentException if there is none, or two have one name
      */
-    public void serve(List<Encoder> encoders) {
-        catalog.fill(encoders);
+    public void serve(List<Encoder> encoders, List<LanguageModel> languages) {
+        catalog.fill(encoders, languages);
         for (Encoder encoder : encoders) {
             metrics.tell(encoder.model().name(), encoder.kernel(), encoder.precision());
             encoder.embedPrepared(List.of(encoder.prepare("warm", Overflow.TRUNCATE, Cut.END)));
+        }
+        for (LanguageModel model : languages) {
+            metrics.tell(model.model().name(), model.kernel(), "fp32");
+            try (Generation text = model.generate(model.prompt("warm"), GenerateOptions.DEFAULT.maxTokens(1))) {
+                text.readAll();
+            }
         }
         stage = Stage.READY;
     }
@@ -252,6 +268,7 @@ public final class HeedServer implements AutoCloseable {
                         Guard.MODELS,
                         new RoomEndpoint(room, scheduler, options.limits().answer()))));
         routes.addAll(Programs.routes(new Work(catalog, scheduler, options.overflow()), options.capacity()));
+        routes.addAll(Chats.routes(catalog));
         routes.addAll(new Probes(() -> stage).routes());
         routes.add(new Route("GET", "/metrics", ErrorForm.HEED, Guard.NONE, metrics));
         return routes;
@@ -278,6 +295,7 @@ public final class HeedServer implements AutoCloseable {
     public void close() {
         stage = Stage.DRAINING;
         listener.close(options.grace());
+        catalog.languages().forEach(served -> served.loop().close());
         scheduler.close();
         threads.close();
     }

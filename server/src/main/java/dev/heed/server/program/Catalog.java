@@ -1,6 +1,8 @@
 package dev.heed.server.program;
 
 import dev.heed.Encoder;
+import dev.heed.LanguageModel;
+import dev.heed.ModelInfo;
 import dev.heed.server.http.Refusal;
 import dev.heed.server.http.Refusal.Reason;
 import java.util.ArrayList;
@@ -8,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The models that requests may name: those the server was started with, and no others, since a name could be any folder
@@ -16,6 +20,7 @@ import java.util.Map;
 public final class Catalog {
     private final Map<String, String> aliases;
     private volatile List<ServedModel> all = List.of();
+    private volatile List<ServedLanguage> languages = List.of();
 
     /**
      * Models to be served.
@@ -31,34 +36,36 @@ public final class Catalog {
      *
      * @throws IllegalArgumentException if there is none, two have one name, or an alias leads nowhere
      */
-    public void fill(List<Encoder> encoders) {
-        if (encoders.isEmpty()) {
+    public void fill(List<Encoder> encoders, List<LanguageModel> languages) {
+        if (encoders.isEmpty() && languages.isEmpty()) {
             throw new IllegalArgumentException("models: expected at least one, got none");
         }
-        Map<String, ServedModel> byName = new LinkedHashMap<>();
-        for (Encoder encoder : encoders) {
-            ServedModel other = byName.putIfAbsent(encoder.model().name(), new ServedModel(encoder));
-            if (other != null) {
-                throw new IllegalArgumentException("models: expected each under a name of its own, got "
-                        + other.name() + " twice (" + place(other.encoder()) + ", " + place(encoder)
-                        + "); rename a folder or leave one out");
-            }
-        }
+        Map<String, String> places = new LinkedHashMap<>();
+        encoders.forEach(encoder -> checkName(encoder.model(), places));
+        languages.forEach(model -> checkName(model.model(), places));
         aliases.forEach((alias, name) -> {
-            if (!byName.containsKey(name)) {
+            if (!places.containsKey(name)) {
                 throw new IllegalArgumentException("alias " + alias + ": expected one of "
-                        + String.join(", ", byName.keySet()) + " behind it, got " + name);
+                        + String.join(", ", places.keySet()) + " behind it, got " + name);
             }
         });
-        all = List.copyOf(byName.values());
+        all = encoders.stream().map(ServedModel::new).toList();
+        this.languages = languages.stream().map(ServedLanguage::of).toList();
     }
 
-    private static String place(Encoder encoder) {
-        String path = encoder.model().path();
-        return path == null ? "in memory" : path;
+    private static void checkName(ModelInfo model, Map<String, String> places) {
+        String other = places.putIfAbsent(model.name(), place(model));
+        if (other != null) {
+            throw new IllegalArgumentException("models: expected each under a name of its own, got " + model.name()
+                    + " twice (" + other + ", " + place(model) + "); rename a folder or leave one out");
+        }
     }
 
-    /** All, in the order given. */
+    private static String place(ModelInfo model) {
+        return model.path() == null ? "in memory" : model.path();
+    }
+
+    /** Those that embed, in the order given. */
     public List<ServedModel> all() {
         return all;
     }
@@ -68,26 +75,79 @@ public final class Catalog {
         return aliases;
     }
 
+    /** Those that write texts, in the order given. */
+    public List<ServedLanguage> languages() {
+        return languages;
+    }
+
+    /** The names of all, in the order given, then the aliases. */
+    List<String> names() {
+        List<String> names = new ArrayList<>(all.stream().map(ServedModel::name).toList());
+        languages.forEach(served -> names.add(served.name()));
+        aliases.keySet().stream().sorted().forEach(names::add);
+        return names;
+    }
+
+    /** The name of the model that is meant, as it calls itself. */
+    String named(String name) {
+        String own = own(name);
+        return Stream.concat(all.stream().map(ServedModel::name), languages.stream().map(ServedLanguage::name))
+                .filter(known -> means(own, known))
+                .findFirst()
+                .orElseThrow(() -> unknown(name, names()));
+    }
+
     /**
-     * The model of a name: its own, an alias, or a name that ends in it behind a slash, as on a hub; case ignored.
+     * The model of a name that embeds: its own, an alias, or a name that ends in it behind a slash, as on a hub; case
+     * ignored.
      *
      * @param name null for the first
      * @throws Refusal if there is none
      */
     public ServedModel asked(String name) {
+        return find(all, ServedModel::name, name, "embeds texts");
+    }
+
+    /**
+     * The same of a model that writes texts.
+     *
+     * @throws Refusal if there is none
+     */
+    public ServedLanguage language(String name) {
+        return find(languages, ServedLanguage::name, name, "writes texts");
+    }
+
+    private <M> M find(List<M> models, Function<M, String> nameOf, String name, String does) {
+        if (models.isEmpty()) {
+            throw new Refusal(
+                    Reason.NO_MODEL, "model", "expected one that " + does + ", the server was started without any");
+        }
         if (name == null) {
-            return all.getFirst();
+            return models.getFirst();
         }
-        String own = aliases.getOrDefault(name, name);
-        String last = own.substring(own.lastIndexOf('/') + 1);
-        for (ServedModel served : all) {
-            if (served.name().equalsIgnoreCase(own) || served.name().equalsIgnoreCase(last)) {
-                return served;
-            }
-        }
-        List<String> names = new ArrayList<>(all.stream().map(ServedModel::name).toList());
-        aliases.keySet().stream().sorted().forEach(names::add);
-        throw new Refusal(
+        String own = own(name);
+        return models.stream()
+                .filter(model -> means(own, nameOf.apply(model)))
+                .findFirst()
+                .orElseThrow(() -> unknown(name, known(models.stream().map(nameOf).toList())));
+    }
+
+    private List<String> known(List<String> models) {
+        List<String> names = new ArrayList<>(models);
+        aliases.keySet().stream().sorted().filter(alias -> models.contains(aliases.get(alias))).forEach(names::add);
+        return names;
+    }
+
+    private String own(String name) {
+        return aliases.getOrDefault(name, name);
+    }
+
+    private static boolean means(String asked, String name) {
+        return name.equalsIgnoreCase(asked) || name.equalsIgnoreCase(asked.substring(asked.lastIndexOf('/') + 1));
+    }
+
+    private static Refusal unknown(String name, List<String> names) {
+        return new Refusal(
                 Reason.NO_MODEL,
                 "model",
                 "expected one of " + String.join(", ", names) + ", got " + name + "; start the server with it");

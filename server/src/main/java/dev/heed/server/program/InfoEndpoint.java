@@ -20,7 +20,7 @@ final class InfoEndpoint implements Endpoint {
 
     @Override
     public void answer(Call call) throws IOException {
-        Encoder encoder = work.catalog().all().getFirst().encoder();
+        Encoder encoder = work.catalog().asked(null).encoder();
         ModelInfo model = encoder.model();
         String version = InfoEndpoint.class.getPackage().getImplementationVersion();
         call.document(json -> {
@@ -39,7 +39,7 @@ final class InfoEndpoint implements Endpoint {
                 json.put("dimension", model.dimension());
                 json.put(
                         "models",
-                        work.catalog().all().stream().map(ServedModel::name).toList());
+                        work.catalog().names());
                 json.put("version", version == null ? "0.1.0" : version);
             });
             json.endLine();

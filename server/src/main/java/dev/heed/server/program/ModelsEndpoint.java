@@ -24,9 +24,9 @@ final class ModelsEndpoint implements Endpoint {
         int one = path.indexOf(ONE);
         if (one >= 0) {
             String name = URLDecoder.decode(path.substring(one + ONE.length()), StandardCharsets.UTF_8);
-            ServedModel served = catalog.asked(name);
+            String own = catalog.named(name);
             call.document(json -> {
-                write(json, served.name());
+                write(json, own);
                 json.endLine();
             });
             return;

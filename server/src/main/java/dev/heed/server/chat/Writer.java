@@ -1,0 +1,149 @@
+package dev.heed.server.chat;
+
+import dev.heed.GeneratedToken;
+import dev.heed.Generation;
+import dev.heed.GenerationLoop;
+import dev.heed.GenerateOptions;
+import dev.heed.LanguageModel;
+import dev.heed.Overflow;
+import dev.heed.Prompt;
+import dev.heed.generation.Finish;
+import dev.heed.server.http.Call;
+import dev.heed.server.http.Refusal;
+import dev.heed.server.http.Refusal.Reason;
+import dev.heed.server.http.Refusals;
+import dev.heed.server.schedule.Rejected;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** Has one text written beside others', and hands on its tokens as they come. */
+final class Writer {
+    private static final long PING_SECONDS = 10;
+    private static final Object END = new Object();
+
+    private final Generation text;
+    private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
+
+    private Writer(Generation text) {
+        this.text = text;
+    }
+
+    /** What is done with a text while it comes. */
+    interface Reader {
+        /** A token came; its text may be empty. */
+        void token(GeneratedToken token) throws IOException;
+
+        /** Nothing came for a while. */
+        void idle() throws IOException;
+    }
+
+    /**
+     * A written text's end.
+     *
+     * @param rest belongs to the text behind the last token
+     */
+    record End(Finish finish, String rest, int tokens) {
+        /** As OpenAI names it. */
+        String reason() {
+            return finish == Finish.LENGTH ? "length" : "stop";
+        }
+    }
+
+    /** The prompt, checked to fit. */
+    static Prompt fitting(LanguageModel model, Prompt prompt, String key) {
+        if (prompt.tokens().size() >= model.contextLength()) {
+            throw Asked.malformed(
+                    key,
+                    "expected at most " + (model.contextLength() - 1) + " tokens, got "
+                            + prompt.tokens().size() + "; shorten it");
+        }
+        try {
+            return model.fit(prompt, Overflow.ERROR, 0);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Reason.MALFORMED, key, e.getMessage(), e);
+        }
+    }
+
+    /** Begins. */
+    static Writer begin(GenerationLoop loop, Prompt prompt, GenerateOptions options) {
+        try {
+            return new Writer(loop.generate(prompt, options));
+        } catch (RejectedExecutionException e) {
+            throw new Refusal(Reason.FULL, "queue", "expected fewer texts under way; try again in 1 s", e)
+                    .retryAfter(1);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Reason.MALFORMED, "response_format", e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads to the end. If the caller leaves meanwhile, or its deadline passes, the text ends there.
+     *
+     * @throws UncheckedIOException if the caller left
+     */
+    End read(Call call, Reader reader) throws IOException {
+        long deadline = call.deadline();
+        boolean[] left = new boolean[1];
+        Thread.ofVirtual().name("heed-text").start(this::pump);
+        try {
+            call.exchange().watch(() -> {
+                left[0] = true;
+                text.close();
+            });
+            int tokens = 0;
+            for (Object event = next(deadline, reader); event != END; event = next(deadline, reader)) {
+                if (event instanceof Throwable e) {
+                    throw Refusals.of(e.getCause() == null ? e : e.getCause());
+                }
+                tokens++;
+                reader.token((GeneratedToken) event);
+            }
+            if (left[0]) {
+                throw new UncheckedIOException(new IOException("the caller left"));
+            }
+            if (text.finish() == Finish.INTERRUPTED || text.finish() == null) {
+                throw new Refusal(Reason.BUSY, "server", "is stopping; the text is not whole");
+            }
+            String rest = text.rest() == null ? "" : text.rest();
+            return new End(text.finish(), rest, tokens);
+        } finally {
+            text.close();
+        }
+    }
+
+    private Object next(long deadline, Reader reader) throws IOException {
+        try {
+            Object event = events.poll(PING_SECONDS, TimeUnit.SECONDS);
+            while (event == null) {
+                if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0) {
+                    throw Refusals.of(Rejected.late());
+                }
+                reader.idle();
+                event = events.poll(PING_SECONDS, TimeUnit.SECONDS);
+            }
+            if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0 && event != END) {
+                throw Refusals.of(Rejected.late());
+            }
+            return event;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal(Reason.BUSY, "server", "is stopping", e);
+        }
+    }
+
+    /** Reading a text waits for it: so that a heartbeat can be sent meanwhile, another thread does. */
+    private void pump() {
+        try {
+            while (text.hasNext()) {
+                events.add(text.next());
+            }
+            events.add(END);
+        } catch (Throwable e) {
+            events.add(e);
+        }
+    }
+}
