@@ -79,7 +79,9 @@ enum Client {
             var model = new org.springframework.ai.openai.OpenAiEmbeddingModel(given);
             EmbeddingResponse response = model.call(new EmbeddingRequest(texts, given));
             return new Answer(
-                    response.getResults().stream().map(result -> result.getOutput()).toList(),
+                    response.getResults().stream()
+                            .map(result -> result.getOutput())
+                            .toList(),
                     response.getMetadata().getUsage().getPromptTokens(),
                     response.getMetadata().getModel());
         }

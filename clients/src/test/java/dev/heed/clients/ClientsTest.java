@@ -76,7 +76,8 @@ class ClientsTest {
     @ParameterizedTest
     @EnumSource
     void three_thousand_texts_come_back_in_their_order(Client client) {
-        List<String> texts = IntStream.range(0, 3_000).mapToObj(i -> "number " + i).toList();
+        List<String> texts =
+                IntStream.range(0, 3_000).mapToObj(i -> "number " + i).toList();
         Answer answer = client.embed(asked(null, false), texts);
         assertThat(answer.vectors()).hasSize(3_000);
         for (int i : new int[] {0, 1, 999, 2_047, 2_048, 2_999}) {

@@ -19,8 +19,9 @@ record HeldNorm(double[] direction, double constant) {
             case Norm.RootMeanSquare rms -> rootMeanSquare(rms, x.row(0), behind);
             case Norm.Layer layer -> layer(layer, x.row(0), behind);
             default ->
-                throw new IllegalArgumentException("why: expected norms by layer or by the root of the mean of squares, got "
-                        + norm.getClass().getSimpleName() + "; scores of such models are not taken apart");
+                throw new IllegalArgumentException(
+                        "why: expected norms by layer or by the root of the mean of squares, got "
+                                + norm.getClass().getSimpleName() + "; scores of such models are not taken apart");
         };
     }
 

@@ -60,7 +60,9 @@ class ChatTest {
                 "{\"bos_token\":\"<s>\",\"eos_token\":\"</s>\",\"chat_template\":\"{% for m in messages %}{{ m.role }}: {{"
                         + " m.content }}\\n{% endfor %}assistant:\"}");
         server = HeedServer.listen(HeedServer.Options.LOCAL.port(0));
-        stories = LanguageModel.builder(Models.stories()).threads(server.threads()).open();
+        stories = LanguageModel.builder(Models.stories())
+                .threads(server.threads())
+                .open();
         chatty = LanguageModel.builder(Models.find(copy.toString()))
                 .threads(server.threads())
                 .open();
@@ -140,17 +142,25 @@ class ChatTest {
             StringBuilder text = new StringBuilder();
             for (Tree event : events.subList(0, events.size() - 1)) {
                 assertThat(event.at("object").text()).isEqualTo("chat.completion.chunk");
-                assertThat(event.at("id").text()).isEqualTo(events.getFirst().at("id").text());
+                assertThat(event.at("id").text())
+                        .isEqualTo(events.getFirst().at("id").text());
                 Tree delta = event.at("choices").at(0).at("delta");
-                text.append(delta.keys().contains("content") ? delta.at("content").text() : "");
+                text.append(
+                        delta.keys().contains("content") ? delta.at("content").text() : "");
             }
             assertThat(text.toString()).isEqualTo(written(chatty, prompt(), 12));
-            assertThat(events.getFirst().at("choices").at(0).at("delta").at("role").text())
+            assertThat(events.getFirst()
+                            .at("choices")
+                            .at(0)
+                            .at("delta")
+                            .at("role")
+                            .text())
                     .isEqualTo("assistant");
             Tree last = events.get(events.size() - 2);
             assertThat(last.at("choices").at(0).at("finish_reason").text()).isEqualTo("length");
             assertThat(events.getLast().at("choices").size()).isZero();
-            assertThat(events.getLast().at("usage").at("completion_tokens").number()).isEqualTo(12);
+            assertThat(events.getLast().at("usage").at("completion_tokens").number())
+                    .isEqualTo(12);
         }
         List<Tree> bare = events(asking.post("/v1/chat/completions", "{" + ASK + ",\"stream\":true}"));
         assertThat(bare).noneMatch(event -> event.keys().contains("usage"));
@@ -198,7 +208,8 @@ class ChatTest {
     void a_schema_is_kept() throws IOException {
         Tree answer = post(
                 "/v1/chat/completions",
-                "{" + ASK.replace("12", "60") + ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":"
+                "{" + ASK.replace("12", "60")
+                        + ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":"
                         + "\"s\",\"strict\":true,\"schema\":{\"type\":\"object\",\"properties\":{\"happy\":{\"type\":"
                         + "\"boolean\"}},\"required\":[\"happy\"],\"additionalProperties\":false}}}}");
         Tree written = Tree.of(content(answer));
@@ -260,7 +271,8 @@ class ChatTest {
     @Test
     void a_prompt_longer_than_the_context_is_refused_with_both_counts() throws IOException {
         Answer answer = asking.post(
-                "/v1/completions", "{\"model\":\"stories260K\",\"prompt\":\"" + "once upon a time ".repeat(300) + "\"}");
+                "/v1/completions",
+                "{\"model\":\"stories260K\",\"prompt\":\"" + "once upon a time ".repeat(300) + "\"}");
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.message()).matches("prompt: expected at most 511 tokens, got [0-9]+; shorten it");
     }
@@ -281,7 +293,10 @@ class ChatTest {
                     StringBuilder text = new StringBuilder();
                     for (Tree event : events(answer)) {
                         Tree delta = event.at("choices").at(0).at("delta");
-                        text.append(delta.keys().contains("content") ? delta.at("content").text() : "");
+                        text.append(
+                                delta.keys().contains("content")
+                                        ? delta.at("content").text()
+                                        : "");
                     }
                     return text.toString();
                 }));
@@ -309,7 +324,8 @@ class ChatTest {
 
     @Test
     void a_model_that_writes_gives_no_vectors_and_the_other_no_texts() throws IOException {
-        assertThat(asking.post("/v1/embeddings", "{\"model\":\"chatty\",\"input\":\"a\"}").status())
+        assertThat(asking.post("/v1/embeddings", "{\"model\":\"chatty\",\"input\":\"a\"}")
+                        .status())
                 .isEqualTo(404);
         Tree models = Tree.of(asking.get("/v1/models").body()).at("data");
         assertThat(models.size()).isEqualTo(3);

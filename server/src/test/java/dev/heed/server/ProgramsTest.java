@@ -92,7 +92,8 @@ class ProgramsTest {
     @Test
     void base64_is_the_same_floats_little_endian() throws IOException {
         Tree answer = post("/v1/embeddings", "{\"input\":[\"a\",\"" + HARBOUR + "\"],\"encoding_format\":\"base64\"}");
-        byte[] bytes = Base64.getDecoder().decode(answer.at("data").at(1).at("embedding").text());
+        byte[] bytes = Base64.getDecoder()
+                .decode(answer.at("data").at(1).at("embedding").text());
         float[] vector = new float[bytes.length / 4];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
         assertThat(vector).isEqualTo(encoder.embed(HARBOUR).vector());
@@ -136,7 +137,8 @@ class ProgramsTest {
         Answer refused = asking.post("/v1/embeddings", "{\"input\":[[7592,2088],[2924]]}");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.message()).contains("check_embedding_ctx_length=False", "\"token_ids\": true");
-        assertThat(asking.post("/v1/embeddings", "{\"input\":[7592,2088]}").status()).isEqualTo(400);
+        assertThat(asking.post("/v1/embeddings", "{\"input\":[7592,2088]}").status())
+                .isEqualTo(400);
 
         Tree answer = post("/v1/embeddings", "{\"input\":[[7592,2088],[2924]],\"token_ids\":true}");
         assertThat(embedded(answer, 0)).isEqualTo(encoder.embed("hello world").vector());
@@ -188,15 +190,30 @@ class ProgramsTest {
 
     @Test
     void every_key_with_a_value_of_every_wrong_kind_is_refused_and_never_a_fault() throws IOException {
-        List<String> values = List.of("null", "true", "7", "-1.5e300", "\"x\"", "[]", "[[]]", "[null]", "{}", "{\"a\":[1]}");
+        List<String> values =
+                List.of("null", "true", "7", "-1.5e300", "\"x\"", "[]", "[[]]", "[null]", "{}", "{\"a\":[1]}");
         Map<String, List<String>> keys = Map.of(
                 "/v1/embeddings",
-                List.of("model", "input", "encoding_format", "dimensions", "user", "token_ids", "prompt", "prompt_name",
-                        "input_type", "truncate", "truncation_direction"),
-                "/embed", List.of("model", "inputs", "normalize", "dimensions", "truncate", "prompt_name"),
-                "/embed_all", List.of("inputs", "truncate"),
-                "/similarity", List.of("inputs", "parameters"),
-                "/tokenize", List.of("inputs", "add_special_tokens", "prompt_name"));
+                List.of(
+                        "model",
+                        "input",
+                        "encoding_format",
+                        "dimensions",
+                        "user",
+                        "token_ids",
+                        "prompt",
+                        "prompt_name",
+                        "input_type",
+                        "truncate",
+                        "truncation_direction"),
+                "/embed",
+                List.of("model", "inputs", "normalize", "dimensions", "truncate", "prompt_name"),
+                "/embed_all",
+                List.of("inputs", "truncate"),
+                "/similarity",
+                List.of("inputs", "parameters"),
+                "/tokenize",
+                List.of("inputs", "add_special_tokens", "prompt_name"));
         for (var path : keys.entrySet()) {
             for (String key : path.getValue()) {
                 for (String value : values) {
@@ -239,9 +256,7 @@ class ProgramsTest {
         assertThat(many.message())
                 .isEqualTo("input: expected at most 16384 texts a request, got 100000; send several requests");
         try (HeedServer small = HeedServer.start(
-                HeedServer.Options.LOCAL
-                        .port(0)
-                        .capacity(new dev.heed.server.schedule.Capacity(1, 64, 100)),
+                HeedServer.Options.LOCAL.port(0).capacity(new dev.heed.server.schedule.Capacity(1, 64, 100)),
                 List.of(encoder))) {
             Answer never = new Asking(small.port())
                     .post("/v1/embeddings", "{\"input\":[\"" + "a ".repeat(90) + "\",\"b c d e f g h i j\"]}");
@@ -261,21 +276,22 @@ class ProgramsTest {
         assertThat(cut.status()).isEqualTo(200);
         assertThat(cut.headers()).containsEntry("heed-truncated", "1");
         assertThat(Tree.of(cut.body()).at("usage").at("prompt_tokens").number()).isEqualTo(256 + 3);
-        assertThat(embedded(Tree.of(cut.body()), 1)).isEqualTo(encoder.embed(longText).vector());
+        assertThat(embedded(Tree.of(cut.body()), 1))
+                .isEqualTo(encoder.embed(longText).vector());
 
         Answer refused = asking.post("/v1/embeddings", "{\"input\":[\"a\",\"" + longText + "\"],\"truncate\":false}");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.message())
-                .isEqualTo("input[1]: expected at most 256 tokens, got 603; shorten it, or let it be truncated or read in"
-                        + " windows");
+                .isEqualTo(
+                        "input[1]: expected at most 256 tokens, got 603; shorten it, or let it be truncated or read in"
+                                + " windows");
         assertThat(asking.post("/embed", "{\"inputs\":\"" + longText + "\",\"truncate\":false}")
                         .status())
                 .isEqualTo(413);
 
         String last = "money " + "river bank money ".repeat(84) + "end"; // the last 254 tokens
         for (String how : List.of("\"truncation_direction\":\"Left\"", "\"truncate\":\"START\"")) {
-            float[] vector =
-                    embedded(post("/v1/embeddings", "{\"input\":\"" + longText + "\"," + how + "}"), 0);
+            float[] vector = embedded(post("/v1/embeddings", "{\"input\":\"" + longText + "\"," + how + "}"), 0);
             assertThat(vector).isEqualTo(encoder.embed(last).vector());
         }
         assertThat(asking.post("/v1/embeddings", "{\"input\":\"a\"}").headers()).doesNotContainKey("heed-truncated");
@@ -288,7 +304,8 @@ class ProgramsTest {
         Answer answer = asking.post("/v1/embeddings", "{\"input\":\"" + text + "\",\"truncate\":true}");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.headers().containsKey("heed-truncated")).isEqualTo(words == 255);
-        assertThat(embedded(Tree.of(answer.body()), 0)).isEqualTo(encoder.embed(text).vector());
+        assertThat(embedded(Tree.of(answer.body()), 0))
+                .isEqualTo(encoder.embed(text).vector());
     }
 
     @Test
@@ -431,7 +448,8 @@ class ProgramsTest {
             assertThat(asking.get("/ready").status()).isEqualTo(200);
             loading.leave();
             assertThat(asking.get("/ready").status()).isEqualTo(503);
-            assertThat(asking.post("/v1/embeddings", "{\"input\":\"a\"}").status()).isEqualTo(200);
+            assertThat(asking.post("/v1/embeddings", "{\"input\":\"a\"}").status())
+                    .isEqualTo(200);
         }
     }
 
@@ -469,7 +487,8 @@ class ProgramsTest {
             asking.get("/invented/path\u0001");
             asking.get("/invented");
         }
-        List<String> lines = log.toString(java.nio.charset.StandardCharsets.UTF_8).lines().toList();
+        List<String> lines =
+                log.toString(java.nio.charset.StandardCharsets.UTF_8).lines().toList();
         assertThat(lines).hasSize(3);
         Tree first = Tree.of(lines.getFirst());
         assertThat(first.at("path").text()).isEqualTo("/v1/embeddings");

@@ -107,7 +107,8 @@ class SameBitsTest {
                         List<String> mine = i % 2 == 0
                                 ? List.of(sentence)
                                 : List.of(texts.get(random.nextInt(4)), sentence, texts.get(random.nextInt(4)));
-                        assertThat(asked(mine)).isEqualTo(mine.stream().map(SameBitsTest::lone).toList());
+                        assertThat(asked(mine))
+                                .isEqualTo(mine.stream().map(SameBitsTest::lone).toList());
                     }
                     return null;
                 }));
@@ -121,8 +122,9 @@ class SameBitsTest {
     @Test
     void lists_of_many_lengths_are_each_texts_own() throws Exception {
         Random random = new Random(20260101);
-        List<String> texts =
-                IntStream.range(0, 80).mapToObj(i -> text(random, 1 + random.nextInt(i % 10 == 0 ? 200 : 20))).toList();
+        List<String> texts = IntStream.range(0, 80)
+                .mapToObj(i -> text(random, 1 + random.nextInt(i % 10 == 0 ? 200 : 20)))
+                .toList();
         List<String> vectors = asked(texts);
         for (int i = 0; i < texts.size(); i++) {
             assertThat(vectors.get(i)).as(texts.get(i)).isEqualTo(lone(texts.get(i)));
@@ -143,13 +145,16 @@ class SameBitsTest {
                 List.of(full),
                 List.of(over),
                 List.of(full, over, "hi", full, cut, ""))) {
-            assertThat(asked(texts)).isEqualTo(texts.stream().map(SameBitsTest::lone).toList());
+            assertThat(asked(texts))
+                    .isEqualTo(texts.stream().map(SameBitsTest::lone).toList());
         }
     }
 
     @Test
     void any_number_of_threads_and_any_size_of_batch_give_the_same_bits() throws Exception {
-        List<String> texts = IntStream.range(0, 18).mapToObj(i -> text(new Random(i), 1 + 7 * (i % 9))).toList();
+        List<String> texts = IntStream.range(0, 18)
+                .mapToObj(i -> text(new Random(i), 1 + 7 * (i % 9)))
+                .toList();
         List<String> expected = texts.stream().map(SameBitsTest::lone).toList();
         for (int threads : new int[] {1, 2, 5}) {
             for (int tokens : new int[] {1, 100, 5_000}) {
@@ -175,8 +180,10 @@ class SameBitsTest {
     @Test
     @Timeout(120)
     void a_client_that_leaves_takes_its_work_with_it() throws Exception {
-        String bulk = "{\"input\":" + Tree.json(IntStream.range(0, 400).mapToObj(i -> text(new Random(i), 180)).toList())
-                + "}";
+        String bulk = "{\"input\":"
+                + Tree.json(IntStream.range(0, 400)
+                        .mapToObj(i -> text(new Random(i), 180))
+                        .toList()) + "}";
         byte[] body = bulk.getBytes(StandardCharsets.UTF_8);
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             OutputStream out = socket.getOutputStream();
@@ -207,7 +214,10 @@ class SameBitsTest {
     void a_deadline_ends_the_wait_and_a_full_queue_says_when_to_come_again() throws Exception {
         Answer late = asking.post(
                 "/v1/embeddings",
-                "{\"input\":" + Tree.json(IntStream.range(0, 100).mapToObj(i -> text(new Random(i), 180)).toList()) + "}",
+                "{\"input\":"
+                        + Tree.json(IntStream.range(0, 100)
+                                .mapToObj(i -> text(new Random(i), 180))
+                                .toList()) + "}",
                 Map.of("Heed-Timeout-Ms", "20"));
         assertThat(late.status()).isEqualTo(504);
         assertThat(Tree.of(late.body()).at("error").at("code").text()).isEqualTo("deadline_exceeded");
@@ -216,13 +226,15 @@ class SameBitsTest {
                 .isEqualTo(400);
 
         try (SharedThreads none = SharedThreads.of(1);
-                HeedServer small = HeedServer.listen(
-                        HeedServer.Options.LOCAL.port(0).capacity(new Capacity(1, 256, 6_000)))) {
+                HeedServer small =
+                        HeedServer.listen(HeedServer.Options.LOCAL.port(0).capacity(new Capacity(1, 256, 6_000)))) {
             assertThat(none.count()).isEqualTo(1);
             small.serve(List.of(encoder));
             Asking there = new Asking(small.port());
             String bulk = "{\"input\":"
-                    + Tree.json(IntStream.range(0, 25).mapToObj(i -> text(new Random(i), 180)).toList()) + "}";
+                    + Tree.json(IntStream.range(0, 25)
+                            .mapToObj(i -> text(new Random(i), 180))
+                            .toList()) + "}";
             AtomicInteger refused = new AtomicInteger();
             AtomicInteger served = new AtomicInteger();
             try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -232,7 +244,10 @@ class SameBitsTest {
                         if (answer.status() == 429) {
                             assertThat(Integer.parseInt(answer.headers().get("retry-after")))
                                     .isBetween(1, 30);
-                            assertThat(Tree.of(answer.body()).at("error").at("type").text())
+                            assertThat(Tree.of(answer.body())
+                                            .at("error")
+                                            .at("type")
+                                            .text())
                                     .isEqualTo("rate_limit_error");
                             refused.incrementAndGet();
                         } else if (answer.status() == 200) {
@@ -253,7 +268,8 @@ class SameBitsTest {
     void a_server_that_stops_under_load_answers_all_that_it_took_on() throws Exception {
         HeedServer stopping = HeedServer.start(HeedServer.Options.LOCAL.port(0), List.of(encoder));
         Asking there = new Asking(stopping.port());
-        List<String> texts = IntStream.range(0, 10).mapToObj(i -> text(new Random(i), 40)).toList();
+        List<String> texts =
+                IntStream.range(0, 10).mapToObj(i -> text(new Random(i), 40)).toList();
         String body = "{\"input\":" + Tree.json(texts) + ",\"encoding_format\":\"base64\"}";
         List<String> expected = texts.stream().map(SameBitsTest::lone).toList();
         AtomicInteger answered = new AtomicInteger();
@@ -272,7 +288,8 @@ class SameBitsTest {
                         if (answer.status() == 200) {
                             Tree data = Tree.of(answer.body()).at("data");
                             boolean same = IntStream.range(0, texts.size())
-                                    .allMatch(t -> data.at(t).at("embedding").text().equals(expected.get(t)));
+                                    .allMatch(t ->
+                                            data.at(t).at("embedding").text().equals(expected.get(t)));
                             (same ? answered : lost).incrementAndGet();
                         } else if (answer.status() == 503) {
                             told.incrementAndGet();

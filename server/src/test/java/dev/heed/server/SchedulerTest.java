@@ -29,7 +29,8 @@ class SchedulerTest {
     private final Steps engine = new Steps();
     private final SharedThreads threads = SharedThreads.of(1);
     private final List<String> watched = Collections.synchronizedList(new ArrayList<>());
-    private final Watcher watcher = (orders, pieces, tokens, nanos) -> watched.add(orders + " " + pieces + " " + tokens);
+    private final Watcher watcher =
+            (orders, pieces, tokens, nanos) -> watched.add(orders + " " + pieces + " " + tokens);
     private Scheduler scheduler = new Scheduler(new Capacity(1, 100, 2_000), threads, watcher);
 
     /** A piece is its tokens; its result is the piece. A batch waits for a step. */
@@ -56,7 +57,9 @@ class SchedulerTest {
         }
 
         void awaitBatches(int count) throws InterruptedException {
-            assertThat(begun.tryAcquire(count, 10, TimeUnit.SECONDS)).as("begun").isTrue();
+            assertThat(begun.tryAcquire(count, 10, TimeUnit.SECONDS))
+                    .as("begun")
+                    .isTrue();
         }
     }
 
@@ -121,11 +124,13 @@ class SchedulerTest {
     void short_requests_go_before_bulk_and_bulk_is_not_starved() throws Exception {
         hold();
         Ticket<Integer> bulk = order(60, 60, 60);
-        List<Ticket<Integer>> quick = IntStream.range(0, 12).mapToObj(_ -> order(90)).toList();
+        List<Ticket<Integer>> quick =
+                IntStream.range(0, 12).mapToObj(_ -> order(90)).toList();
         engine.steps.release(100);
         get(bulk.answer());
         get(quick.getLast().answer());
-        List<Integer> order = engine.batches.stream().skip(1).map(List::getFirst).toList();
+        List<Integer> order =
+                engine.batches.stream().skip(1).map(List::getFirst).toList();
         assertThat(order.subList(0, 5)).as("one turn of five at the latest").contains(60);
         assertThat(order.indexOf(90)).isLessThan(order.indexOf(60));
         assertThat(order.lastIndexOf(60)).as("both end").isLessThanOrEqualTo(14);

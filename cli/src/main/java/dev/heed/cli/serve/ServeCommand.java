@@ -1,6 +1,8 @@
 package dev.heed.cli.serve;
 
 import dev.heed.Encoder;
+import dev.heed.LanguageModel;
+import dev.heed.Model;
 import dev.heed.Models;
 import dev.heed.Precision;
 import dev.heed.cli.console.CommandBase;
@@ -41,9 +43,10 @@ public final class ServeCommand extends CommandBase {
                         "      as OpenAI's clients ask, base URL http://localhost:8080/v1");
         form.repeatable(
                 "--model",
-                "NAME|DIR",
+                "NAME|DIR|FILE",
                 given -> models = given,
-                "A model that may be asked for; the first is the default. Default: " + ModelChoice.DEFAULT + ".");
+                "A model that may be asked for; the first of its kind is the default. Default: " + ModelChoice.DEFAULT
+                        + ".");
         form.option(
                 "--precision",
                 "FORMAT",
@@ -73,7 +76,7 @@ public final class ServeCommand extends CommandBase {
     private void serve(HeedServer.Options read) throws IOException {
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        List<Encoder> encoders = new ArrayList<>();
+        Opened opened = new Opened(new ArrayList<>(), new ArrayList<>());
         try (HeedServer server = HeedServer.listen(read)) {
             if (options.open()) {
                 streams()
@@ -83,12 +86,9 @@ public final class ServeCommand extends CommandBase {
             }
             Runtime.getRuntime().addShutdownHook(hook(stopped, closed));
             for (String model : models.isEmpty() ? List.of(ModelChoice.DEFAULT) : models) {
-                encoders.add(Encoder.builder(Models.find(model))
-                        .threads(server.threads())
-                        .precision(precision)
-                        .open());
+                open(Models.find(model), server, opened);
             }
-            server.serve(encoders);
+            server.serve(opened.encoders(), opened.languages());
             streams().print(server.address() + "\n");
             streams().out().flush();
             stopped.await();
@@ -96,8 +96,32 @@ public final class ServeCommand extends CommandBase {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            encoders.forEach(Encoder::close);
+            opened.close();
             closed.countDown();
+        }
+    }
+
+    /** Models that are served, by what they are for. */
+    private record Opened(List<Encoder> encoders, List<LanguageModel> languages) {
+        void close() {
+            encoders.forEach(Encoder::close);
+            languages.forEach(LanguageModel::close);
+        }
+    }
+
+    private void open(Model model, HeedServer server, Opened opened) {
+        switch (model.info().kind()) {
+            case ENCODER ->
+                opened.encoders()
+                        .add(Encoder.builder(model)
+                                .threads(server.threads())
+                                .precision(precision)
+                                .open());
+            case LANGUAGE ->
+                opened.languages()
+                        .add(LanguageModel.builder(model)
+                                .threads(server.threads())
+                                .open());
         }
     }
 

@@ -110,6 +110,7 @@ class ModelStatisticsTest {
     }
 
     private ModelInfo model() {
-        return new ModelInfo("tiny", folder.toString(), ModelKind.ENCODER, null, "bert", WIDTH, LAYERS, 1, 8, "mean", Map.of());
+        return new ModelInfo(
+                "tiny", folder.toString(), ModelKind.ENCODER, null, "bert", WIDTH, LAYERS, 1, 8, "mean", Map.of());
     }
 }

@@ -17,8 +17,21 @@ import java.util.concurrent.ThreadLocalRandom;
 record Asked(GenerateOptions options, boolean logprobs, boolean stream, boolean usageInStream) {
     /** Read here. */
     private static final List<String> READ = List.of(
-            "model", "max_tokens", "temperature", "top_p", "top_k", "min_p", "repeat_penalty", "logit_bias", "seed", "stop",
-            "stream", "stream_options", "n", "presence_penalty", "frequency_penalty");
+            "model",
+            "max_tokens",
+            "temperature",
+            "top_p",
+            "top_k",
+            "min_p",
+            "repeat_penalty",
+            "logit_bias",
+            "seed",
+            "stop",
+            "stream",
+            "stream_options",
+            "n",
+            "presence_penalty",
+            "frequency_penalty");
     /** Of no consequence for an answer of this server: who asks, and what a vendor may keep. */
     private static final List<String> IDLE =
             List.of("user", "metadata", "store", "service_tier", "safety_identifier", "prompt_cache_key");
@@ -66,7 +79,10 @@ record Asked(GenerateOptions options, boolean logprobs, boolean stream, boolean 
             throw malformed("stream_options", "expected stream beside it, got none");
         }
         return new Asked(
-                options, logprobs, stream, more != null && more.only(STREAM_OPTIONS).flag("include_usage"));
+                options,
+                logprobs,
+                stream,
+                more != null && more.only(STREAM_OPTIONS).flag("include_usage"));
     }
 
     private static Sampling sampling(Keys keys) {

@@ -67,7 +67,8 @@ final class Chat {
         StringBuilder text = new StringBuilder();
         for (Keys part : keys.objects("content")) {
             if (!"text".equals(part.textOrNull("type"))) {
-                throw Asked.malformed(where + ".content", "expected parts of type text, got " + part.textOrNull("type"));
+                throw Asked.malformed(
+                        where + ".content", "expected parts of type text, got " + part.textOrNull("type"));
             }
             text.append(part.text("text"));
         }
@@ -101,8 +102,7 @@ final class Chat {
                 yield schema;
             }
             default ->
-                throw Asked.malformed(
-                        "response_format", "expected type text, json_object or json_schema, got " + type);
+                throw Asked.malformed("response_format", "expected type text, json_object or json_schema, got " + type);
         };
     }
 }

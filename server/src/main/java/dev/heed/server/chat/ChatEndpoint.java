@@ -19,8 +19,17 @@ import java.util.UUID;
 /** {@code POST /v1/chat/completions}: OpenAI's form. */
 final class ChatEndpoint implements Endpoint {
     private static final Set<String> KEYS = Asked.known(
-            "messages", "max_completion_tokens", "logprobs", "top_logprobs", "response_format", "tools", "tool_choice",
-            "functions", "function_call", "parallel_tool_calls", "chat_template_kwargs");
+            "messages",
+            "max_completion_tokens",
+            "logprobs",
+            "top_logprobs",
+            "response_format",
+            "tools",
+            "tool_choice",
+            "functions",
+            "function_call",
+            "parallel_tool_calls",
+            "chat_template_kwargs");
 
     private final Catalog catalog;
 
@@ -93,16 +102,18 @@ final class ChatEndpoint implements Endpoint {
             call.document(json -> {
                 json.object(() -> {
                     Choice.head(json, id, "chat.completion", created, name());
-                    json.array("choices", () -> json.object(() -> {
-                        json.put("index", 0);
-                        json.object("message", () -> {
-                            json.put("role", "assistant");
-                            json.put("content", text.toString());
-                            json.putNull("refusal");
-                        });
-                        Choice.logprobs(json, model, tokens, asked.logprobs());
-                        json.put("finish_reason", end.reason());
-                    }));
+                    json.array(
+                            "choices",
+                            () -> json.object(() -> {
+                                json.put("index", 0);
+                                json.object("message", () -> {
+                                    json.put("role", "assistant");
+                                    json.put("content", text.toString());
+                                    json.putNull("refusal");
+                                });
+                                Choice.logprobs(json, model, tokens, asked.logprobs());
+                                json.put("finish_reason", end.reason());
+                            }));
                     Choice.usage(json, prompt.tokens().size(), end.tokens());
                     json.putNull("system_fingerprint");
                 });
@@ -152,19 +163,21 @@ final class ChatEndpoint implements Endpoint {
                 throws IOException {
             events.send(json -> {
                 Choice.head(json, id, "chat.completion.chunk", created, name());
-                json.array("choices", () -> json.object(() -> {
-                    json.put("index", 0);
-                    json.object("delta", () -> {
-                        if (first) {
-                            json.put("role", "assistant");
-                        }
-                        if (text != null) {
-                            json.put("content", text);
-                        }
-                    });
-                    Choice.logprobs(json, model, tokens, asked.logprobs() && !tokens.isEmpty());
-                    json.put("finish_reason", reason);
-                }));
+                json.array(
+                        "choices",
+                        () -> json.object(() -> {
+                            json.put("index", 0);
+                            json.object("delta", () -> {
+                                if (first) {
+                                    json.put("role", "assistant");
+                                }
+                                if (text != null) {
+                                    json.put("content", text);
+                                }
+                            });
+                            Choice.logprobs(json, model, tokens, asked.logprobs() && !tokens.isEmpty());
+                            json.put("finish_reason", reason);
+                        }));
                 if (asked.usageInStream()) {
                     json.putNull("usage");
                 }

@@ -43,8 +43,8 @@ final class CompletionsEndpoint implements Endpoint {
         Integer top = keys.integer("logprobs", 0, MOST_TOP);
         Integer most = keys.integer("max_tokens", 1, Integer.MAX_VALUE);
         int room = model.contextLength() - prompt.tokens().size();
-        Asked asked = Asked.of(
-                keys, Math.min(most == null ? USUAL_TOKENS : most, room), top != null, top == null ? 0 : top);
+        Asked asked =
+                Asked.of(keys, Math.min(most == null ? USUAL_TOKENS : most, room), top != null, top == null ? 0 : top);
         Writer writer = Writer.begin(served.loop(), prompt, asked.options());
         Answer answer =
                 new Answer(call, model, prompt, asked, "cmpl-" + UUID.randomUUID(), System.currentTimeMillis() / 1_000);
@@ -155,12 +155,14 @@ final class CompletionsEndpoint implements Endpoint {
 
         private void choice(JsonOutput json, String text, List<GeneratedToken> tokens, int offset, String reason)
                 throws IOException {
-            json.array("choices", () -> json.object(() -> {
-                json.put("index", 0);
-                json.put("text", text);
-                logprobs(json, tokens, offset);
-                json.put("finish_reason", reason);
-            }));
+            json.array(
+                    "choices",
+                    () -> json.object(() -> {
+                        json.put("index", 0);
+                        json.put("text", text);
+                        logprobs(json, tokens, offset);
+                        json.put("finish_reason", reason);
+                    }));
         }
 
         private void logprobs(JsonOutput json, List<GeneratedToken> tokens, int offset) throws IOException {
@@ -169,7 +171,9 @@ final class CompletionsEndpoint implements Endpoint {
                 return;
             }
             json.object("logprobs", () -> {
-                json.put("tokens", tokens.stream().map(token -> model.text(token.id())).toList());
+                json.put(
+                        "tokens",
+                        tokens.stream().map(token -> model.text(token.id())).toList());
                 json.array("token_logprobs", () -> {
                     for (GeneratedToken token : tokens) {
                         json.element(Choice.finite(token.logprob()));

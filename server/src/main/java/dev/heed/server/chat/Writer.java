@@ -1,9 +1,9 @@
 package dev.heed.server.chat;
 
+import dev.heed.GenerateOptions;
 import dev.heed.GeneratedToken;
 import dev.heed.Generation;
 import dev.heed.GenerationLoop;
-import dev.heed.GenerateOptions;
 import dev.heed.LanguageModel;
 import dev.heed.Overflow;
 import dev.heed.Prompt;

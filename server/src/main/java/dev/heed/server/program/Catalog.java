@@ -91,7 +91,8 @@ public final class Catalog {
     /** The name of the model that is meant, as it calls itself. */
     String named(String name) {
         String own = own(name);
-        return Stream.concat(all.stream().map(ServedModel::name), languages.stream().map(ServedLanguage::name))
+        return Stream.concat(
+                        all.stream().map(ServedModel::name), languages.stream().map(ServedLanguage::name))
                 .filter(known -> means(own, known))
                 .findFirst()
                 .orElseThrow(() -> unknown(name, names()));
@@ -129,12 +130,16 @@ public final class Catalog {
         return models.stream()
                 .filter(model -> means(own, nameOf.apply(model)))
                 .findFirst()
-                .orElseThrow(() -> unknown(name, known(models.stream().map(nameOf).toList())));
+                .orElseThrow(
+                        () -> unknown(name, known(models.stream().map(nameOf).toList())));
     }
 
     private List<String> known(List<String> models) {
         List<String> names = new ArrayList<>(models);
-        aliases.keySet().stream().sorted().filter(alias -> models.contains(aliases.get(alias))).forEach(names::add);
+        aliases.keySet().stream()
+                .sorted()
+                .filter(alias -> models.contains(aliases.get(alias)))
+                .forEach(names::add);
         return names;
     }
 

@@ -37,9 +37,7 @@ final class InfoEndpoint implements Endpoint {
                 json.put("threads", capacity.threads());
                 json.put("kernel", encoder.kernel());
                 json.put("dimension", model.dimension());
-                json.put(
-                        "models",
-                        work.catalog().names());
+                json.put("models", work.catalog().names());
                 json.put("version", version == null ? "0.1.0" : version);
             });
             json.endLine();

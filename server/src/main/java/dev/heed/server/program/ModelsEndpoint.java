@@ -35,12 +35,8 @@ final class ModelsEndpoint implements Endpoint {
             json.object(() -> {
                 json.put("object", "list");
                 json.array("data", () -> {
-                    for (ServedModel served : catalog.all()) {
-                        write(json, served.name());
-                    }
-                    for (String alias :
-                            catalog.aliases().keySet().stream().sorted().toList()) {
-                        write(json, alias);
+                    for (String name : catalog.names()) {
+                        write(json, name);
                     }
                 });
             });
