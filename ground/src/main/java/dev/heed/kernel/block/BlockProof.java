@@ -15,22 +15,29 @@ final class BlockProof {
     private static final int OUTPUTS = 11; // two groups in flight and three single rows; a tile of each width
     private static final int MOST_ROWS = 5;
     private static final int LEAST_COLUMNS = 64;
+    private static final int LONG_OUTPUTS = 2;
+    private static final int LONG_COLUMNS = BlockFunctions.STRETCH + 256; // two stretches
     private static final int HALF_EXPONENTS = 0x3FFF; // halves below 2 and not infinite
 
     private BlockProof() {}
 
     static boolean same(BlockFormat format, Function<BlockRows, PreparedLinear> made) {
         int columns = Math.max(LEAST_COLUMNS, 2 * format.weights());
-        BlockRows weights = new BlockRows(format, OUTPUTS, columns, bytes(format, columns));
+        return same(format, made, OUTPUTS, columns, 1) && same(format, made, LONG_OUTPUTS, LONG_COLUMNS, MOST_ROWS);
+    }
+
+    private static boolean same(
+            BlockFormat format, Function<BlockRows, PreparedLinear> made, int outputs, int columns, int fromRows) {
+        BlockRows weights = new BlockRows(format, outputs, columns, bytes(format, outputs, columns));
         PreparedLinear plain = new PlainBlockLinear(weights, null);
         PreparedLinear found = made.apply(weights);
         Matrix x = Matrix.zeros(MOST_ROWS, columns);
         for (int i = 0; i < x.data().length; i++) {
             x.data()[i] = (i * 37 % 101 - 50) / 16f;
         }
-        for (int rows = 1; rows <= MOST_ROWS; rows++) {
-            Matrix expected = Matrix.zeros(rows, OUTPUTS);
-            Matrix y = Matrix.zeros(rows, OUTPUTS);
+        for (int rows = fromRows; rows <= MOST_ROWS; rows++) {
+            Matrix expected = Matrix.zeros(rows, outputs);
+            Matrix y = Matrix.zeros(rows, outputs);
             plain.apply(x.rows(0, rows), Activation.IDENTITY, expected);
             found.apply(x.rows(0, rows), Activation.IDENTITY, y);
             if (!Arrays.equals(expected.data(), y.data())) {
@@ -41,8 +48,8 @@ final class BlockProof {
     }
 
     /** Bytes of all kinds, the numbers of half and single precision among them kept finite. */
-    private static MemorySegment bytes(BlockFormat format, int columns) {
-        byte[] bytes = new byte[Math.toIntExact(OUTPUTS * format.bytes(columns))];
+    private static MemorySegment bytes(BlockFormat format, int outputs, int columns) {
+        byte[] bytes = new byte[Math.toIntExact(outputs * format.bytes(columns))];
         int state = 1;
         for (int i = 0; i < bytes.length; i++) {
             state = state * 1103515245 + 12345;

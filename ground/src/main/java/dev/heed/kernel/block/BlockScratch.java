@@ -1,13 +1,27 @@
 package dev.heed.kernel.block;
 
-/** What the code works in for the time of one call, a thread's own; what stands in it from the call before is not zero. */
+import dev.heed.tensor.Matrix;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * What the code works in for the time of one call, a thread's own: outside the heap, where vectors begin at cache lines. What
+ * stands in it from the call before is not zero.
+ */
 final class BlockScratch {
+    /** Bytes of a sum's lanes. */
+    static final int SUM_BYTES = 64;
+
+    private static final int CACHE_LINE = 64;
     private static final ThreadLocal<BlockScratch> OWN = ThreadLocal.withInitial(BlockScratch::new);
 
     /** Scales of the rows in flight. */
     final float[] scales = new float[BlockProductCode.ROWS * BlockDecodeCode.SCRATCH_BYTES / Float.BYTES];
 
-    private float[] panel = {};
+    private MemorySegment panel = MemorySegment.NULL;
+    private MemorySegment inputs = MemorySegment.NULL;
+    private MemorySegment sums = MemorySegment.NULL;
 
     private BlockScratch() {}
 
@@ -17,10 +31,29 @@ final class BlockScratch {
     }
 
     /** At least so many floats. */
-    float[] panel(int size) {
-        if (panel.length < size) {
-            panel = new float[size];
-        }
+    MemorySegment panel(int floats) {
+        panel = atLeast(panel, floats);
         return panel;
+    }
+
+    /** Room for so many sums of 16 lanes. */
+    MemorySegment sums(int count) {
+        sums = atLeast(sums, (long) count * SUM_BYTES / Float.BYTES);
+        return sums;
+    }
+
+    /** A copy of the rows, one behind the other. */
+    MemorySegment inputs(Matrix x) {
+        inputs = atLeast(inputs, (long) x.rows() * x.columns());
+        for (int i = 0; i < x.rows(); i++) {
+            long at = (long) Float.BYTES * i * x.columns();
+            MemorySegment.copy(x.data(), x.index(i), inputs, ValueLayout.JAVA_FLOAT, at, x.columns());
+        }
+        return inputs;
+    }
+
+    private static MemorySegment atLeast(MemorySegment memory, long floats) {
+        long bytes = Float.BYTES * floats;
+        return memory.byteSize() >= bytes ? memory : Arena.ofAuto().allocate(bytes, CACHE_LINE);
     }
 }

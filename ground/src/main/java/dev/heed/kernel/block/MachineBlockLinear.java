@@ -15,6 +15,10 @@ import java.lang.foreign.MemorySegment;
 final class MachineBlockLinear implements PreparedLinear {
     /** Weights that one call multiplies: collections wait for a call to end. */
     private static final int MOST_WEIGHTS_A_CALL = 1 << 20;
+    /** Products of several rows that one call makes, likewise. */
+    private static final int MOST_PRODUCTS_A_CALL = 1 << 22;
+    /** Rows of x that a panel is used for before the next is decoded. */
+    private static final int ROW_BLOCK = 96;
     /** Floats of a panel: a part of the second cache. */
     private static final int PANEL = 1 << 15;
 
@@ -65,23 +69,15 @@ final class MachineBlockLinear implements PreparedLinear {
     private void multiplyRows(Matrix x, Matrix y, int from, int to) {
         int columns = weights.columns();
         int step = Math.max(1, PANEL / columns / code.mostWeights()) * code.mostWeights();
+        int rowsACall = Math.max(code.mostRows(), Math.min(ROW_BLOCK, MOST_PRODUCTS_A_CALL / (step * columns)));
         BlockScratch scratch = BlockScratch.own();
-        for (int row = from; row < to; row += step) {
-            int count = Math.min(step, to - row);
-            MemorySegment panel = panel(row, count, scratch);
-            for (int i = 0; i < x.rows(); i += code.mostRows()) {
-                int taken = Math.min(code.mostRows(), x.rows() - i);
-                code.multiply(
-                        panel,
-                        count,
-                        columns,
-                        x.data(),
-                        x.index(i),
-                        x.stride(),
-                        taken,
-                        y.data(),
-                        y.index(i) + row,
-                        y.stride());
+        for (int i = 0; i < x.rows(); i += rowsACall) {
+            int end = Math.min(x.rows(), i + rowsACall);
+            MemorySegment inputs = scratch.inputs(x.rows(i, end));
+            MemorySegment sums = scratch.sums((end - i) * step);
+            for (int row = from; row < to; row += step) {
+                int count = Math.min(step, to - row);
+                code.multiply(panel(row, count, scratch), count, columns, inputs, y.rows(i, end), row, sums);
             }
         }
     }
@@ -92,9 +88,10 @@ final class MachineBlockLinear implements PreparedLinear {
         if (weights.format() == BlockFormat.F32) {
             return blocks;
         }
-        float[] panel = scratch.panel(count * weights.columns());
-        code.decode(blocks, count * weights.columns(), panel, 0, scratch.scales);
-        return MemorySegment.ofArray(panel);
+        int size = count * weights.columns();
+        MemorySegment panel = scratch.panel(size);
+        code.decode(blocks, size, panel, scratch.scales);
+        return panel;
     }
 
     private void addBias(Matrix y, int from, int to) {

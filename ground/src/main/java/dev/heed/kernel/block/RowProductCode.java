@@ -9,12 +9,14 @@ import static dev.heed.kernel.assembler.Assembler.Register.R15;
 import static dev.heed.kernel.assembler.Assembler.Register.R8;
 import static dev.heed.kernel.assembler.Assembler.Register.R9;
 import static dev.heed.kernel.assembler.Assembler.Register.RAX;
+import static dev.heed.kernel.assembler.Assembler.Register.RBP;
 import static dev.heed.kernel.assembler.Assembler.Register.RBX;
 import static dev.heed.kernel.assembler.Assembler.Register.RCX;
 import static dev.heed.kernel.assembler.Assembler.Register.RDI;
 import static dev.heed.kernel.assembler.Assembler.Register.RDX;
 import static dev.heed.kernel.assembler.Assembler.Register.RSI;
 
+import dev.heed.kernel.assembler.Assembler.Jump;
 import dev.heed.kernel.assembler.Assembler.Memory;
 import dev.heed.kernel.assembler.Assembler.Register;
 import dev.heed.kernel.assembler.InstructionSet;
@@ -33,8 +35,10 @@ import java.util.Arrays;
  * void multiply(float *weights,  // rdi
  *               float *x,        // rsi
  *               float *products, // rdx: overwritten
- *               -, -, long p[5]) // r9: bytes from row to row of weights, x and products; groups of rows of weights
- *                                //     (counted down); steps of 16
+ *               -, -, long p[12])// r9: bytes from row to row of weights, x and products; groups of rows of weights;
+ *                                //     steps of 16; groups of rows of x (counted down); three places to work in; where
+ *                                //     sums are kept from one stretch of long rows to the next; whether this stretch
+ *                                //     is the first, and the last, whose sums become products
  * }</pre>
  *
  * @param starts where the function begins, by rows of x and rows of weights
@@ -42,7 +46,20 @@ import java.util.Arrays;
 record RowProductCode(VectorAssembler asm, int[][] starts) {
     private static final int STEP = 16;
     private static final Register[] POINTERS = {RDI, RSI, RCX, RBX, R10, R11, R12, R13, R14, R15};
-    private static final Register[] SAVED = {RBX, R12, R13, R14, R15};
+    private static final Register[] SAVED = {RBX, RBP, R12, R13, R14, R15};
+
+    private static final Memory WEIGHT_STRIDE = Memory.at(R9, 0);
+    private static final Memory INPUT_STRIDE = Memory.at(R9, 8);
+    private static final Memory PRODUCT_STRIDE = Memory.at(R9, 16);
+    private static final Memory GROUPS = Memory.at(R9, 24);
+    private static final Memory STEPS = Memory.at(R9, 32);
+    private static final Memory TILES = Memory.at(R9, 40);
+    private static final Memory FIRST_WEIGHTS = Memory.at(R9, 48);
+    private static final Memory FIRST_PRODUCTS = Memory.at(R9, 56);
+    private static final Memory GROUPS_LEFT = Memory.at(R9, 64);
+    private static final Memory SUMS = Memory.at(R9, 72);
+    private static final Memory FIRST = Memory.at(R9, 80);
+    private static final Memory LAST = Memory.at(R9, 88);
 
     /** Rows of x of the largest tile. */
     static int mostRows(Width width) {
@@ -93,25 +110,51 @@ record RowProductCode(VectorAssembler asm, int[][] starts) {
         }
 
         void emit() {
-            Register[] w = weightRows();
             Register[] x = inputRows();
             asm.push(SAVED);
+            asm.mov(FIRST_WEIGHTS, RDI);
+            asm.mov(FIRST_PRODUCTS, RDX);
+            asm.mov(RBP, SUMS);
+            int nextTile = asm.here();
             for (int row = 1; row < rows; row++) {
                 asm.mov(x[row], x[row - 1]);
-                asm.add(x[row], Memory.at(R9, 8));
+                asm.add(x[row], INPUT_STRIDE);
             }
+            asm.mov(RDI, FIRST_WEIGHTS);
+            asm.mov(RDX, FIRST_PRODUCTS);
+            asm.mov(RAX, GROUPS);
+            asm.mov(GROUPS_LEFT, RAX);
             int nextGroup = asm.here();
+            emitGroup(weightRows(), x);
+            countDown(GROUPS_LEFT, nextGroup);
+            asm.mov(RSI, x[rows - 1]);
+            asm.add(RSI, INPUT_STRIDE);
+            asm.mov(RAX, FIRST_PRODUCTS);
+            for (int row = 0; row < rows; row++) {
+                asm.add(RAX, PRODUCT_STRIDE);
+            }
+            asm.mov(FIRST_PRODUCTS, RAX);
+            countDown(TILES, nextTile);
+            asm.pop(SAVED);
+            asm.vzeroupper();
+            asm.ret();
+        }
+
+        private void countDown(Memory counter, int again) {
+            asm.mov(RAX, counter);
+            asm.dec(RAX);
+            asm.mov(counter, RAX);
+            asm.jnz(again);
+        }
+
+        private void emitGroup(Register[] w, Register[] x) {
             for (int i = 1; i < weights; i++) {
                 asm.mov(w[i], w[i - 1]);
-                asm.add(w[i], Memory.at(R9, 0));
+                asm.add(w[i], WEIGHT_STRIDE);
             }
-            for (int register = asm.width().registers - rows * weights * vectors();
-                    register < asm.width().registers;
-                    register++) {
-                asm.zero(register);
-            }
+            emitFirstSums();
             asm.mov(RAX, 0);
-            asm.mov(R8, Memory.at(R9, 32));
+            asm.mov(R8, STEPS);
             int nextStep = asm.here();
             for (int v = 0; v < vectors(); v++) {
                 emitVector(w, x, v);
@@ -119,17 +162,44 @@ record RowProductCode(VectorAssembler asm, int[][] starts) {
             asm.add(RAX, 4 * STEP);
             asm.dec(R8);
             asm.jnz(nextStep);
-            emitSums();
+            emitLastSums();
             asm.mov(RDI, w[weights - 1]);
-            asm.add(RDI, Memory.at(R9, 0));
+            asm.add(RDI, WEIGHT_STRIDE);
             asm.add(RDX, 4 * weights);
-            asm.mov(RAX, Memory.at(R9, 24));
-            asm.dec(RAX);
-            asm.mov(Memory.at(R9, 24), RAX);
-            asm.jnz(nextGroup);
-            asm.pop(SAVED);
-            asm.vzeroupper();
-            asm.ret();
+        }
+
+        private int firstSum() {
+            return asm.width().registers - rows * weights * vectors();
+        }
+
+        private Memory kept(int sum) {
+            return Memory.at(RBP, (sum - firstSum()) * asm.width().bytes);
+        }
+
+        /** Zeros, or what the stretch before left. */
+        private void emitFirstSums() {
+            for (int sum = firstSum(); sum < asm.width().registers; sum++) {
+                asm.zero(sum);
+            }
+            asm.mov(RAX, FIRST);
+            asm.test(RAX);
+            Jump first = asm.jnz();
+            for (int sum = firstSum(); sum < asm.width().registers; sum++) {
+                asm.load(sum, kept(sum));
+            }
+            asm.land(first);
+        }
+
+        private void emitLastSums() {
+            for (int sum = firstSum(); sum < asm.width().registers; sum++) {
+                asm.store(kept(sum), sum);
+            }
+            asm.add(RBP, rows * weights * STEP * Float.BYTES);
+            asm.mov(RAX, LAST);
+            asm.test(RAX);
+            Jump more = asm.jz();
+            emitSums();
+            asm.land(more);
         }
 
         private void emitVector(Register[] w, Register[] x, int v) {
@@ -155,7 +225,7 @@ record RowProductCode(VectorAssembler asm, int[][] starts) {
                     RowCode.emitReduction(asm, 0, vectors(), true);
                     asm.storeFirst(Memory.at(RAX, 4 * i), 0);
                 }
-                asm.add(RAX, Memory.at(R9, 16));
+                asm.add(RAX, PRODUCT_STRIDE);
             }
         }
     }

@@ -86,6 +86,22 @@ class BlockLinearTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void longRowsInStretchesHaveTheBitsOfPlainJava(BlockFormat format) {
+        for (int columns : new int[] {1536, 1792, 3328}) {
+            BlockRows weights = random(format, 29, columns, columns);
+            for (int rows : new int[] {2, 7}) {
+                Matrix x = inputs(rows, columns, rows);
+                Matrix expected = Matrix.zeros(rows, 29);
+                Matrix found = Matrix.zeros(rows, 29);
+                new PlainBlockLinear(weights, null).apply(x, Activation.IDENTITY, expected);
+                ACTIVE.blocks(weights, null).apply(x, Activation.IDENTITY, found);
+                assertThat(found.data()).as("%s %d %d", format, rows, columns).containsExactly(expected.data());
+            }
+        }
+    }
+
     @Test
     void theSameWeightsInAnotherFormatGiveTheSameBits() {
         BlockRows quantised = random(BlockFormat.Q8_0, 20, 64, 1);
