@@ -73,6 +73,7 @@ record VisibleWords(int[] positions, int total) {
                 trace.query(),
                 grownRows(trace.keys()),
                 grown(trace.products()),
+                trace.bias(),
                 grown(trace.scaledScores()),
                 trace.max(),
                 grown(trace.exponentials()),

@@ -8,6 +8,7 @@ import dev.heed.tensor.Matrix;
  * @param query (headDim)
  * @param keys (keys, headDim)
  * @param products dot products of the query with each key; (keys)
+ * @param bias what the model adds to each scaled product because of where query and key stand; (keys); null for nothing
  * @param scaledScores products times the scale, plus the bias; −∞ where the mask hides a key; (keys)
  * @param max the largest score; 0 if the query sees no key
  * @param exponentials exp(score − max); (keys)
@@ -21,6 +22,7 @@ public record AttentionTrace(
         float[] query,
         Matrix keys,
         float[] products,
+        float[] bias,
         float[] scaledScores,
         float max,
         float[] exponentials,

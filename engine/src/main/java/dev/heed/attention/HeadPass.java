@@ -148,6 +148,7 @@ final class HeadPass {
                 query.row(row),
                 copy(key),
                 products,
+                bias(row),
                 scaled,
                 blind ? 0f : max,
                 exponentials,
@@ -231,6 +232,18 @@ final class HeadPass {
         loadKeys(first, keys);
         Matrix products = new Matrix(scores, 0, rows, buffers.columns(keys), block);
         buffers.keys().multiply(query.rows(tile, tile + rows), products);
+    }
+
+    /** What is added to one row's scores; null for nothing. */
+    private float[] bias(int row) {
+        Mask.Bias added = scoring.mask().bias();
+        if (added == null) {
+            return null;
+        }
+        float[] bias = new float[key.rows()];
+        int position = scoring.position() + scoring.firstQuery() + row;
+        added.addTo(bias, scoring.sequence(), scoring.head(), position, 0, bias.length);
+        return bias;
     }
 
     private float[] products(int row) {

@@ -10,7 +10,9 @@ import dev.heed.tensor.Matrix;
 import dev.heed.view.AttentionStep;
 import dev.heed.view.AttentionView;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One query's attention in four steps, for someone who reads it for the first time. */
 final class StepText {
@@ -84,33 +86,56 @@ final class StepText {
     }
 
     private void writeScores() {
-        Grid grid = simple ? new Grid(Align.LEFT, Align.RIGHT) : new Grid(Align.LEFT, Align.RIGHT, Align.RIGHT);
-        scoreRow(grid, "", "query·key", simple ? "score" : "× " + Numbers.three(scale) + " = score");
+        List<String> headings = scoreHeadings();
+        Align[] aligns = new Align[1 + headings.size()];
+        Arrays.fill(aligns, Align.RIGHT);
+        aligns[0] = Align.LEFT;
+        Grid grid = new Grid(aligns);
+        scoreRow(grid, "", headings);
         for (int key : shown) {
-            scoreRow(
-                    grid,
-                    names.get(key),
-                    Numbers.three(trace.products()[key]),
-                    Numbers.three(trace.scaledScores()[key]));
+            scoreRow(grid, names.get(key), scores(key));
         }
         if (others() > 0) {
-            scoreRow(grid, othersName(), "…", "…");
+            scoreRow(grid, othersName(), Collections.nCopies(headings.size(), "…"));
         }
         grid.write(3, 1, style, page);
-        if (!simple) {
-            page.append("   ")
-                    .append(style.dim(Numbers.three(scale) + " is 1/√" + trace.query().length + ": it keeps sums over "
-                            + trace.query().length + " numbers from growing"))
-                    .append('\n');
+        if (trace.bias() != null) {
+            note("the bias is what the model adds for where two tokens stand to each other");
+        }
+        if (!simple && Math.abs(scale * Math.sqrt(trace.query().length) - 1) < 1e-5) {
+            note(Numbers.three(scale) + " is 1/√" + trace.query().length + ": it keeps sums over "
+                    + trace.query().length + " numbers from growing");
         }
     }
 
-    private void scoreRow(Grid grid, String name, String product, String score) {
+    /** In simple mode nothing is scaled: the product is the score. */
+    private List<String> scoreHeadings() {
+        String scaled = "× " + Numbers.three(scale);
         if (simple) {
-            grid.row(name, score); // nothing is scaled: the product is the score
-        } else {
-            grid.row(name, product, score);
+            return List.of("score");
         }
+        return trace.bias() == null
+                ? List.of("query·key", scaled + " = score")
+                : List.of("query·key", scaled, "+ bias = score");
+    }
+
+    private List<String> scores(int key) {
+        String product = Numbers.three(trace.products()[key]);
+        String score = Numbers.three(trace.scaledScores()[key]);
+        if (simple) {
+            return List.of(score);
+        }
+        return trace.bias() == null
+                ? List.of(product, score)
+                : List.of(product, Numbers.three(trace.products()[key] * scale), score);
+    }
+
+    private static void scoreRow(Grid grid, String name, List<String> cells) {
+        grid.row(Stream.concat(Stream.of(name), cells.stream()).toArray(String[]::new));
+    }
+
+    private void note(String text) {
+        page.append("   ").append(style.dim(text)).append('\n');
     }
 
     private void writeWeights() {

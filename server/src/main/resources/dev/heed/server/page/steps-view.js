@@ -191,12 +191,23 @@ function table(head, rows, { foot, caption } = {}) {
 
 function scaling(told) {
   const { trace } = told;
+  const root = Math.sqrt(trace.query.length);
+  const divided = Math.abs(trace.scale * root - 1) < 1e-5;
+  const scaled = divided ? `\u00f7 ${fixed(root)}` : `\u00d7 ${fixed(trace.scale)}`;
+  const score = i => h("b", {}, fixed(trace.scaledScores[i]));
   return [
-    h("p", {}, "A sum of ", trace.query.length, " products grows with their number. Divided by \u221a", trace.query.length, " = ", fixed(Math.sqrt(trace.query.length)),
-      " the scores keep a size that softmax can tell apart."),
-    table(["key", "q \u00b7 k", `\u00f7 ${fixed(Math.sqrt(trace.query.length))}`],
-      trace.columns.map((at, i) => [bdi(nameOf(told, i, trace)), fixed(trace.products[i]), h("b", {}, fixed(trace.scaledScores[i]))]),
-      { caption: "Scores" }),
+    divided
+      ? h("p", {}, "A sum of ", trace.query.length, " products grows with their number. Divided by \u221a", trace.query.length, " = ", fixed(root),
+        " the scores keep a size that softmax can tell apart.")
+      : h("p", {}, "This model multiplies its products by ", fixed(trace.scale), "."),
+    trace.bias ? h("p", {}, "To each it adds a bias: what it learned, or fixed, for where two tokens stand to each other.") : null,
+    trace.bias
+      ? table(["key", "q \u00b7 k", scaled, "+ bias", "score"],
+        trace.columns.map((at, i) => [bdi(nameOf(told, i, trace)), fixed(trace.products[i]), fixed(trace.products[i] * trace.scale), fixed(trace.bias[i]), score(i)]),
+        { caption: "Scores" })
+      : table(["key", "q \u00b7 k", scaled],
+        trace.columns.map((at, i) => [bdi(nameOf(told, i, trace)), fixed(trace.products[i]), score(i)]),
+        { caption: "Scores" }),
     others(told)];
 }
 

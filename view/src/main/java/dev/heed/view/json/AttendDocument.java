@@ -90,6 +90,9 @@ public final class AttendDocument {
         json.put("query", trace.query());
         json.put("keys", trace.keys());
         json.put("products", trace.products());
+        if (trace.bias() != null) {
+            json.put("bias", trace.bias());
+        }
         json.put("scaledScores", trace.scaledScores());
         json.put("max", trace.max());
         json.put("exponentials", trace.exponentials());

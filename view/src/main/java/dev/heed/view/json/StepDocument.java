@@ -45,6 +45,9 @@ public final class StepDocument {
             json.put("query", trace.query());
             json.put("keys", picked(trace.keys(), columns));
             json.put("products", picked(trace.products(), columns));
+            if (trace.bias() != null) {
+                json.put("bias", picked(trace.bias(), columns));
+            }
             json.put("scaledScores", picked(trace.scaledScores(), columns));
             json.put("max", trace.max());
             json.put("exponentials", picked(trace.exponentials(), columns));

@@ -55,7 +55,7 @@ public final class StepsPicture {
         this.side = Look.MARGIN + widest;
         this.keys = side + GAP;
         this.products = keys + BARS + GAP;
-        this.values = products + (view.simple() ? 3 : 4) * NUMBER + 96;
+        this.values = products + ((view.simple() ? 3 : 4) + (trace.bias() == null ? 0 : 1)) * NUMBER + 96;
     }
 
     /**
@@ -175,6 +175,10 @@ public final class StepsPicture {
             x += NUMBER;
             heading("× " + Look.fixed(view.scale(), 3), x, base);
         }
+        if (trace.bias() != null) {
+            x += NUMBER;
+            heading("+ bias", x, base);
+        }
         x += NUMBER;
         heading("exp(s − max)", x, base);
         x += NUMBER;
@@ -193,6 +197,10 @@ public final class StepsPicture {
         bars(trace.keys(), row, queryScale, keys, Look.BLUE);
         double x = products + NUMBER;
         number(Look.fixed(trace.products()[row], 3), x, base);
+        if (trace.bias() != null) {
+            x += NUMBER;
+            number(Look.fixed(trace.products()[row] * view.scale(), 3), x, base);
+        }
         if (!view.simple()) {
             x += NUMBER;
             number(Look.fixed(trace.scaledScores()[row], 3), x, base);
