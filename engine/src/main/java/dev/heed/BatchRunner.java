@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * Cuts texts into groups of some {@value #GROUP_TOKENS} tokens, so that the weights fetched for one token serve many, and
@@ -26,6 +25,9 @@ final class BatchRunner {
     private final LoadedModel model;
     private final Workers workers;
 
+    /** All that was asked for. */
+    static final Part<SortedMap<Integer, Matrix>> ALL = (text, window, layers) -> layers;
+
     BatchRunner(LoadedModel model, Workers workers) {
         this.model = model;
         this.workers = workers;
@@ -34,31 +36,27 @@ final class BatchRunner {
     /** One window of one text. */
     private record Piece(int text, int window, int[] ids) {}
 
+    /** What is kept of one window of a text, given its tokens' vectors at some layers, each (tokens, hiddenSize). */
+    interface Part<P> {
+        P of(ReadText text, int window, SortedMap<Integer, Matrix> layers);
+    }
+
     /**
      * Runs the texts up to {@code lastLayer}.
      *
-     * @param part what is kept of one window, given its tokens' vectors at the layers from {@code firstKept} on, each
-     *     (tokens, hiddenSize); called by several threads at once
+     * @param part what is kept of one window, of the layers from {@code firstKept} on; called by several threads at once
      * @param finish makes a text's result of its windows' parts
      * @return the results, in the order of the texts
      */
     <P, T> List<T> run(
-            List<ReadText> texts,
-            int firstKept,
-            int lastLayer,
-            Function<SortedMap<Integer, Matrix>, P> part,
-            BiFunction<ReadText, List<P>, T> finish) {
+            List<ReadText> texts, int firstKept, int lastLayer, Part<P> part, BiFunction<ReadText, List<P>, T> finish) {
         List<Piece> pieces = pieces(texts);
         return run(texts, pieces, groups(pieces), firstKept, lastLayer, part, finish);
     }
 
     /** The same, all texts as one group: for who puts groups together. */
     <P, T> List<T> runGroup(
-            List<ReadText> texts,
-            int firstKept,
-            int lastLayer,
-            Function<SortedMap<Integer, Matrix>, P> part,
-            BiFunction<ReadText, List<P>, T> finish) {
+            List<ReadText> texts, int firstKept, int lastLayer, Part<P> part, BiFunction<ReadText, List<P>, T> finish) {
         List<Piece> pieces = pieces(texts);
         return run(texts, pieces, new int[] {0, pieces.size()}, firstKept, lastLayer, part, finish);
     }
@@ -69,7 +67,7 @@ final class BatchRunner {
             int[] starts,
             int firstKept,
             int lastLayer,
-            Function<SortedMap<Integer, Matrix>, P> part,
+            Part<P> part,
             BiFunction<ReadText, List<P>, T> finish) {
         List<P> parts = new ArrayList<>(Collections.nCopies(pieces.size(), null));
         boolean one = starts.length == 2;
@@ -82,7 +80,9 @@ final class BatchRunner {
                 int to = row + group.get(p).ids().length;
                 SortedMap<Integer, Matrix> own = new TreeMap<>();
                 layers.forEach((layer, hidden) -> own.put(layer, hidden.rows(from, to)));
-                parts.set(starts[g] + p, part.apply(own));
+                parts.set(
+                        starts[g] + p,
+                        part.of(texts.get(group.get(p).text()), group.get(p).window(), own));
                 row = to;
             }
         });

@@ -1,10 +1,11 @@
 package dev.heed;
 
+import dev.heed.format.InvalidFileException;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.model.NotFiniteException;
-import dev.heed.model.Pooling;
+import dev.heed.model.TextHead;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
 import dev.heed.parallel.Workers;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * A pretrained encoder: text in, context-aware vectors and their attention out.
@@ -52,6 +52,8 @@ public final class Encoder implements AutoCloseable {
     private final TextReader reader;
     private final BatchRunner runner;
     private final WordTable table;
+    private final TextHead head;
+    private final String prompt;
     private StaticTable staticTable; // null until it is asked for
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -73,9 +75,11 @@ public final class Encoder implements AutoCloseable {
             this.kernels = kernels[0];
             this.format = PrecisionTable.format(options.precision, settings[0].name(), kernels[0]);
             this.model = LoadedModel.load(options.model.files(), settings[0], kernels[0], format, arena, workers);
-            this.info = options.model.info(model.settings());
-            this.reader =
-                    new TextReader(model, options.maxTokens, options.overflow, options.windowOverlap, options.specials);
+            this.head = head(options.dimensions);
+            this.info = options.model.info(model.settings()).withDimension(dimension(options.dimensions));
+            this.prompt = options.prompt == null ? model.settings().prompts().standardText() : options.prompt;
+            this.reader = new TextReader(
+                    model, options.maxTokens, options.overflow, options.windowOverlap, options.specials, prompt);
         } catch (Throwable e) {
             closeThreads();
             arena.close();
@@ -83,6 +87,21 @@ public final class Encoder implements AutoCloseable {
         }
         this.runner = new BatchRunner(model, workers);
         this.table = new WordTable(info.name(), model.encoder());
+    }
+
+    private TextHead head(int dimensions) {
+        int whole = model.settings().head().dimension(model.settings().config().hiddenSize());
+        if (dimensions > whole) {
+            throw new IllegalArgumentException("dimensions: expected at most " + whole + ", as the model "
+                    + model.settings().name() + " has, got " + dimensions);
+        }
+        return dimensions == 0 ? model.textHead() : model.textHead().cutTo(dimensions);
+    }
+
+    private int dimension(int dimensions) {
+        return dimensions == 0
+                ? model.settings().head().dimension(model.settings().config().hiddenSize())
+                : dimensions;
     }
 
     /** Opens a model with the default options. */
@@ -98,6 +117,16 @@ public final class Encoder implements AutoCloseable {
     /** What the model is; its limit is the one in force here. */
     public ModelInfo model() {
         return info;
+    }
+
+    /** What is put before every text: what was asked for, else what the model's folder puts there; empty for nothing. */
+    public String prompt() {
+        return prompt;
+    }
+
+    /** How the model's folder says that its vectors are compared: {@code cosine}, {@code dot}, … */
+    public String similarityFunction() {
+        return model.settings().similarity();
     }
 
     /** Name of the kernel that computes: {@code plain}, {@code vector}, {@code avx2} or {@code avx512}. */
@@ -137,11 +166,11 @@ public final class Encoder implements AutoCloseable {
 
     /** The vectors of several texts, in their order. A blank text has the vector of the special tokens alone. */
     public List<TextEmbedding> embed(List<String> texts) {
+        checkTextsHaveVectors();
         int last = info.layers();
-        Pooling pooling = model.settings().pooling();
-        return runner.run(readAll(texts), last, last, layers -> pooling.poolRaw(layers.get(last)), (text, raw) -> {
+        return runner.run(readAll(texts), last, last, this::pooled, (text, raw) -> {
             TokenizedText tokenized = text.tokenized();
-            float[] pooled = text.windows().pooled(raw, pooling);
+            float[] pooled = head.finish(text.windows().mean(raw));
             return new TextEmbedding(
                     tokenized.text(),
                     NamedFault.in(
@@ -151,16 +180,25 @@ public final class Encoder implements AutoCloseable {
         });
     }
 
+    private float[] pooled(ReadText text, int window, SortedMap<Integer, Matrix> layers) {
+        return head.pooled(layers.get(info.layers()), text.promptTokens(window));
+    }
+
     /**
-     * A text made ready, to be computed later beside others'.
+     * A text made ready, to be computed later beside others', behind the {@link #prompt} in force.
      *
      * @param policy what happens if it is longer than the limit, whatever the encoder's own policy is
      * @param cut which end goes under {@link Overflow#TRUNCATE}
      * @throws IllegalArgumentException if it is too long under {@link Overflow#ERROR}
      */
     public PreparedText prepare(String text, Overflow policy, Cut cut) {
+        return prepare(prompt, text, policy, cut);
+    }
+
+    /** As above, behind a prompt of its own in place of the one in force; empty for none. */
+    public PreparedText prepare(String prompt, String text, Overflow policy, Cut cut) {
         checkOpen();
-        return reader.prepare(text, policy, cut);
+        return reader.prepare(prompt, text, policy, cut);
     }
 
     /**
@@ -185,35 +223,31 @@ public final class Encoder implements AutoCloseable {
      * however many they are.
      */
     public List<float[]> embedPrepared(List<PreparedText> texts) {
-        Pooling pooling = model.settings().pooling();
+        checkTextsHaveVectors();
         return prepared(
-                texts,
-                layers -> pooling.poolRaw(layers.get(info.layers())),
-                (text, raw) -> text.windows().pooled(raw, pooling));
+                texts, this::pooled, (text, raw) -> head.finish(text.windows().mean(raw)));
     }
 
     /** The same before the model's last step brings them to length 1; equal where it has no such step. */
     public List<float[]> embedPreparedUnscaled(List<PreparedText> texts) {
-        Pooling pooling = model.settings().pooling();
+        checkTextsHaveVectors();
         return prepared(
                 texts,
-                layers -> pooling.poolRaw(layers.get(info.layers())),
-                (text, raw) -> text.windows().mean(raw));
+                this::pooled,
+                (text, raw) -> head.finishUnscaled(text.windows().mean(raw)));
     }
 
     /** The last layer's vectors of each token, special ones included, of texts that were made ready; (tokens, dimension). */
     public List<Matrix> tokensPrepared(List<PreparedText> texts) {
         return prepared(
                 texts,
-                layers -> layers.get(info.layers()),
+                (text, window, layers) -> layers.get(info.layers()),
                 (text, parts) ->
                         parts.size() == 1 ? parts.getFirst() : text.windows().merge(parts));
     }
 
     private <P, T> List<T> prepared(
-            List<PreparedText> texts,
-            Function<SortedMap<Integer, Matrix>, P> part,
-            BiFunction<ReadText, List<P>, T> finish) {
+            List<PreparedText> texts, BatchRunner.Part<P> part, BiFunction<ReadText, List<P>, T> finish) {
         checkOpen();
         int last = info.layers();
         return runner.runGroup(texts.stream().map(PreparedText::read).toList(), last, last, part, finish);
@@ -232,7 +266,7 @@ public final class Encoder implements AutoCloseable {
 
     /** Several texts with all their layers, in their order. */
     public List<Encoding> encode(List<String> texts) {
-        return runner.run(readAll(texts), 0, info.layers(), Function.identity(), this::encoding);
+        return runner.run(readAll(texts), 0, info.layers(), BatchRunner.ALL, this::encoding);
     }
 
     /**
@@ -242,7 +276,7 @@ public final class Encoder implements AutoCloseable {
      */
     public List<Encoding> encode(List<String> texts, int layer) {
         checkLayer(layer, 0);
-        return runner.run(readAll(texts), layer, layer, Function.identity(), this::encoding);
+        return runner.run(readAll(texts), layer, layer, BatchRunner.ALL, this::encoding);
     }
 
     /** The words of a text in their context, at every layer. */
@@ -291,7 +325,8 @@ public final class Encoder implements AutoCloseable {
         TokenizedText tokenized = reader.window(all, window);
         Windows here = all.windows();
         int[] content = Arrays.copyOfRange(all.content(), here.starts()[window], here.ends()[window]);
-        return attention(new ReadText(tokenized, content, Windows.single(content.length, here.template())));
+        return attention(new ReadText(
+                tokenized, content, Windows.single(content.length, here.template()), all.promptTokens(window)));
     }
 
     private ReadText windowed(String text, int window) {
@@ -309,7 +344,7 @@ public final class Encoder implements AutoCloseable {
                         List.of(read),
                         0,
                         info.layers(),
-                        Function.identity(),
+                        BatchRunner.ALL,
                         (whole, parts) -> List.copyOf(parts.getFirst().values()))
                 .getFirst();
         return new TextAttention(read.tokenized(), table, layers, workers);
@@ -341,12 +376,16 @@ public final class Encoder implements AutoCloseable {
         ReadText read = read(text);
         checkOneWindow(read, "leave one out");
         int last = info.layers();
-        Pooling pooling = model.settings().pooling();
         return LeaveOneOut.of(
                 read,
                 chosen,
-                texts -> runner.run(texts, last, last, layers -> layers.get(last), (whole, parts) -> parts.getFirst()),
-                pooling::poolRaw);
+                texts -> runner.run(
+                        texts,
+                        last,
+                        last,
+                        (each, window, layers) -> layers.get(last),
+                        (whole, parts) -> parts.getFirst()),
+                tokens -> head.vector(tokens, read.promptTokens()));
     }
 
     /** How a word differs from text to text; see {@link WordComparison}. */
@@ -386,6 +425,14 @@ public final class Encoder implements AutoCloseable {
         return staticTable().nearest(vectors, count);
     }
 
+    /** A reranker reads two texts together: what it makes of one is no vector to compare. */
+    private void checkTextsHaveVectors() {
+        if (model.settings().pairs() != null) {
+            throw new InvalidFileException("model " + info.name()
+                    + ": expected one that makes vectors of texts, it is a reranker; heed rerank asks it");
+        }
+    }
+
     /** Releases the model's files and the threads; a second call does nothing. Passes under way may fail. */
     @Override
     public void close() {
@@ -402,8 +449,7 @@ public final class Encoder implements AutoCloseable {
     }
 
     private Encoding encoding(ReadText text, List<SortedMap<Integer, Matrix>> parts) {
-        return new Encoding(
-                text.tokenized(), text.windows(), parts, model.settings().pooling(), table);
+        return new Encoding(text.tokenized(), text.windows(), parts, head, text.promptTokens(), table);
     }
 
     private void checkOneWindow(ReadText read, String what) {
@@ -447,6 +493,8 @@ public final class Encoder implements AutoCloseable {
         private int windowOverlap = -1; // a quarter of the window
         private UserSpecials specials = UserSpecials.PLAIN_TEXT;
         private Precision precision = Precision.FP32;
+        private String prompt; // null for the folder's own
+        private int dimensions; // 0 for all
 
         private Builder(Model model) {
             this.model = model;
@@ -482,6 +530,25 @@ public final class Encoder implements AutoCloseable {
         /** The number format of the products; default: {@link Precision#FP32}. */
         public Builder precision(Precision format) {
             this.precision = Objects.requireNonNull(format, "precision");
+            return this;
+        }
+
+        /**
+         * What is put before every text, whose spans still point into the text alone; default: what the model's folder says
+         * ({@code default_prompt_name}), mostly nothing. Empty for nothing. {@link ModelInfo#prompts} has what the model's
+         * authors put before queries and documents.
+         */
+        public Builder prompt(String text) {
+            this.prompt = Objects.requireNonNull(text, "prompt");
+            return this;
+        }
+
+        /** Cuts texts' vectors to their first numbers and brings them to length 1, for models trained for that. */
+        public Builder dimensions(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("dimensions: expected 1 or more, got " + count);
+            }
+            this.dimensions = count;
             return this;
         }
 

@@ -1,9 +1,10 @@
 package dev.heed;
 
 import dev.heed.model.NotFiniteException;
-import dev.heed.model.Pooling;
+import dev.heed.model.TextHead;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,7 +19,8 @@ public final class Encoding {
     private final TokenizedText tokenized;
     private final Windows windows;
     private final List<SortedMap<Integer, Matrix>> parts; // per window and layer (tokens, hiddenSize)
-    private final Pooling pooling;
+    private final TextHead head;
+    private final int promptTokens;
     private final WordTable table;
     private final Map<Integer, Matrix> merged = new ConcurrentHashMap<>(); // of several windows, per layer
 
@@ -26,12 +28,14 @@ public final class Encoding {
             TokenizedText tokenized,
             Windows windows,
             List<SortedMap<Integer, Matrix>> parts,
-            Pooling pooling,
+            TextHead head,
+            int promptTokens,
             WordTable table) {
         this.tokenized = tokenized;
         this.windows = windows;
         this.parts = parts;
-        this.pooling = pooling;
+        this.head = head;
+        this.promptTokens = promptTokens;
         this.table = table;
     }
 
@@ -53,12 +57,15 @@ public final class Encoding {
     /** The text's vector at a layer. */
     public float[] vector(int layer) {
         check(layer);
-        float[] pooled = windows.pooled(
-                parts.stream().map(part -> pooling.poolRaw(part.get(layer))).toList(), pooling);
+        List<float[]> pooled = new ArrayList<>();
+        for (int window = 0; window < parts.size(); window++) {
+            pooled.add(head.pooled(parts.get(window).get(layer), window == 0 ? promptTokens : 0));
+        }
+        float[] vector = head.finish(windows.mean(pooled));
         return NamedFault.in(
                 table.model(),
                 tokenized,
-                () -> NotFiniteException.checked(pooled, "the text's vector at layer " + layer));
+                () -> NotFiniteException.checked(vector, "the text's vector at layer " + layer));
     }
 
     /** The tokens' vectors at a layer, special tokens included; (tokens, hiddenSize). */

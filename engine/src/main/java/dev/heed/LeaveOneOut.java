@@ -77,7 +77,8 @@ public record LeaveOneOut(TokenizedText tokenized, int chosen, List<Effect> effe
         return new ReadText(
                 text.tokenized(),
                 kept,
-                Windows.single(kept.length, text.windows().template()));
+                Windows.single(kept.length, text.windows().template()),
+                text.promptTokens());
     }
 
     private static float onWord(List<Word> words, int chosen, int left, Matrix whole, Matrix without) {

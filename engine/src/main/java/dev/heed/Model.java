@@ -43,12 +43,12 @@ public final class Model {
                 kind(settings),
                 license == null ? ModelCard.license(files) : license,
                 config.family(),
-                settings.pooling().dimension(config.hiddenSize()),
+                settings.head().dimension(config.hiddenSize()),
                 config.layers(),
                 config.attentionHeads(),
                 settings.maxTokens(),
-                settings.pooling().label(),
-                settings.prompts());
+                settings.head().label(),
+                settings.prompts().byName());
     }
 
     /** @throws InvalidFileException if the model is of another kind than a command takes */

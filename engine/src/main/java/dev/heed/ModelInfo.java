@@ -15,8 +15,8 @@ import java.util.Map;
  * @param heads attention heads of each block
  * @param maxTokens tokens of a text that it reads at once, special ones included
  * @param pooling how a text's vector comes from its tokens': {@code mean}, {@code cls}, …
- * @param prompts what the model's authors put before a text, by purpose ({@code query}, {@code passage}); Heed adds none of
- *     them by itself
+ * @param prompts what the model's authors put before a text, by purpose ({@code query}, {@code passage});
+ *     {@link Encoder#prompt} says which is put before every text
  */
 public record ModelInfo(
         String name,
@@ -32,5 +32,10 @@ public record ModelInfo(
         Map<String, String> prompts) {
     public ModelInfo {
         prompts = Map.copyOf(prompts);
+    }
+
+    /** The same with vectors of another length. */
+    ModelInfo withDimension(int length) {
+        return new ModelInfo(name, path, family, length, layers, heads, maxTokens, pooling, prompts);
     }
 }

@@ -18,17 +18,26 @@ final class TextReader {
     private final Overflow overflow;
     private final int windowOverlap;
     private final UserSpecials specials;
+    private final String prompt; // before every text; empty for nothing
 
     /**
      * @param maxTokens 0 for the model's own limit
      * @param windowOverlap below 0 for a quarter of a window
+     * @param prompt put before every text; empty for nothing
      */
-    TextReader(LoadedModel model, int maxTokens, Overflow overflow, int windowOverlap, UserSpecials specials) {
+    TextReader(
+            LoadedModel model,
+            int maxTokens,
+            Overflow overflow,
+            int windowOverlap,
+            UserSpecials specials,
+            String prompt) {
         this.tokenizer = model.tokenizer();
         this.template = tokenizer.template();
         this.maxTokens = maxTokens == 0 ? model.settings().maxTokens() : maxTokens;
         this.overflow = overflow;
         this.specials = specials;
+        this.prompt = prompt;
         int positions = model.settings().config().maxPositions();
         if (this.maxTokens < template.size() || this.maxTokens > positions) {
             throw new IllegalArgumentException("max tokens: expected " + template.size() + " (the special tokens) to "
@@ -44,7 +53,7 @@ final class TextReader {
 
     /** The text between the template's special tokens. */
     ReadText read(String text) {
-        TokenSequence all = tokenizer.tokenize(text, specials);
+        TokenSequence all = tokenizer.tokenize(prompt + text, specials);
         int width = maxTokens - template.size();
         int total = all.size() + template.size();
         if (all.size() <= width) {
@@ -59,33 +68,50 @@ final class TextReader {
     }
 
     /** The text's ids, by another policy than the reader's own; no words, no spans. */
-    PreparedText prepare(String text, Overflow policy, Cut cut) {
-        return prepare(tokenizer.tokenize(text, specials).ids(), policy, cut);
+    PreparedText prepare(String before, String text, Overflow policy, Cut cut) {
+        return prepare(tokenizer.tokenize(before + text, specials).ids(), promptTokens(before), policy, cut);
+    }
+
+    /** How many tokens a prompt and what stands before it come to; 0 without a prompt. */
+    private int promptTokens(String before) {
+        return before.isEmpty()
+                ? 0
+                : template.prefix().length
+                        + tokenizer.tokenize(before, specials).size();
     }
 
     /** The same of ids of the text's own tokens. */
     PreparedText prepare(int[] content, Overflow policy, Cut cut) {
+        return prepare(content, 0, policy, cut);
+    }
+
+    private PreparedText prepare(int[] content, int promptTokens, Overflow policy, Cut cut) {
         int width = maxTokens - template.size();
         int total = content.length + template.size();
         if (content.length <= width) {
-            return prepared(content, Windows.single(content.length, template), total);
+            return prepared(content, Windows.single(content.length, template), promptTokens, total);
         }
         return switch (policy) {
             case ERROR -> throw tooLong(total);
             case TRUNCATE -> {
                 int from = cut == Cut.END ? 0 : content.length - width;
-                yield prepared(Arrays.copyOfRange(content, from, from + width), Windows.single(width, template), total);
+                yield prepared(
+                        Arrays.copyOfRange(content, from, from + width),
+                        Windows.single(width, template),
+                        cut == Cut.END ? promptTokens : 0,
+                        total);
             }
             case WINDOW ->
                 prepared(
                         content,
                         Windows.overlapping(content.length, width, Math.min(windowOverlap, width - 1), template),
+                        promptTokens,
                         total);
         };
     }
 
-    private static PreparedText prepared(int[] content, Windows windows, int total) {
-        return new PreparedText(new ReadText(null, content, windows), total);
+    private static PreparedText prepared(int[] content, Windows windows, int promptTokens, int total) {
+        return new PreparedText(new ReadText(null, content, windows, promptTokens), total);
     }
 
     private IllegalArgumentException tooLong(int total) {
@@ -95,14 +121,14 @@ final class TextReader {
 
     /** Every token of the text, whatever the limit, between the template's special tokens. */
     TokenizedText whole(String text) {
-        TokenSequence all = tokenizer.tokenize(text, specials);
+        TokenSequence all = tokenizer.tokenize(prompt + text, specials);
         return readText(text, all, all.size(), all.size() + template.size(), Windows.single(all.size(), template))
                 .tokenized();
     }
 
     /** The text in as many windows as it takes, whatever the policy. */
     ReadText windows(String text) {
-        TokenSequence all = tokenizer.tokenize(text, specials);
+        TokenSequence all = tokenizer.tokenize(prompt + text, specials);
         int width = maxTokens - template.size();
         Windows windows = all.size() <= width
                 ? Windows.single(all.size(), template)
@@ -130,17 +156,17 @@ final class TextReader {
     TokenizedText content(String text) {
         TokenSequence all = tokenizer.tokenize(text);
         List<Token> tokens = new ArrayList<>(all.size());
-        addContent(text, all, all.size(), tokens);
+        addContent(text, 0, all, all.size(), tokens);
         return new TokenizedText(text, tokens, WordGrouping.of(text, tokens), all.size());
     }
 
     private ReadText readText(String text, TokenSequence all, int used, int total, Windows windows) {
         List<Token> tokens = new ArrayList<>(used + template.size());
         addSpecial(template.prefix(), tokens);
-        addContent(text, all, used, tokens);
+        addContent(text, prompt.length(), all, used, tokens);
         addSpecial(template.suffix(), tokens);
         TokenizedText tokenized = new TokenizedText(text, tokens, WordGrouping.of(text, tokens), total);
-        return new ReadText(tokenized, Arrays.copyOf(all.ids(), used), windows);
+        return new ReadText(tokenized, Arrays.copyOf(all.ids(), used), windows, promptTokens(prompt));
     }
 
     private void addSpecial(int[] ids, List<Token> tokens) {
@@ -149,10 +175,15 @@ final class TextReader {
         }
     }
 
-    private void addContent(String text, TokenSequence all, int used, List<Token> tokens) {
+    /** @param before units of the prompt, whose tokens are the model's business as special ones are */
+    private void addContent(String text, int before, TokenSequence all, int used, List<Token> tokens) {
         for (int i = 0; i < used; i++) {
             int id = all.ids()[i];
-            Span span = new Span(all.starts()[i], all.ends()[i]);
+            if (before > 0 && all.ends()[i] <= before) {
+                tokens.add(new Token(null, tokenizer.piece(id), id, null, true));
+                continue;
+            }
+            Span span = new Span(Math.max(0, all.starts()[i] - before), all.ends()[i] - before);
             boolean special = specials == UserSpecials.AS_TOKENS && isSpelledOut(id, span, text);
             tokens.add(
                     new Token(special ? null : span.in(text), tokenizer.piece(id), id, special ? null : span, special));

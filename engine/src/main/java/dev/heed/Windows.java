@@ -1,8 +1,6 @@
 package dev.heed;
 
-import dev.heed.model.Pooling;
 import dev.heed.tensor.Matrix;
-import dev.heed.tensor.Vectors;
 import dev.heed.tokenizer.Template;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,16 +53,7 @@ record Windows(int[] starts, int[] ends, Template template) {
         return ids;
     }
 
-    /** A text's vector from its windows': their mean, weighted by their tokens, normalised if the model does. */
-    float[] pooled(List<float[]> raw, Pooling pooling) {
-        float[] vector = mean(raw);
-        if (pooling.normalize()) {
-            Vectors.normalize(vector);
-        }
-        return vector;
-    }
-
-    /** The mean of the windows' vectors, weighted by their tokens. */
+    /** What was pooled of the windows as one: their mean, weighted by their tokens. */
     float[] mean(List<float[]> raw) {
         return count() == 1 ? raw.getFirst() : weightedMean(raw);
     }

@@ -1,9 +1,7 @@
 package dev.heed;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import dev.heed.model.Pooling;
 import dev.heed.tensor.Matrix;
 import dev.heed.tokenizer.Template;
 import java.util.ArrayList;
@@ -91,13 +89,9 @@ class WindowsTest {
     @Test
     void aTextsVectorIsTheMeanOfItsWindowsWeightedByTheirTokens() {
         Windows windows = Windows.overlapping(5, 4, 1, TEMPLATE); // 4 and 2 tokens
-        Pooling mean = new Pooling(List.of(Pooling.Kind.MEAN), false);
-        Pooling normalized = new Pooling(List.of(Pooling.Kind.MEAN), true);
-        float[] pooled = windows.pooled(List.of(new float[] {3, 0}, new float[] {0, 6}), mean);
+        float[] pooled = windows.mean(List.of(new float[] {3, 0}, new float[] {0, 6}));
         assertThat(pooled).containsExactly(2, 2);
-        float[] unit = windows.pooled(List.of(new float[] {3, 0}, new float[] {0, 6}), normalized);
-        assertThat((double) unit[0]).isCloseTo(Math.sqrt(0.5), within(1e-6));
         Windows none = Windows.single(0, TEMPLATE);
-        assertThat(none.pooled(List.of(new float[] {5, 5}), mean)).containsExactly(5, 5);
+        assertThat(none.mean(List.of(new float[] {5, 5}))).containsExactly(5, 5);
     }
 }

@@ -5,6 +5,7 @@ import dev.heed.cli.compare.CompareCommand;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.embed.EmbedCommand;
+import dev.heed.cli.embed.RerankCommand;
 import dev.heed.cli.index.IndexCommand;
 import dev.heed.cli.meaning.ConcordanceCommand;
 import dev.heed.cli.meaning.SensesCommand;
@@ -33,6 +34,7 @@ final class Commands {
     static final List<String> NAMES = List.of(
             "attend",
             "embed",
+            "rerank",
             "compare",
             "similarity",
             "senses",
@@ -107,6 +109,7 @@ final class Commands {
         return switch (name) {
             case "attend" -> new AttendCommand(streams);
             case "embed" -> new EmbedCommand(streams);
+            case "rerank" -> new RerankCommand(streams);
             case "compare" -> new CompareCommand(streams);
             case "vectors train" -> new TrainCommand(streams);
             case "vectors info" -> new InfoCommand(streams);

@@ -42,7 +42,7 @@ class MainTest {
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err())
                 .isEqualTo(
-                        "heed: unknown command atend; did you mean attend?; expected one of attend, embed, compare, similarity, senses, index,"
+                        "heed: unknown command atend; did you mean attend?; expected one of attend, embed, rerank, compare, similarity, senses, index,"
                                 + " concordance, vectors, serve, models, doctor;"
                                 + " see heed --help" + System.lineSeparator());
     }

@@ -1,20 +1,19 @@
 package dev.heed.model;
 
 import dev.heed.tensor.Matrix;
-import dev.heed.tensor.Vectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * How a text's vector comes from its tokens' vectors, special tokens included, as sentence-transformers'
- * {@code Pooling} and {@code Normalize} modules define it. Immutable, thread-safe.
+ * How one vector comes from tokens' vectors, special tokens included, as sentence-transformers' {@code Pooling} module
+ * defines it. Immutable, thread-safe.
  *
  * @param kinds one or more; several are joined end to end in this order
- * @param normalize whether the result is scaled to length 1
+ * @param withPrompt whether the tokens of a prompt, and the special ones before it, count too
  */
-public record Pooling(List<Kind> kinds, boolean normalize) {
+public record Pooling(List<Kind> kinds, boolean withPrompt) {
     /** One way to pool. */
     public enum Kind {
         /** The first token's vector. */
@@ -54,48 +53,42 @@ public record Pooling(List<Kind> kinds, boolean normalize) {
     }
 
     /**
-     * The text's vector.
+     * The pooled vector.
      *
-     * @param tokens (tokens, hiddenSize); without a row, which only models without special tokens can have, zeros
-     * @return (kinds · hiddenSize)
+     * @param tokens (tokens, width); without a row, which only models without special tokens can have, zeros
+     * @param promptTokens how many of the first stand for a prompt; where all do, all count
+     * @return (kinds · width)
      */
-    public float[] pool(Matrix tokens) {
-        float[] pooled = poolRaw(tokens);
-        if (normalize) {
-            Vectors.normalize(pooled);
-        }
-        return pooled;
-    }
-
-    /** As {@link #pool}, before it is scaled to length 1. */
-    public float[] poolRaw(Matrix tokens) {
+    public float[] pool(Matrix tokens, int promptTokens) {
         int width = tokens.columns();
         float[] pooled = new float[dimension(width)];
         if (tokens.rows() == 0) {
             return pooled;
         }
+        int from = withPrompt || promptTokens >= tokens.rows() ? 0 : promptTokens;
         for (int i = 0; i < kinds.size(); i++) {
-            System.arraycopy(pool(kinds.get(i), tokens), 0, pooled, i * width, width);
+            System.arraycopy(pool(kinds.get(i), tokens, from), 0, pooled, i * width, width);
         }
         return pooled;
     }
 
-    private static float[] pool(Kind kind, Matrix tokens) {
-        int n = tokens.rows();
+    /** @param from the first row that counts */
+    private static float[] pool(Kind kind, Matrix tokens, int from) {
+        int n = tokens.rows() - from;
         return switch (kind) {
-            case CLS -> tokens.row(0);
-            case LAST_TOKEN -> tokens.row(n - 1);
-            case MAX -> max(tokens);
-            case MEAN -> weightedSum(tokens, false, n);
-            case MEAN_SQRT_LENGTH -> weightedSum(tokens, false, Math.sqrt(n));
-            case WEIGHTED_MEAN -> weightedSum(tokens, true, n * (n + 1.0) / 2);
+            case CLS -> tokens.row(from);
+            case LAST_TOKEN -> tokens.row(tokens.rows() - 1);
+            case MAX -> max(tokens, from);
+            case MEAN -> weightedSum(tokens, from, false, n);
+            case MEAN_SQRT_LENGTH -> weightedSum(tokens, from, false, Math.sqrt(n));
+            case WEIGHTED_MEAN -> weightedSum(tokens, from, true, n * (2.0 * from + n + 1) / 2);
         };
     }
 
-    private static float[] max(Matrix tokens) {
+    private static float[] max(Matrix tokens, int from) {
         float[] max = new float[tokens.columns()];
         Arrays.fill(max, Float.NEGATIVE_INFINITY);
-        for (int row = 0; row < tokens.rows(); row++) {
+        for (int row = from; row < tokens.rows(); row++) {
             int start = tokens.index(row);
             for (int i = 0; i < max.length; i++) {
                 max[i] = Math.max(max[i], tokens.data()[start + i]);
@@ -104,9 +97,10 @@ public record Pooling(List<Kind> kinds, boolean normalize) {
         return max;
     }
 
-    private static float[] weightedSum(Matrix tokens, boolean byPosition, double divisor) {
+    /** A row's weight is its place in the whole text, from 1, where prompts are left out too. */
+    private static float[] weightedSum(Matrix tokens, int from, boolean byPosition, double divisor) {
         double[] sum = new double[tokens.columns()];
-        for (int row = 0; row < tokens.rows(); row++) {
+        for (int row = from; row < tokens.rows(); row++) {
             int start = tokens.index(row);
             double weight = byPosition ? row + 1 : 1;
             for (int i = 0; i < sum.length; i++) {

@@ -1,6 +1,7 @@
 package dev.heed.cli.embed;
 
 import dev.heed.Encoder;
+import dev.heed.ModelInfo;
 import dev.heed.Overflow;
 import dev.heed.Precision;
 import dev.heed.cli.console.CommandBase;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 
 /** {@code heed embed}. */
 public final class EmbedCommand extends CommandBase {
@@ -35,6 +37,12 @@ public final class EmbedCommand extends CommandBase {
     private Integer maxTokens;
     private Precision precision = Precision.FP32;
     private Integer threads;
+
+    private String prompt;
+
+    private Purpose purpose;
+
+    private Integer dimensions;
     private EmbedFormat format = EmbedFormat.text;
     private Path output;
 
@@ -91,6 +99,25 @@ public final class EmbedCommand extends CommandBase {
                 Precision.class,
                 given -> precision = given,
                 "fp32, bf16, int8, or auto: the fastest that is as good as fp32 here. Default: fp32.");
+        form.option(
+                "--prompt",
+                "NAME|TEXT",
+                String.class,
+                given -> prompt = given,
+                "Put before each input: the folder's prompt of that name, else the text itself; \"\" for nothing."
+                        + " Default: what the folder puts there, mostly nothing.");
+        form.option(
+                "--as",
+                "PURPOSE",
+                Purpose.class,
+                given -> purpose = given,
+                "query or document: put before each input what the folder has for it.");
+        form.option(
+                "--dimensions",
+                "N",
+                Integer.class,
+                given -> dimensions = given,
+                "Only the first N numbers of a text's vector, brought to length 1; for models trained for that.");
         form.option(
                 "--threads",
                 "N",
@@ -172,7 +199,35 @@ public final class EmbedCommand extends CommandBase {
         if (threads != null) {
             builder.threads(threads);
         }
+        if (dimensions != null) {
+            builder.dimensions(dimensions);
+        }
+        String before =
+                prompt == null && purpose == null ? null : prompt(model.open().info());
+        if (before != null) {
+            builder.prompt(before);
+        }
         return builder.open();
+    }
+
+    /** What goes before each input; null for what the model's folder says. */
+    private String prompt(ModelInfo info) {
+        if (prompt != null) {
+            return info.prompts().getOrDefault(prompt, prompt);
+        }
+        String own = purpose.of(info.prompts());
+        if (own == null) {
+            streams()
+                    .note("--as " + purpose + ": " + info.name()
+                            + " has no prompt for it, none is put before the inputs"
+                            + (info.prompts().isEmpty()
+                                    ? ""
+                                    : " (it has "
+                                            + String.join(
+                                                    ", ",
+                                                    new TreeSet<>(info.prompts().keySet())) + ")"));
+        }
+        return own == null ? "" : own;
     }
 
     private ItemWriter writer(OutputStream out, WholeFile file) throws IOException {
@@ -201,6 +256,15 @@ public final class EmbedCommand extends CommandBase {
         }
         if (threads != null && threads < 1) {
             throw new WrongUsage("--threads: expected 1 or more, got " + threads);
+        }
+        if (prompt != null && purpose != null) {
+            throw new WrongUsage("--prompt: expected it or --as, got both");
+        }
+        if (dimensions != null && (dimensions < 1 || level != Level.text)) {
+            throw new WrongUsage(
+                    dimensions < 1
+                            ? "--dimensions: expected 1 or more, got " + dimensions
+                            : "--dimensions: cuts texts' vectors, expected --level text, got " + level);
         }
         if (maxTokens != null && maxTokens < 1) {
             throw new WrongUsage("--max-tokens: expected 1 or more, got " + maxTokens);

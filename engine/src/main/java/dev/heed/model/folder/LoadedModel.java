@@ -4,6 +4,8 @@ import dev.heed.format.InvalidFileException;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.model.LanguageHead;
+import dev.heed.model.PairHead;
+import dev.heed.model.TextHead;
 import dev.heed.model.Transformer;
 import dev.heed.model.family.Blueprint;
 import dev.heed.model.weights.ModelFiles;
@@ -20,9 +22,11 @@ import java.lang.foreign.Arena;
  * @param settings with the configuration complete
  * @param encoder reads the word table from the mapped file: it lives as long as the arena it was loaded in
  * @param head scores the next, or the masked, token; null unless it was asked for by {@link #loadWithHead}
+ * @param textHead makes a text's vector of its tokens'
  * @param tokenizer never null once {@link #load} has returned
  */
-public record LoadedModel(ModelSettings settings, Transformer encoder, LanguageHead head, Tokenizer tokenizer) {
+public record LoadedModel(
+        ModelSettings settings, Transformer encoder, LanguageHead head, TextHead textHead, Tokenizer tokenizer) {
 
     /** Reads what a model is, without its weights; sizes that only the weights tell are 0 for a descriptor. */
     public static ModelSettings settings(ModelFiles files, String name) {
@@ -39,13 +43,13 @@ public record LoadedModel(ModelSettings settings, Transformer encoder, LanguageH
      * @throws InvalidFileException naming file, tensor or key that is missing, wrong or not understood
      */
     public static LoadedModel load(
-            ModelFiles files,
+            ModelFiles model,
             ModelSettings settings,
             Kernels kernels,
             NumberFormat format,
             Arena arena,
             Workers workers) {
-        return load(files, settings, kernels, format, arena, workers, false);
+        return load(model, settings, kernels, format, arena, workers, false);
     }
 
     /**
@@ -64,13 +68,14 @@ public record LoadedModel(ModelSettings settings, Transformer encoder, LanguageH
     }
 
     private static LoadedModel load(
-            ModelFiles files,
+            ModelFiles model,
             ModelSettings settings,
             Kernels kernels,
             NumberFormat format,
             Arena arena,
             Workers workers,
             boolean head) {
+        ModelFiles files = model.within(settings.folder());
         Tokenizer[] read = new Tokenizer[1];
         LoadedModel[] loaded = new LoadedModel[1];
         boolean calibrated = format == NumberFormat.INT8; // by what the tokenizer makes of sentences
@@ -82,14 +87,25 @@ public record LoadedModel(ModelSettings settings, Transformer encoder, LanguageH
                 loaded[0] = assemble(layout, settings, arena, head);
             }
         });
-        LoadedModel model = loaded[0];
+        LoadedModel transformer = loaded[0];
         Tokenizer tokenizer = read[0];
-        if (tokenizer.vocabularySize() > model.settings().config().vocabularySize()) {
+        if (tokenizer.vocabularySize() > transformer.settings().config().vocabularySize()) {
             throw new InvalidFileException(files.path(settings.tokenizer()) + ": expected ids below "
-                    + model.settings().config().vocabularySize() + ", the rows of the word table, got "
+                    + transformer.settings().config().vocabularySize() + ", the rows of the word table, got "
                     + (tokenizer.vocabularySize() - 1) + "; is it another model's tokenizer?");
         }
-        return new LoadedModel(model.settings(), model.encoder(), model.head(), tokenizer);
+        ModelSettings complete = transformer.settings();
+        TextHead textHead = complete.head().load(model, complete.config().hiddenSize(), kernels, arena, workers);
+        return new LoadedModel(complete, transformer.encoder(), transformer.head(), textHead, tokenizer);
+    }
+
+    /**
+     * A reranker's head.
+     *
+     * @param model files that it was loaded from
+     */
+    public PairHead pairHead(ModelFiles model, Kernels kernels, Arena arena, Workers workers) {
+        return settings.pairs().load(model.within(settings.folder()), settings, kernels, arena, workers);
     }
 
     /** As {@link #load}, in single precision and without a tokenizer: for callers with token ids in hand. */
@@ -114,7 +130,7 @@ public record LoadedModel(ModelSettings settings, Transformer encoder, LanguageH
                 settings.weights(),
                 source,
                 weights -> new LoadedModel(
-                        complete, blueprint.assemble(weights), head ? blueprint.head(weights) : null, null),
+                        complete, blueprint.assemble(weights), head ? blueprint.head(weights) : null, null, null),
                 LoadedModel::encoder);
     }
 }

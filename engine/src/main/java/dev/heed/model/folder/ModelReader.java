@@ -34,32 +34,42 @@ record ModelReader(ModelFiles files, String name) {
         return new ModelSettings(
                 json.string("name").orElse(name),
                 stated,
-                new Pooling(
-                        SentenceTransformersModules.kinds(json.strings("pooling"), config.where()),
+                "",
+                HeadPlan.of(
+                        new Pooling(PoolingConfig.kinds(json.strings("pooling"), config.where()), true),
                         config.required(json.bool("normalize"), "normalize")),
                 config.requiredSize("maxTokens"),
                 weights,
                 config.required(json.string("tokenizer"), "tokenizer"),
                 json.bool("lowercase").orElse(true),
-                SentenceTransformersModules.prompts(json));
+                Prompts.read(json, config.where()),
+                "cosine",
+                null);
     }
 
     private ModelSettings folder() {
+        SentenceTransformersModules modules = SentenceTransformersModules.read(files);
+        return new ModelReader(files.within(modules.transformerFolder()), name).transformer(modules);
+    }
+
+    /** What the transformer's own folder says, which is the model's as a rule. */
+    private ModelSettings transformer(SentenceTransformersModules modules) {
         if (!files.has("config.json")) {
             throw new InvalidFileException(files.where() + ": expected a model's folder with config.json (or "
                     + DESCRIPTOR + "), found neither");
         }
-        SentenceTransformersModules modules = new SentenceTransformersModules(files);
-        modules.refuseWhatChangesTexts();
         Blueprint blueprint = Families.read(ConfigValues.read(files.read("config.json"), files.path("config.json")));
         return new ModelSettings(
                 name,
                 blueprint,
-                modules.pooling(),
+                modules.transformerFolder(),
+                modules.head(),
                 modules.maxTokens(blueprint.config()),
                 WeightFiles.find(files),
                 ModelTokenizer.file(files),
                 true,
-                modules.prompts());
+                modules.prompts(),
+                modules.similarity(),
+                PairPlan.of(files, modules).orElse(null));
     }
 }

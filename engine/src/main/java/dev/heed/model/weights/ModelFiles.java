@@ -62,6 +62,39 @@ public sealed interface ModelFiles {
         return "";
     }
 
+    /** The files of a folder within this one; empty for this one itself. */
+    default ModelFiles within(String folder) {
+        return folder.isEmpty() ? this : new Within(this, folder);
+    }
+
+    /** Files of a folder inside another. */
+    record Within(ModelFiles outer, String folder) implements ModelFiles {
+        @Override
+        public String where() {
+            return outer.path(folder);
+        }
+
+        @Override
+        public boolean onDisk() {
+            return outer.onDisk();
+        }
+
+        @Override
+        public boolean has(String file) {
+            return outer.has(folder + "/" + file);
+        }
+
+        @Override
+        public MemorySegment map(String file, Arena arena) {
+            return outer.map(folder + "/" + file, arena);
+        }
+
+        @Override
+        public String stamp(String file) {
+            return outer.stamp(folder + "/" + file);
+        }
+    }
+
     /** A model that was unpacked into the cache: things made from its files are kept beside them. */
     record Cached(Folder unpacked) implements ModelFiles {
         @Override

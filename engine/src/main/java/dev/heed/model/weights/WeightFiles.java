@@ -31,6 +31,11 @@ public final class WeightFiles {
                                 : "none")));
     }
 
+    /** The same in a folder within the model's. */
+    public static String find(ModelFiles files, String folder) {
+        return folder.isEmpty() ? find(files) : folder + "/" + find(files.within(folder));
+    }
+
     /**
      * A file's weights.
      *

@@ -148,7 +148,7 @@ class FolderTest {
     @Test
     void whatIsNotUnderstoodIsRefusedByName() throws IOException {
         Map<String, String> refusals = Map.of(
-                CONFIG.replace("\"bert\"", "\"roberta\""), "model_type: expected bert, got roberta",
+                CONFIG.replace("\"bert\"", "\"nonesuch\""), "model_type: expected one of [",
                 CONFIG.replace("\"gelu\"", "\"mish\""), "hidden_act: expected one of [gelu, ",
                 CONFIG.replace("12, \"intermediate", "7, \"intermediate"), "multiple of num_attention_heads 7, got 384",
                 CONFIG.replace("12, \"intermediate", "6, \"intermediate"), "expected scores scaled by",
@@ -165,16 +165,18 @@ class FolderTest {
         }
         write("config.json", CONFIG);
         write("modules.json", MODULES.replace("models.Pooling", "models.WordWeights"));
-        refused("got sentence_transformers.models.WordWeights in place 1");
+        refused("type: expected a module that is read, got sentence_transformers.models.WordWeights; those are ");
+        write("modules.json", NORMALIZED.replace("sentence_transformers.models.Normalize", "my_code.Normalize"));
+        refused("got my_code.Normalize, which is code of the folder's own; it is never run");
         write("modules.json", NORMALIZED.replace("models.Normalize", "models.Dense"));
-        refused("models.Dense");
+        refused("2_Normalize/config.json: expected it, found none");
         write("modules.json", MODULES.replace("\"path\": \"1_Pooling\"", "\"path\": \"../elsewhere\""));
         refused("expected the name of a file inside, got ../elsewhere/config.json");
         write("modules.json", MODULES.replace("\"path\": \"\"", "\"path\": \"0_Transformer\""));
-        refused("got the path 0_Transformer");
+        refused("0_Transformer: expected a model's folder with config.json");
         write("modules.json", MODULES);
         write("config_sentence_transformers.json", "{\"default_prompt_name\": \"query\"}");
-        refused("default_prompt_name: expected none, got query; give the prompt with the text");
+        refused("default_prompt_name: expected one of [], got query");
         write("config_sentence_transformers.json", "{\"prompts\": {\"query\": \"query: \"}}");
         assertThat(Models.folder(folder).info().prompts()).containsEntry("query", "query: ");
         write("1_Pooling/config.json", "{\"pooling_mode\": []}");
@@ -198,7 +200,7 @@ class FolderTest {
         Files.delete(folder.resolve("tokenizer.json"));
         refused("expected a tokenizer, tokenizer.json or vocab.txt, found neither");
         Files.delete(folder.resolve("model.onnx"));
-        refused("expected weights in one of [model.safetensors, model.onnx, onnx/model.onnx], found none");
+        refused("expected weights in one of [model.safetensors, ");
         write("pytorch_model.bin", "x");
         refused("pytorch_model.bin; convert it");
         Files.delete(folder.resolve("config.json"));

@@ -56,7 +56,7 @@ record Reading(String prompt, Overflow overflow, Cut cut) {
         if (name != null) {
             return Catalog.prompt(served, name);
         }
-        return type == null ? "" : ofType(served, type);
+        return type == null ? served.encoder().prompt() : ofType(served, type);
     }
 
     /** The prompt that the model's authors gave for queries or documents; none if they gave none at all. */
@@ -115,7 +115,7 @@ record Reading(String prompt, Overflow overflow, Cut cut) {
             try {
                 prepared.add(
                         inputs.texts() != null
-                                ? encoder.prepare(prompt + inputs.texts().get(i), overflow, cut)
+                                ? encoder.prepare(prompt, inputs.texts().get(i), overflow, cut)
                                 : encoder.prepare(inputs.ids().get(i), overflow, cut));
             } catch (IllegalArgumentException e) {
                 String message = e.getMessage();

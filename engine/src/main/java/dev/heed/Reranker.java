@@ -1,0 +1,295 @@
+package dev.heed;
+
+import dev.heed.format.InvalidFileException;
+import dev.heed.kernel.KernelChoice;
+import dev.heed.kernel.Kernels;
+import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.model.PairHead;
+import dev.heed.model.TokenBatch;
+import dev.heed.model.folder.LoadedModel;
+import dev.heed.model.folder.ModelSettings;
+import dev.heed.model.folder.PairPlan;
+import dev.heed.parallel.Workers;
+import dev.heed.tensor.Matrix;
+import dev.heed.tokenizer.PairTemplate;
+import dev.heed.tokenizer.Tokenizer;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A model that reads a question and a text together and says how well the one answers the other: a cross-encoder, as
+ * sentence-transformers' {@code CrossEncoder} runs it.
+ *
+ * <p>Open, use, close. Immutable and thread-safe; a pair gives the same bits alone, in any company, on any number of threads.
+ *
+ * <pre>{@code
+ * try (var reranker = Reranker.open(Models.folder(Path.of("ms-marco-MiniLM-L6-v2")))) {
+ *     for (Reranker.Result result : reranker.rank("how long is a year", texts)) {
+ *         System.out.println(result.score() + " " + texts.get(result.index()));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A pair that is longer than the model reads is cut at the longer of the two texts, as the reference does, and says so.
+ */
+public final class Reranker implements AutoCloseable {
+    private static final int GROUP_TOKENS = 512;
+
+    private final ModelInfo info;
+    private final LoadedModel model;
+    private final PairPlan plan;
+    private final PairHead head;
+    private final Kernels kernels;
+    private final Workers workers;
+    private final Arena arena = Arena.ofShared();
+    private final int maxTokens;
+    private final PairTemplate template;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Reranker(Builder options) {
+        this.workers = Workers.of(options.threads);
+        try {
+            ModelSettings settings = LoadedModel.settings(options.model.files(), options.model.name());
+            this.plan = settings.pairs();
+            if (plan == null) {
+                throw new InvalidFileException("model " + settings.name()
+                        + ": expected a reranker, whose config.json names a class …ForSequenceClassification, got "
+                        + settings.config().family() + " without one; heed embed makes vectors of texts");
+            }
+            this.kernels = KernelChoice.active();
+            NumberFormat format = PrecisionTable.format(options.precision, settings.name(), kernels);
+            this.model = LoadedModel.load(options.model.files(), settings, kernels, format, arena, workers);
+            this.head = model.pairHead(options.model.files(), kernels, arena, workers);
+            this.info = options.model.info(model.settings());
+        } catch (Throwable e) {
+            workers.close();
+            arena.close();
+            throw e;
+        }
+        this.template = model.tokenizer().pairTemplate();
+        this.maxTokens = limit(options.maxTokens);
+    }
+
+    private int limit(int asked) {
+        int own = model.settings().maxTokens();
+        int positions = model.settings().config().maxPositions();
+        if (asked != 0 && (asked < template.size() + 2 || asked > positions)) {
+            close();
+            throw new IllegalArgumentException("max tokens: expected " + (template.size() + 2)
+                    + " (the special tokens and one of each text) to " + positions + " (the model's positions), got "
+                    + asked);
+        }
+        return asked == 0 ? own : asked;
+    }
+
+    /** Opens a model with the default options. */
+    public static Reranker open(Model model) {
+        return builder(model).open();
+    }
+
+    /** Options for opening a model. */
+    public static Builder builder(Model model) {
+        return new Builder(Objects.requireNonNull(model, "model"));
+    }
+
+    /** What the model is. */
+    public ModelInfo model() {
+        return info;
+    }
+
+    /** How many numbers it gives a pair: 1 for most rerankers. */
+    public int labels() {
+        return plan.labels();
+    }
+
+    /**
+     * What the model says of a pair.
+     *
+     * @param index position of the text among those given
+     * @param scores one a label, after the activation that the model's folder names
+     * @param raw the same before it
+     * @param tokenCount tokens that the model saw of both, special ones included
+     * @param tokensTotal tokens that they have
+     */
+    public record Result(int index, float[] scores, float[] raw, int tokenCount, int tokensTotal) {
+        /** The one label's score. */
+        public float score() {
+            return scores[0];
+        }
+
+        /** Whether something was cut. */
+        public boolean truncated() {
+            return tokenCount < tokensTotal;
+        }
+    }
+
+    /** Every text read with the query, in the order given. */
+    public List<Result> score(String query, List<String> texts) {
+        if (closed.get()) {
+            throw new IllegalStateException("reranker: expected it to be open, it is closed");
+        }
+        Tokenizer tokenizer = model.tokenizer();
+        int[] asked = tokenizer.tokenize(query).ids();
+        Pair[] pairs = new Pair[texts.size()];
+        workers.run(
+                pairs.length,
+                i -> pairs[i] = Pair.of(asked, tokenizer.tokenize(texts.get(i)).ids(), template, maxTokens));
+        int[] starts = groups(pairs);
+        Result[] results = new Result[pairs.length];
+        boolean one = starts.length == 2;
+        (one ? Workers.CALLER_ONLY : workers)
+                .run(
+                        starts.length - 1,
+                        g -> run(pairs, starts[g], starts[g + 1], one ? workers : Workers.CALLER_ONLY, results));
+        return List.of(results);
+    }
+
+    /**
+     * The texts, the best first; equals in the order given.
+     *
+     * @throws IllegalArgumentException if the model has several labels, which have no one order
+     */
+    public List<Result> rank(String query, List<String> texts) {
+        if (plan.labels() != 1) {
+            throw new IllegalArgumentException("model " + info.name() + ": expected one label to rank by, it has "
+                    + plan.labels() + "; score gives them all");
+        }
+        List<Result> results = new ArrayList<>(score(query, texts));
+        results.sort(Comparator.comparingDouble((Result result) -> -(double) result.raw()[0]));
+        return List.copyOf(results);
+    }
+
+    private void run(Pair[] pairs, int from, int to, Workers inside, Result[] results) {
+        List<Pair> group = Arrays.asList(pairs).subList(from, to);
+        TokenBatch ids = TokenBatch.of(group.stream().map(Pair::ids).toList());
+        int[] types = model.settings().config().tokenTypes() < 2
+                ? null
+                : group.stream()
+                        .flatMapToInt(pair -> Arrays.stream(pair.types()))
+                        .toArray();
+        int last = model.settings().config().layers();
+        Matrix hidden = model.encoder()
+                .forward(new TokenBatch(ids.ids(), types, ids.sequences()), last, last, inside)
+                .get(last);
+        int row = 0;
+        for (int p = 0; p < group.size(); p++) {
+            Pair pair = group.get(p);
+            float[] raw = head.scores(hidden.rows(row, row + pair.ids().length), kernels);
+            float[] scores = new float[raw.length];
+            for (int i = 0; i < raw.length; i++) {
+                checkNumber(raw[i], from + p);
+                scores[i] = plan.activation().of(raw[i]);
+            }
+            results[from + p] = new Result(from + p, scores, raw, pair.ids().length, pair.total());
+            row += pair.ids().length;
+        }
+    }
+
+    private void checkNumber(float value, int text) {
+        if (!Float.isFinite(value)) {
+            throw new InvalidFileException("model " + info.name() + ": expected a finite score, got " + value
+                    + " for text " + text + "; its weights are damaged or too large for 32-bit floats");
+        }
+    }
+
+    /** Where each group begins, and at last the number of pairs; how they are grouped does not show in the result. */
+    private static int[] groups(Pair[] pairs) {
+        List<Integer> starts = new ArrayList<>();
+        int tokens = GROUP_TOKENS;
+        for (int p = 0; p < pairs.length; p++) {
+            int length = pairs[p].ids().length;
+            if (tokens + length > GROUP_TOKENS) {
+                starts.add(p);
+                tokens = 0;
+            }
+            tokens += length;
+        }
+        starts.add(pairs.length);
+        return starts.stream().distinct().mapToInt(Integer::intValue).toArray();
+    }
+
+    /**
+     * Two texts as the model reads them.
+     *
+     * @param total tokens they would have without a limit
+     */
+    private record Pair(int[] ids, int[] types, int total) {
+        /** The longer text is cut first, then both alike: the rule of {@code tokenizers}' longest_first. */
+        static Pair of(int[] first, int[] second, PairTemplate template, int maxTokens) {
+            int room = maxTokens - template.size();
+            int shorter = Math.min(first.length, second.length);
+            int longer = Math.max(first.length, second.length);
+            if (shorter + longer > room) {
+                longer = shorter > room ? shorter : Math.max(shorter, room - shorter);
+                if (shorter + longer > room) {
+                    shorter = room / 2;
+                    longer = shorter + room % 2;
+                }
+            }
+            boolean firstIsLonger = first.length > second.length;
+            int[] a = Arrays.copyOf(first, Math.min(first.length, firstIsLonger ? longer : shorter));
+            int[] b = Arrays.copyOf(second, Math.min(second.length, firstIsLonger ? shorter : longer));
+            PairTemplate.Joined joined = template.join(a, b);
+            return new Pair(joined.ids(), joined.typeIds(), first.length + second.length + template.size());
+        }
+    }
+
+    /** Releases the model's files and the threads; a second call does nothing. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            workers.close();
+            arena.close();
+        }
+    }
+
+    /** Options of a {@link Reranker}. Not thread-safe. */
+    public static final class Builder {
+        private final Model model;
+        private int threads = Runtime.getRuntime().availableProcessors();
+        private int maxTokens; // 0: the model's own
+        private Precision precision = Precision.FP32;
+
+        private Builder(Model model) {
+            this.model = model;
+        }
+
+        /** The most threads that work at once, the caller's included; default: the processors. */
+        public Builder threads(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("threads: expected 1 or more, got " + count);
+            }
+            this.threads = count;
+            return this;
+        }
+
+        /** The most tokens of a pair, special ones included; default: the model's own limit. */
+        public Builder maxTokens(int count) {
+            if (count < 1) {
+                throw new IllegalArgumentException("max tokens: expected 1 or more, got " + count);
+            }
+            this.maxTokens = count;
+            return this;
+        }
+
+        /** The number format of the products; default: {@link Precision#FP32}. */
+        public Builder precision(Precision format) {
+            this.precision = Objects.requireNonNull(format, "precision");
+            return this;
+        }
+
+        /**
+         * Opens the model.
+         *
+         * @throws InvalidFileException if one of its files is missing, wrong or not understood, or it is no reranker
+         */
+        public Reranker open() {
+            return new Reranker(this);
+        }
+    }
+}
