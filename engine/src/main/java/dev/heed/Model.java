@@ -60,6 +60,9 @@ public final class Model {
     }
 
     private static ModelKind kind(ModelSettings settings) {
+        if (settings.pairs() != null) {
+            return ModelKind.RERANKER;
+        }
         return settings.config().causal() ? ModelKind.LANGUAGE : ModelKind.ENCODER;
     }
 

@@ -36,6 +36,6 @@ public record ModelInfo(
 
     /** The same with vectors of another length. */
     ModelInfo withDimension(int length) {
-        return new ModelInfo(name, path, family, length, layers, heads, maxTokens, pooling, prompts);
+        return new ModelInfo(name, path, kind, license, family, length, layers, heads, maxTokens, pooling, prompts);
     }
 }

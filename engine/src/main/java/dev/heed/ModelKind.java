@@ -7,7 +7,9 @@ public enum ModelKind {
     /** Texts to vectors. */
     ENCODER,
     /** What comes next: writes texts. */
-    LANGUAGE;
+    LANGUAGE,
+    /** A question and a text, read together, to a score. */
+    RERANKER;
 
     /** As {@code heed models} names it. */
     public String label() {
