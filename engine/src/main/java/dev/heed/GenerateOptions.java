@@ -55,6 +55,11 @@ public record GenerateOptions(
         return new GenerateOptions(maxTokens, sampling, stops, schema, schemaName, top, asked);
     }
 
+    /** @throws IllegalArgumentException if a number is outside its range, or a stop string empty */
+    public void check() {
+        settings();
+    }
+
     Settings settings() {
         return new Settings(maxTokens, sampling, stops, schema, schemaName, top, sections);
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /** Attention to tokens as shares of a prompt's sections. */
 final class SectionShares {
-    /** What belongs to no section of the prompt: a template's own words. */
-    private static final String BETWEEN = "template";
+    /** What belongs to no section of the prompt: a template's own words, a text beside its named parts. */
+    private static final String BETWEEN = "rest of the prompt";
 
     private static final String WRITTEN = "written";
     private static final String WHOLE = "prompt";

@@ -7,6 +7,9 @@ import dev.heed.cli.console.Streams;
 import dev.heed.cli.embed.EmbedCommand;
 import dev.heed.cli.embed.RerankCommand;
 import dev.heed.cli.index.IndexCommand;
+import dev.heed.cli.language.ChatCommand;
+import dev.heed.cli.language.GenerateCommand;
+import dev.heed.cli.language.NextCommand;
 import dev.heed.cli.meaning.ConcordanceCommand;
 import dev.heed.cli.meaning.SensesCommand;
 import dev.heed.cli.meaning.SimilarityCommand;
@@ -35,6 +38,9 @@ final class Commands {
             "attend",
             "embed",
             "rerank",
+            "next",
+            "generate",
+            "chat",
             "compare",
             "similarity",
             "senses",
@@ -110,6 +116,9 @@ final class Commands {
             case "attend" -> new AttendCommand(streams);
             case "embed" -> new EmbedCommand(streams);
             case "rerank" -> new RerankCommand(streams);
+            case "next" -> new NextCommand(streams);
+            case "generate" -> new GenerateCommand(streams);
+            case "chat" -> new ChatCommand(streams);
             case "compare" -> new CompareCommand(streams);
             case "vectors train" -> new TrainCommand(streams);
             case "vectors info" -> new InfoCommand(streams);

@@ -25,6 +25,9 @@ public record Settings(
 
     public Settings {
         stops = List.copyOf(stops);
+        if (stops.contains("")) {
+            throw new IllegalArgumentException("stop: expected a string to stop at, got an empty one");
+        }
         if (maxTokens < 1) {
             throw new IllegalArgumentException("max-tokens: expected 1 or more, got " + maxTokens);
         }

@@ -65,17 +65,19 @@ public final class ModelsCommand extends CommandBase {
     }
 
     private void writeText(List<ModelInfo> models) throws IOException {
-        Grid grid = new Grid(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT);
-        grid.row("name", "family", "dimension", "layers", "heads", "tokens", "pooling");
+        Grid grid = new Grid(Align.LEFT, Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT, Align.LEFT);
+        grid.row("name", "kind", "family", "dimension", "layers", "heads", "tokens", "pooling", "license");
         for (ModelInfo model : models) {
             grid.row(
                     Shown.of(String.join(", ", names(model))),
+                    model.kind().label(),
                     model.family(),
                     Integer.toString(model.dimension()),
                     Integer.toString(model.layers()),
                     Integer.toString(model.heads()),
                     Integer.toString(model.maxTokens()),
-                    model.pooling());
+                    model.pooling(),
+                    model.license() == null ? "" : Shown.of(model.license()));
         }
         StringBuilder page = new StringBuilder();
         grid.write(0, 1, output.style(streams().terminal()), page);
@@ -90,6 +92,8 @@ public final class ModelsCommand extends CommandBase {
                         json.put("name", model.name());
                         json.put("aliases", Models.aliases(model.name()));
                         json.put("path", model.path());
+                        json.put("kind", model.kind().label());
+                        json.put("license", model.license());
                         json.put("family", model.family());
                         json.put("dimension", model.dimension());
                         json.put("layers", model.layers());

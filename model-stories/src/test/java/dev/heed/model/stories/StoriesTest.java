@@ -312,7 +312,7 @@ class StoriesTest {
                 List<GeneratedToken.SectionShare> shares = story.next().attention();
                 assertThat(shares)
                         .extracting(GeneratedToken.SectionShare::section)
-                        .containsExactly("lily", "tom", "template", "written", GeneratedToken.FIRST_TOKEN);
+                        .containsExactly("lily", "tom", "rest of the prompt", "written", GeneratedToken.FIRST_TOKEN);
                 assertThat(shares.subList(0, 4).stream()
                                 .mapToDouble(s -> s.share())
                                 .sum())

@@ -1,0 +1,38 @@
+package dev.heed.cli.language;
+
+import dev.heed.LanguageModel;
+import dev.heed.Models;
+import dev.heed.cli.console.CommandForm;
+import dev.heed.cli.console.WrongUsage;
+
+/** Which language model a command runs, and on how many threads. */
+final class LanguageChoice {
+    /** What runs where none is named. */
+    static final String DEFAULT = "stories260K";
+
+    private String model = DEFAULT;
+    private Integer threads;
+
+    void define(CommandForm form) {
+        form.option(
+                "--model",
+                "NAME|DIR|FILE",
+                String.class,
+                given -> model = given,
+                "A model by name (heed models), a folder from Hugging Face, or a .gguf file. Default: " + DEFAULT + ".");
+        form.option(
+                "--threads",
+                "N",
+                Integer.class,
+                given -> threads = given,
+                "Threads that compute; the numbers do not change. Default: the processors.");
+    }
+
+    LanguageModel open() {
+        if (threads != null && threads < 1) {
+            throw new WrongUsage("--threads: expected 1 or more, got " + threads);
+        }
+        var builder = LanguageModel.builder(Models.find(model));
+        return (threads == null ? builder : builder.threads(threads)).open();
+    }
+}
