@@ -43,11 +43,20 @@ final class WordGrouping {
                 close();
                 words.add(new Word(null, null, Word.Kind.SPECIAL, List.of(i)));
             } else {
-                add(i, tokens.get(i).span());
+                add(i, withoutBlanks(tokens.get(i).span()));
             }
         }
         close();
         return words;
+    }
+
+    /** Vocabularies that keep blanks put them into the token of the word behind; they are no part of the word. */
+    private Span withoutBlanks(Span span) {
+        int start = span.start();
+        while (start < span.end() && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        return start == span.end() ? span : new Span(start, span.end());
     }
 
     private void add(int token, Span span) {

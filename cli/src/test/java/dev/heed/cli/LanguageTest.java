@@ -27,25 +27,44 @@ class LanguageTest {
         Ran ran = heed("generate", "--max-tokens", "40", "Once upon a time");
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).startsWith(BEGUN).endsWith("\n");
-        assertThat(ran.err()).startsWith("note: 5 tokens read").contains("a second").contains("--max-tokens");
+        assertThat(ran.err())
+                .startsWith("note: 5 tokens read")
+                .contains("a second")
+                .contains("--max-tokens");
         assertThat(ran.err().lines()).hasSize(1);
     }
 
     @Test
     void generateAsADocument() {
         Map<String, Object> document = heed(
-                        "generate", "--max-tokens", "30", "--top", "2", "--format", "json", "--stop", " girl", "Once upon a time")
+                        "generate",
+                        "--max-tokens",
+                        "30",
+                        "--top",
+                        "2",
+                        "--format",
+                        "json",
+                        "--stop",
+                        " girl",
+                        "Once upon a time")
                 .json();
         assertThat(document.keySet())
                 .containsExactly(
-                        "model", "prompt", "text", "finish", "stopString", "seed", "promptTokens", "generatedTokens", "tokens");
+                        "model",
+                        "prompt",
+                        "text",
+                        "finish",
+                        "stopString",
+                        "seed",
+                        "promptTokens",
+                        "generatedTokens",
+                        "tokens");
         assertThat(document.get("text")).isEqualTo(", there was a little");
         assertThat(document.get("finish")).isEqualTo("stop");
         assertThat(document.get("stopString")).isEqualTo(" girl");
         List<Map<String, Object>> tokens = objects(document.get("tokens"));
         assertThat(tokens).hasSize((Integer) document.get("generatedTokens"));
-        assertThat(tokens.getFirst().keySet())
-                .containsExactly("id", "piece", "text", "logprob", "top", "attention");
+        assertThat(tokens.getFirst().keySet()).containsExactly("id", "piece", "text", "logprob", "top", "attention");
         StringBuilder text = new StringBuilder();
         tokens.forEach(token -> text.append(token.get("text")));
         assertThat(text.toString()).isEqualTo(document.get("text"));
@@ -54,10 +73,13 @@ class LanguageTest {
 
     @Test
     void theSameSeedWritesTheSameAndAnotherSomethingElse() {
-        String one = heed("generate", "--temperature", "1", "--seed", "7", "The cat").out();
-        assertThat(heed("generate", "--temperature", "1", "--seed", "7", "--threads", "1", "The cat").out())
+        String one =
+                heed("generate", "--temperature", "1", "--seed", "7", "The cat").out();
+        assertThat(heed("generate", "--temperature", "1", "--seed", "7", "--threads", "1", "The cat")
+                        .out())
                 .isEqualTo(one);
-        assertThat(heed("generate", "--temperature", "1", "--seed", "8", "The cat").out())
+        assertThat(heed("generate", "--temperature", "1", "--seed", "8", "The cat")
+                        .out())
                 .isNotEqualTo(one);
     }
 
@@ -66,12 +88,20 @@ class LanguageTest {
         Ran ran = heed("generate", "--sections", "--max-tokens", "5", "--section", "doc=Lily has a cat.", " Tom has a");
         assertThat(ran.err()).contains("attention by section").contains("doc ").contains("first token");
         Map<String, Object> document = heed(
-                        "generate", "--sections", "--max-tokens", "3", "--format", "json", "--section", "doc=Lily has a cat.",
+                        "generate",
+                        "--sections",
+                        "--max-tokens",
+                        "3",
+                        "--format",
+                        "json",
+                        "--section",
+                        "doc=Lily has a cat.",
                         " Tom has a")
                 .json();
         List<Map<String, Object>> shares =
                 objects(objects(document.get("tokens")).getLast().get("attention"));
-        assertThat(shares).extracting(share -> share.get("section"))
+        assertThat(shares)
+                .extracting(share -> share.get("section"))
                 .containsExactly("doc", "rest of the prompt", "written", "first token");
     }
 
@@ -107,7 +137,16 @@ class LanguageTest {
     @Test
     void nextAsADocumentAddsUp() {
         Map<String, Object> document = heed(
-                        "next", "--top", "3", "--why", "they", "--against", "he", "--format", "json", "Lily and Tom said")
+                        "next",
+                        "--top",
+                        "3",
+                        "--why",
+                        "they",
+                        "--against",
+                        "he",
+                        "--format",
+                        "json",
+                        "Lily and Tom said")
                 .json();
         assertThat(document.keySet())
                 .containsExactly("text", "model", "tokens", "position", "candidates", "layers", "why");
@@ -129,24 +168,27 @@ class LanguageTest {
 
     @Test
     void standardInputIsRead() {
-        assertThat(heedReading("Once upon a time", "generate", "--max-tokens", "40").out())
+        assertThat(heedReading("Once upon a time", "generate", "--max-tokens", "40")
+                        .out())
                 .startsWith(BEGUN);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "generate --temperature -1 x|2|--temperature: expected",
-        "generate --top-p 0 x|2|--top-p: expected",
-        "generate --max-tokens 0 x|2|--max-tokens: expected",
-        "generate --logit-bias x x|2|--logit-bias: expected",
-        "generate --threads 0 x|2|--threads: expected",
-        "generate --section x x|2|--section: expected NAME=TEXT",
-        "next --against a x|2|--against: expected --why",
-        "next --top 0 x|2|--top: expected",
-        "generate --model minilm x|1|kind language, got encoder",
-        "chat Hello|1|heed generate",
-        "generate --overflow truncate x|0|note:",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "generate --temperature -1 x|2|--temperature: expected",
+                "generate --top-p 0 x|2|--top-p: expected",
+                "generate --max-tokens 0 x|2|--max-tokens: expected",
+                "generate --logit-bias x x|2|--logit-bias: expected",
+                "generate --threads 0 x|2|--threads: expected",
+                "generate --section x x|2|--section: expected NAME=TEXT",
+                "next --against a x|2|--against: expected --why",
+                "next --top 0 x|2|--top: expected",
+                "generate --model minilm x|1|kind language, got encoder",
+                "chat Hello|1|heed generate",
+                "generate --overflow truncate x|0|note:",
+            })
     void whatCannotBeDoneIsSaid(String line, int code, String said) {
         Ran ran = heed(line.split(" "));
         assertThat(ran.err()).contains(said);
@@ -167,7 +209,16 @@ class LanguageTest {
 
     @Test
     void attendWorksOnLanguageModels() {
-        Map<String, Object> document = heed("attend", "--model", "stories", "--layer", "2", "--head", "3", "--format", "json",
+        Map<String, Object> document = heed(
+                        "attend",
+                        "--model",
+                        "stories",
+                        "--layer",
+                        "2",
+                        "--head",
+                        "3",
+                        "--format",
+                        "json",
                         "Lily went to the park")
                 .json();
         double[][] weights = Ran.matrix(document.get("weights"));
@@ -181,14 +232,17 @@ class LanguageTest {
             }
             assertThat(sum).isCloseTo(1, within(1e-5));
         }
-        assertThat(heed("attend", "--model", "stories", "Lily went to the park").code()).isZero();
-        assertThat(heed("attend", "--model", "stories", "--explain", "park", "Lily went to the park").code())
+        assertThat(heed("attend", "--model", "stories", "Lily went to the park").code())
+                .isZero();
+        assertThat(heed("attend", "--model", "stories", "--explain", "park", "Lily went to the park")
+                        .code())
                 .isZero();
     }
 
     @Test
     void modelsTellKindAndLicense() {
-        List<Map<String, Object>> models = objects(heed("models", "--format", "json").json().get("models"));
+        List<Map<String, Object>> models =
+                objects(heed("models", "--format", "json").json().get("models"));
         assertThat(models).anySatisfy(model -> {
             assertThat(model.get("name")).isEqualTo("stories260K");
             assertThat(model.get("kind")).isEqualTo("language");

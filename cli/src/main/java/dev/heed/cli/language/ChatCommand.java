@@ -78,9 +78,9 @@ public final class ChatCommand extends CommandBase {
         return Failures.OK;
     }
 
-    private void converse(LanguageModel language, List<ChatMessage> chat, GenerateOptions options)
-            throws IOException {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(streams().in(), StandardCharsets.UTF_8));
+    private void converse(LanguageModel language, List<ChatMessage> chat, GenerateOptions options) throws IOException {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(streams().in(), StandardCharsets.UTF_8));
         boolean people = streams().terminal().input();
         while (true) {
             if (people) {

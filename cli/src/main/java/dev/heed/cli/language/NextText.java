@@ -43,7 +43,8 @@ final class NextText {
     String write() {
         String name = Shown.fitted(model.model().name(), columns / 2);
         page.append(style.heading("What " + name + " expects next", columns)).append('\n');
-        explained("Each line is a token, a word or a piece of one, with its probability. A blank in front begins a new word.");
+        explained(
+                "Each line is a token, a word or a piece of one, with its probability. A blank in front begins a new word.");
         page.append('\n');
         writeCandidates();
         page.append('\n');
@@ -82,7 +83,8 @@ final class NextText {
         Grid grid = new Grid(Align.LEFT, Align.LEFT);
         for (NextWord.LayerCandidates layer : next.layers()) {
             StringBuilder said = new StringBuilder();
-            for (Candidate candidate : layer.candidates().stream().limit(OF_A_LAYER).toList()) {
+            for (Candidate candidate :
+                    layer.candidates().stream().limit(OF_A_LAYER).toList()) {
                 String one = quoted(candidate.text(), candidate.piece()) + " " + percent(candidate.probability());
                 if (said.length() + one.length() + 12 > columns) {
                     break;
@@ -107,8 +109,11 @@ final class NextText {
         explained("What each part added, with the scale of the last norm held as it was. All parts: --format json.");
         Grid grid = new Grid(Align.RIGHT, Align.LEFT);
         row(grid, Kind.EMBEDDING, "the last token's own embedding");
-        row(grid, Kind.ATTENTION, "what attention brought, " + model.model().layers() + " layers of "
-                + model.model().heads() + " heads");
+        row(
+                grid,
+                Kind.ATTENTION,
+                "what attention brought, " + model.model().layers() + " layers of "
+                        + model.model().heads() + " heads");
         row(grid, Kind.FEED_FORWARD, "feed-forward networks");
         row(grid, Kind.BIAS, "biases");
         grid.row(Numbers.fixed(why.rest(), 6), "rest, from rounding");
@@ -120,7 +125,8 @@ final class NextText {
     }
 
     private void row(Grid grid, Kind kind, String what) {
-        List<Part> parts = why.parts().stream().filter(part -> part.kind() == kind).toList();
+        List<Part> parts =
+                why.parts().stream().filter(part -> part.kind() == kind).toList();
         if (!parts.isEmpty()) {
             grid.row(Numbers.three(parts.stream().mapToDouble(Part::share).sum()), what);
         }
@@ -134,10 +140,12 @@ final class NextText {
         List<Token> tokens = next.prompt().tokens();
         record Place(int from, double share) {}
         List<Place> places = IntStream.range(0, tokens.size())
-                .mapToObj(i -> new Place(i, why.parts().stream()
-                        .filter(part -> part.kind() == Kind.ATTENTION && part.from() == i)
-                        .mapToDouble(Part::share)
-                        .sum()))
+                .mapToObj(i -> new Place(
+                        i,
+                        why.parts().stream()
+                                .filter(part -> part.kind() == Kind.ATTENTION && part.from() == i)
+                                .mapToDouble(Part::share)
+                                .sum()))
                 .toList();
         places.stream()
                 .sorted(Comparator.comparingDouble((Place place) -> -Math.abs(place.share())))

@@ -36,7 +36,8 @@ final class WrittenOptions {
     }
 
     void define(CommandForm form) {
-        form.option("--max-tokens", "N", Integer.class, given -> maxTokens = given, "No more are written. Default: 256.");
+        form.option(
+                "--max-tokens", "N", Integer.class, given -> maxTokens = given, "No more are written. Default: 256.");
         form.option(
                 "--temperature",
                 "T",

@@ -65,7 +65,16 @@ public final class ModelsCommand extends CommandBase {
     }
 
     private void writeText(List<ModelInfo> models) throws IOException {
-        Grid grid = new Grid(Align.LEFT, Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT, Align.LEFT);
+        Grid grid = new Grid(
+                Align.LEFT,
+                Align.LEFT,
+                Align.LEFT,
+                Align.RIGHT,
+                Align.RIGHT,
+                Align.RIGHT,
+                Align.RIGHT,
+                Align.LEFT,
+                Align.LEFT);
         grid.row("name", "kind", "family", "dimension", "layers", "heads", "tokens", "pooling", "license");
         for (ModelInfo model : models) {
             grid.row(

@@ -27,7 +27,7 @@ public final class AttendDocument {
             json.put("scale", view.scale());
             writeTokens(view);
             json.put("missing", view.missing());
-            json.put("scores", view.scores());
+            json.putScores("scores", view.scores());
             json.put("weights", view.weights());
             json.put("wordWeights", view.wordWeights());
             writeVectors(view);
@@ -93,7 +93,7 @@ public final class AttendDocument {
         if (trace.bias() != null) {
             json.put("bias", trace.bias());
         }
-        json.put("scaledScores", trace.scaledScores());
+        json.putScores("scaledScores", trace.scaledScores());
         json.put("max", trace.max());
         json.put("exponentials", trace.exponentials());
         json.put("sum", trace.sum());

@@ -18,8 +18,7 @@ public final class GenerateDocument {
      * @param generation that is over
      * @param written its tokens
      */
-    public void write(Generation generation, List<GeneratedToken> written, String model, long seed)
-            throws IOException {
+    public void write(Generation generation, List<GeneratedToken> written, String model, long seed) throws IOException {
         StringBuilder text = new StringBuilder();
         written.forEach(token -> text.append(token.text()));
         json.object(() -> {

@@ -168,6 +168,37 @@ public final class JsonOutput implements AutoCloseable {
         json.writeEndArray();
     }
 
+    /** A key with scores, row by row, null for what must not be attended to; null for none. */
+    public void putScores(String key, Matrix scores) throws IOException {
+        if (scores == null) {
+            json.writeNullField(key);
+            return;
+        }
+        json.writeArrayFieldStart(key);
+        for (int row = 0; row < scores.rows(); row++) {
+            scores(scores.row(row));
+        }
+        json.writeEndArray();
+    }
+
+    /** The same of one row. */
+    public void putScores(String key, float[] scores) throws IOException {
+        json.writeFieldName(key);
+        scores(scores);
+    }
+
+    private void scores(float[] row) throws IOException {
+        json.writeStartArray();
+        for (float score : row) {
+            if (score == Float.NEGATIVE_INFINITY) {
+                json.writeNull();
+            } else {
+                number(score);
+            }
+        }
+        json.writeEndArray();
+    }
+
     /** A key with strings. */
     public void put(String key, List<String> strings) throws IOException {
         json.writeArrayFieldStart(key);

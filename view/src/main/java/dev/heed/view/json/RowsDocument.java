@@ -35,7 +35,7 @@ public final class RowsDocument {
         if (row.scores() == null) {
             json.putNull("scores");
         } else {
-            json.put("scores", row.scores());
+            json.putScores("scores", row.scores());
         }
         json.put("rest", row.rest());
     }

@@ -48,7 +48,7 @@ public final class StepDocument {
             if (trace.bias() != null) {
                 json.put("bias", picked(trace.bias(), columns));
             }
-            json.put("scaledScores", picked(trace.scaledScores(), columns));
+            json.putScores("scaledScores", picked(trace.scaledScores(), columns));
             json.put("max", trace.max());
             json.put("exponentials", picked(trace.exponentials(), columns));
             json.put("sum", trace.sum());
