@@ -20,6 +20,8 @@ final class SentencePieceParts {
     private final SentencePieceFile file;
     private final String where;
     private final OlderFiles.Tokens tokens;
+    /** User-defined pieces, which the model itself never takes apart. */
+    private final List<String> wholePieces = new ArrayList<>();
 
     SentencePieceParts(TokenizerConfig config, SentencePieceFile file, String where, OlderFiles.Tokens tokens) {
         this.config = config;
@@ -29,10 +31,20 @@ final class SentencePieceParts {
     }
 
     Assembly assembly() {
+        boolean own =
+                config.tokenizerClass() == TokenizerClass.BACKEND || config.tokenizerClass() == TokenizerClass.OTHER;
         for (int id = 0; id < file.types().length; id++) {
-            int type = file.types()[id];
-            if (type == SentencePieceFile.CONTROL || type == SentencePieceFile.USER_DEFINED) {
-                tokens.addStated(file.vocabulary().piece(id), id, type == SentencePieceFile.CONTROL);
+            String piece = file.vocabulary().piece(id);
+            switch (file.types()[id]) {
+                case SentencePieceFile.CONTROL -> tokens.addStated(piece, id, true);
+                case SentencePieceFile.USER_DEFINED -> {
+                    if (own) {
+                        wholePieces.add(piece);
+                    } else {
+                        tokens.addStated(piece, id, false);
+                    }
+                }
+                default -> {}
             }
         }
         Map<String, Object> parts = new HashMap<>();
@@ -69,6 +81,8 @@ final class SentencePieceParts {
                         vocabulary.piece(file.unknownId()),
                         "fuse_unk",
                         true,
+                        "ignore_merges",
+                        !wholePieces.isEmpty(),
                         "byte_fallback",
                         fallback))
                 .withMerges(merges());
@@ -185,21 +199,43 @@ final class SentencePieceParts {
             back.add(Map.of("type", "ByteFallback"));
         }
         back.add(Map.of("type", "Fuse"));
+        List<Object> cuts = new ArrayList<>();
         if (file.addsBlank()) {
-            parts.put(
-                    "pre_tokenizer",
-                    Map.of(
-                            "type",
-                            "Metaspace",
-                            "replacement",
-                            BLANK,
-                            "prepend_scheme",
-                            legacy ? "always" : "first",
-                            "split",
-                            false));
+            cuts.add(Map.of(
+                    "type",
+                    "Metaspace",
+                    "replacement",
+                    BLANK,
+                    "prepend_scheme",
+                    legacy ? "always" : "first",
+                    "split",
+                    false));
             back.add(Map.of("type", "Strip", "content", " ", "start", 1L, "stop", 0L));
         }
+        if (!wholePieces.isEmpty()) {
+            Map<String, Object> pattern = Map.of("Regex", anyWholePiece());
+            cuts.add(Map.of("type", "Split", "pattern", pattern, "behavior", "Isolated", "invert", false));
+        }
+        if (!cuts.isEmpty()) {
+            parts.put("pre_tokenizer", Map.of("type", "Sequence", "pretokenizers", cuts));
+        }
         parts.put("decoder", Map.of("type", "Sequence", "decoders", back));
+    }
+
+    /** An expression that matches any of them, longer ones first. */
+    private String anyWholePiece() {
+        List<String> longestFirst = new ArrayList<>(wholePieces);
+        longestFirst.sort(Comparator.comparingInt(piece -> -piece.length()));
+        StringBuilder expression = new StringBuilder();
+        for (String piece : longestFirst) {
+            expression.append(expression.isEmpty() ? "" : "|");
+            piece.codePoints()
+                    .forEach(c -> expression
+                            .append("\\x{")
+                            .append(Integer.toHexString(c))
+                            .append('}'));
+        }
+        return expression.toString();
     }
 
     private Map<String, Object> map() {
