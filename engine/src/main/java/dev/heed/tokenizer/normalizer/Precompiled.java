@@ -19,7 +19,12 @@ import java.util.regex.Pattern;
 public final class Precompiled implements Normalizer {
     private static final int LONGEST_CLUSTER = 5;
     private static final int FIRST_MARK = 0x300;
-    private static final Pattern CLUSTER = Pattern.compile("\\X");
+    /** Marks that came with Unicode 17, which the reference knows. */
+    private static final String NEWER_MARKS =
+            "[\\x{1ACF}-\\x{1ADD}\\x{1AE0}-\\x{1AEB}\\x{10EFA}\\x{10EFB}\\x{11B60}-\\x{11B67}"
+                    + "\\x{1E6E3}\\x{1E6E6}\\x{1E6EE}\\x{1E6EF}\\x{1E6F5}]";
+
+    private static final Pattern CLUSTER = Pattern.compile("\\X(?:" + NEWER_MARKS + "[\\p{M}\\x{200C}\\x{200D}]*)*");
 
     private final int[] trie;
     private final byte[] texts;

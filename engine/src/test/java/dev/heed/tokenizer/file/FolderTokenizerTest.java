@@ -1,0 +1,124 @@
+package dev.heed.tokenizer.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.heed.format.InvalidFileException;
+import dev.heed.tokenizer.Tokenizer;
+import dev.heed.tokenizer.UserSpecials;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a folder's files state is done or refused by name. */
+class FolderTokenizerTest {
+    private static final String VOCAB = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n";
+    private static final String CONFIG = "{\"tokenizer_class\": \"BertTokenizer\"%s}";
+
+    @ParameterizedTest
+    @CsvSource({
+        "'grün,grun', 'grün', ', \"do_lower_case\": true, \"strip_accents\": false'",
+        "'東京,東,京', '東京', ', \"do_lower_case\": true, \"tokenize_chinese_chars\": false'",
+        "'Oslo,oslo', 'Oslo', ', \"do_lower_case\": false'"
+    })
+    void whatTheConfigStatesIsDone(String words, String text, String stated) {
+        MemoryFolder folder = MemoryFolder.of(
+                "vocab.txt", VOCAB + words.replace(',', '\n'), "tokenizer_config.json", CONFIG.formatted(stated));
+        assertThat(folder.tokenizer().tokenize(text).ids()).containsExactly(5);
+    }
+
+    @Test
+    void theConfigGoesOverTokenizerJsonWhereItStatesSomethingElse() {
+        String json = """
+                {"normalizer": {"type": "BertNormalizer", "lowercase": true}, "pre_tokenizer": {"type": "BertPreTokenizer"},
+                 "model": {"type": "WordPiece", "vocab": {"[UNK]": 0, "Oslo": 1, "oslo": 2}}}""";
+        String cased = CONFIG.formatted(", \"do_lower_case\": false");
+        assertThat(MemoryFolder.of("tokenizer.json", json)
+                        .tokenizer()
+                        .tokenize("Oslo")
+                        .ids())
+                .containsExactly(2);
+        assertThat(MemoryFolder.of("tokenizer.json", json, "tokenizer_config.json", cased)
+                        .tokenizer()
+                        .tokenize("Oslo")
+                        .ids())
+                .containsExactly(1);
+        String silent = CONFIG.formatted("");
+        String keeps = json.replace("\"lowercase\": true", "\"lowercase\": false");
+        assertThat(MemoryFolder.of("tokenizer.json", keeps, "tokenizer_config.json", silent)
+                        .tokenizer()
+                        .tokenize("Oslo")
+                        .ids())
+                .as("where the config is silent the file is followed")
+                .containsExactly(1);
+    }
+
+    @Test
+    void addedTokensHaveTheIdsThatAreStated() {
+        Tokenizer tokenizer = MemoryFolder.of(
+                        "vocab.txt",
+                        VOCAB + "covid\n",
+                        "tokenizer_config.json",
+                        CONFIG.formatted(""),
+                        "added_tokens.json",
+                        "{\"covid19\": 6}")
+                .tokenizer();
+        assertThat(tokenizer.tokenize("covid19 covid").ids()).containsExactly(6, 5);
+        assertThat(tokenizer.isControl(6)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"do_lower_case\": \"yes\"}', do_lower_case",
+        "'{\"cls_token\": 7}', cls_token",
+        "'{\"cls_token\": \"<missing>\", \"added_tokens_decoder\": {\"x\": {\"content\": \"a\"}}}', added_tokens_decoder",
+        "'{\"added_tokens_decoder\": [1]}', added_tokens_decoder",
+        "'{\"added_tokens_decoder\": {\"5\": {\"content\": \"two\"}}}', id",
+        "'{\"extra_special_tokens\": [7]}', extra_special_tokens",
+        "'[]', tokenizer_config.json"
+    })
+    void whatCannotBeDoneIsRefusedByName(String config, String named) {
+        MemoryFolder folder =
+                MemoryFolder.of("vocab.txt", VOCAB + "bank\n", "tokenizer_config.json", config, "config.json", "{}");
+        assertThatThrownBy(folder::tokenizer)
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining(named)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void aFolderWithoutATokenizerSaysWhatWouldDo() {
+        assertThatThrownBy(() -> new MemoryFolder(Map.of()).tokenizer())
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContainingAll("tokenizer.json", "vocab.txt", "spiece.model");
+        assertThatThrownBy(() -> MemoryFolder.of("vocab.json", "{\"a\": 0}", "merges.txt", "")
+                        .tokenizer())
+                .hasMessageContainingAll("tokenizer_class", "RobertaTokenizer");
+        assertThatThrownBy(() -> MemoryFolder.of("spiece.model", "no model").tokenizer())
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("spiece.model");
+    }
+
+    @Test
+    void everyCutOfASentencePieceModelIsRefusedOrRead() {
+        byte[] model = {
+            10, 9, 10, 5, '<', 'u', 'n', 'k', '>', 24, 2, 10, 8, 10, 1, 'a', 21, 0, 0, (byte) 128, (byte) 191
+        };
+        model[11] = 10;
+        for (int length = 0; length < model.length; length++) {
+            byte[] cut = Arrays.copyOf(model, length);
+            MemoryFolder folder = new MemoryFolder(Map.of("spiece.model", cut));
+            try {
+                assertThat(folder.tokenizer()
+                                .tokenize("a", UserSpecials.AS_TOKENS)
+                                .size())
+                        .isLessThan(9);
+            } catch (InvalidFileException e) {
+                assertThat(e.getMessage()).startsWith("spiece.model: expected ");
+            }
+        }
+    }
+}
