@@ -7,6 +7,7 @@ module dev.heed.meaning {
     exports dev.heed.meaning.contexts;
     exports dev.heed.meaning.corpus;
     exports dev.heed.meaning.feature;
+    exports dev.heed.meaning.reading;
     exports dev.heed.meaning.sense;
     exports dev.heed.meaning.similarity;
     exports dev.heed.meaning.statistics;

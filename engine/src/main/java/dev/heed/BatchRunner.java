@@ -140,7 +140,9 @@ final class BatchRunner {
         int token = row < text.windows().template().prefix().length
                 ? row
                 : row + text.windows().starts()[piece.window()];
-        return NamedFault.of(model.settings().name(), text.tokenized(), token, fault);
+        return text.tokenized() == null
+                ? fault.at(model.settings().name(), "token " + token + ", id " + piece.ids()[row])
+                : NamedFault.of(model.settings().name(), text.tokenized(), token, fault);
     }
 
     private static <P, T> List<T> finish(

@@ -54,6 +54,7 @@ public final class Encoder implements AutoCloseable {
     private final WordTable table;
     private final TextHead head;
     private final String prompt;
+    private final ModelCard card;
     private StaticTable staticTable; // null until it is asked for
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -87,6 +88,7 @@ public final class Encoder implements AutoCloseable {
         }
         this.runner = new BatchRunner(model, workers);
         this.table = new WordTable(info.name(), model.encoder());
+        this.card = options.model.card();
     }
 
     private TextHead head(int dimensions) {
@@ -127,6 +129,11 @@ public final class Encoder implements AutoCloseable {
     /** How the model's folder says that its vectors are compared: {@code cosine}, {@code dot}, … */
     public String similarityFunction() {
         return model.settings().similarity();
+    }
+
+    /** What the model's authors say of it: languages, licence. */
+    public ModelCard card() {
+        return card;
     }
 
     /** Name of the kernel that computes: {@code plain}, {@code vector}, {@code avx2} or {@code avx512}. */
@@ -170,11 +177,9 @@ public final class Encoder implements AutoCloseable {
         int last = info.layers();
         return runner.run(readAll(texts), last, last, this::pooled, (text, raw) -> {
             TokenizedText tokenized = text.tokenized();
-            float[] pooled = head.finish(text.windows().mean(raw));
             return new TextEmbedding(
                     tokenized.text(),
-                    NamedFault.in(
-                            info.name(), tokenized, () -> NotFiniteException.checked(pooled, "the text's vector")),
+                    finite(head.finish(text.windows().mean(raw))),
                     tokenized.tokenCount(),
                     tokenized.tokensTotal());
         });
@@ -225,7 +230,7 @@ public final class Encoder implements AutoCloseable {
     public List<float[]> embedPrepared(List<PreparedText> texts) {
         checkTextsHaveVectors();
         return prepared(
-                texts, this::pooled, (text, raw) -> head.finish(text.windows().mean(raw)));
+                texts, this::pooled, (text, raw) -> finite(head.finish(text.windows().mean(raw))));
     }
 
     /** The same before the model's last step brings them to length 1; equal where it has no such step. */
@@ -234,7 +239,15 @@ public final class Encoder implements AutoCloseable {
         return prepared(
                 texts,
                 this::pooled,
-                (text, raw) -> head.finishUnscaled(text.windows().mean(raw)));
+                (text, raw) -> finite(head.finishUnscaled(text.windows().mean(raw))));
+    }
+
+    private float[] finite(float[] pooled) {
+        try {
+            return NotFiniteException.checked(pooled, "a text's vector");
+        } catch (NotFiniteException e) {
+            throw e.at(info.name(), "");
+        }
     }
 
     /** The last layer's vectors of each token, special ones included, of texts that were made ready; (tokens, dimension). */

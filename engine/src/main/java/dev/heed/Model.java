@@ -35,13 +35,18 @@ public final class Model {
         return info(LoadedModel.settings(files, name));
     }
 
+    /** What its authors say of it: languages, licence. */
+    public ModelCard card() {
+        return ModelCard.of(files);
+    }
+
     ModelInfo info(ModelSettings settings) {
         var config = settings.config();
         return new ModelInfo(
                 settings.name(),
                 files.onDisk() ? files.where() : null,
                 kind(settings),
-                license == null ? ModelCard.license(files) : license,
+                license == null ? card().license().orElse(null) : license,
                 config.family(),
                 settings.head().dimension(config.hiddenSize()),
                 config.layers(),

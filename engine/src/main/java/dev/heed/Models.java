@@ -53,8 +53,7 @@ public final class Models {
             throw new InvalidFileException(
                     "model " + folder + ": expected a folder, found " + (Files.exists(folder) ? "a file" : "none"));
         }
-        Path name = folder.toAbsolutePath().normalize().getFileName();
-        return new Model(name == null ? folder.toString() : name.toString(), new ModelFiles.Folder(folder));
+        return new Model(FolderName.of(folder), new ModelFiles.Folder(folder), null);
     }
 
     /**

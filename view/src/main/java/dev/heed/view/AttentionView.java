@@ -11,6 +11,7 @@ import dev.heed.Word;
 import dev.heed.attention.AttentionMap;
 import dev.heed.tensor.Matrix;
 import dev.heed.vectors.WordVectors;
+import dev.heed.meaning.reading.Reading;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,6 +35,7 @@ import java.util.List;
  * @param vectors null if not asked for
  * @param explained position in {@code words} of the chosen word; -1 if none is
  * @param steps one for each token of the chosen word and each head asked for; empty if none is chosen
+ * @param notes what the reader must know, one line each: words that the model does not know
  */
 public record AttentionView(
         String text,
@@ -53,7 +55,8 @@ public record AttentionView(
         Matrix wordWeights,
         Vectors vectors,
         int explained,
-        List<AttentionStep> steps) {
+        List<AttentionStep> steps,
+        List<String> notes) {
     private static final int MOST_WORDS = 46_340; // their square is the longest array
 
     /** Which arithmetic. */
@@ -77,6 +80,7 @@ public record AttentionView(
         words = List.copyOf(words);
         missing = List.copyOf(missing);
         steps = List.copyOf(steps);
+        notes = List.copyOf(notes);
     }
 
     /** Whether the arithmetic is the explainer's. */
@@ -96,7 +100,8 @@ public record AttentionView(
      */
     public static AttentionView simple(Encoder encoder, AttentionQuestion question) {
         ModelInfo model = encoder.model();
-        return simple(encoder.simpleAttention(question.text()), question, model.name(), model.layers(), model.heads());
+        return simple(encoder.simpleAttention(question.text()), question, model.name(), model.layers(), model.heads())
+                .noted(encoder);
     }
 
     /**
@@ -141,7 +146,8 @@ public record AttentionView(
                 map.weights(),
                 vectors,
                 explained,
-                steps);
+                steps,
+                List.of());
     }
 
     /**
@@ -151,7 +157,7 @@ public record AttentionView(
      *     the head
      */
     public static AttentionView model(Encoder encoder, AttentionQuestion question) {
-        return of(encoder.attention(question.text()), encoder.model(), question);
+        return of(encoder.attention(question.text()), encoder.model(), question).noted(encoder);
     }
 
     /** As {@link #model}, from a pass that was already made: another layer, head or word of the same text. */
@@ -186,7 +192,32 @@ public record AttentionView(
                 layer.wordWeights(weights),
                 vectors,
                 explained,
-                explained < 0 ? List.of() : steps(layer, tokenized, explained, question.head()));
+                explained < 0 ? List.of() : steps(layer, tokenized, explained, question.head()),
+                List.of());
+    }
+
+    /** The same with what the model does not know of the text. */
+    private AttentionView noted(Encoder encoder) {
+        return new AttentionView(
+                text,
+                mode,
+                model,
+                layer,
+                layers,
+                head,
+                heads,
+                scale,
+                tokens,
+                tokensTotal,
+                words,
+                missing,
+                scores,
+                weights,
+                wordWeights,
+                vectors,
+                explained,
+                steps,
+                Reading.of(encoder, List.of(text)).noteOfUnknown().stream().toList());
     }
 
     private static List<AttentionStep> steps(

@@ -3,6 +3,7 @@ package dev.heed.view;
 import dev.heed.Encoder;
 import dev.heed.TokenizedText;
 import dev.heed.WordComparison;
+import dev.heed.meaning.reading.Reading;
 import dev.heed.search.FoundWord;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
@@ -10,6 +11,7 @@ import dev.heed.vectors.Spelling;
 import dev.heed.vectors.WordVectors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One word in several texts, from static to contextual: what {@code heed compare} shows, whatever renders it. Immutable,
@@ -25,7 +27,7 @@ import java.util.List;
  * @param verdicts whether the word means the same, for every pair of places; empty if nobody asked with {@link #judged}, or
  *     the model has no statistics, or does not know the word
  * @param notes what the reader must know, one line each: texts that were not read to their end, a word that the model does
- *     not know
+ *     not know, a language that it does not know
  */
 public record ComparisonView(
         String word,
@@ -111,8 +113,12 @@ public record ComparisonView(
                         + " tokens read, the most that the model takes; the rest is left out");
             }
         }
-        UnknownWord.of(encoder, comparison.word(), Verdict.places(texts, comparison.occurrences()))
-                .ifPresent(unknown -> notes.add(unknown.note()));
+        Reading reading = Reading.of(encoder, texts);
+        Optional<UnknownWord> unknown =
+                UnknownWord.of(encoder, comparison.word(), Verdict.places(texts, comparison.occurrences()));
+        unknown.ifPresentOrElse(
+                word -> notes.add(word.note()), () -> reading.noteOfUnknown().ifPresent(notes::add));
+        reading.reasonAgainst("whether the word means the same is not said").ifPresent(notes::add);
         return notes;
     }
 }

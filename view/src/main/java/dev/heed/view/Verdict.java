@@ -6,6 +6,7 @@ import dev.heed.meaning.corpus.Occurrence;
 import dev.heed.meaning.feature.OccurrenceEncoder;
 import dev.heed.meaning.feature.OccurrenceVectors;
 import dev.heed.meaning.feature.SameMeaning;
+import dev.heed.meaning.reading.Reading;
 import dev.heed.meaning.statistics.ModelStatistics;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,11 +25,11 @@ public record Verdict(int a, int b, SameMeaning meaning) {
 
     /**
      * Every pair in the order (0, 1), (0, 2), (1, 2), (0, 3) …, of the places whose word the model knows; none if it has no
-     * statistics.
+     * statistics, or does not know the language of the texts.
      */
     static List<Verdict> all(Encoder encoder, List<String> texts, List<WordComparison.Occurrence> occurrences) {
         Optional<ModelStatistics> statistics = ModelStatistics.of(encoder);
-        if (statistics.isEmpty()) {
+        if (statistics.isEmpty() || !Reading.of(encoder, texts).inItsLanguage()) {
             return List.of();
         }
         List<Occurrence> places = places(texts, occurrences);

@@ -171,6 +171,7 @@ public final class AttendCommand extends CommandBase {
         AttentionView attended =
                 simple ? AttentionView.simple(encoder, question) : AttentionView.model(encoder, question);
         noteTruncated(attended);
+        attended.notes().forEach(streams()::note);
         if (pictures.wanted()) {
             pictures.write(drawing(encoder, attended), streams());
         }

@@ -179,6 +179,7 @@ public final class EmbedCommand extends CommandBase {
             run = new Run(lines, encoder, embedding, writer, progress);
             run.toTheEnd();
         }
+        run.unknown().ifPresent(streams()::note);
         if (run.truncated() > 0) {
             int limit = maxTokens == null ? encoder.model().maxTokens() : maxTokens;
             streams()

@@ -5,6 +5,7 @@ import dev.heed.cli.input.Lines;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes lines through the engine to the writer, batch by batch, so that memory stays the same however many there are. */
 final class Run {
@@ -19,6 +20,7 @@ final class Run {
     private final List<String> texts = new ArrayList<>();
     private final List<String> places = new ArrayList<>();
 
+    private final UnknownWords unknown;
     private long items;
     private long truncated;
 
@@ -28,6 +30,7 @@ final class Run {
         this.embedding = embedding;
         this.writer = writer;
         this.progress = progress;
+        this.unknown = new UnknownWords(encoder);
     }
 
     void toTheEnd() throws IOException {
@@ -39,9 +42,15 @@ final class Run {
                 truncated += item.truncated() ? 1 : 0;
             }
             writer.flush();
+            unknown.look(texts);
             progress.advance(lines, items);
         }
         writer.end();
+    }
+
+    /** What the model did not know of the texts so far, in one line; empty if it knew all. */
+    Optional<String> unknown() {
+        return unknown.note();
     }
 
     /** Texts so far. */

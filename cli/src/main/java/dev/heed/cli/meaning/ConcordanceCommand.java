@@ -136,6 +136,7 @@ public final class ConcordanceCommand extends CommandBase {
         Examples.Chosen far = examples.chosen("--not", null, nots);
         try (Encoder encoder = Encoder.open(model.open())) {
             noteUnknown(encoder, asked, occurrences);
+            OwnStatistics.computeIfNone(encoder, files, streams());
             UseReader reader = new UseReader(encoder);
             Matrix uses;
             try (ReadingProgress progress = new ReadingProgress(streams(), occurrences.size())) {

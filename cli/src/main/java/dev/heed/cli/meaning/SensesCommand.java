@@ -133,6 +133,7 @@ public final class SensesCommand extends CommandBase {
         List<List<Occurrence>> occurrences = Collected.of(sets, files, streams());
         List<Senses> answers = new ArrayList<>();
         try (Encoder encoder = Encoder.open(model.open())) {
+            OwnStatistics.computeIfNone(encoder, files, streams());
             for (int w = 0; w < words.size(); w++) {
                 answers.add(senses(encoder, words.get(w), sets.get(w), occurrences.get(w), named));
             }
@@ -202,12 +203,15 @@ public final class SensesCommand extends CommandBase {
         try (ReadingProgress progress = new ReadingProgress(streams(), occurrences.size())) {
             table = finder.read(word, wordForms, occurrences, progress);
         }
+        table.notes().forEach(streams()::note);
         Senses senses;
         if (named != null) {
             senses = table.senses(named, finder.named(named));
         } else {
             int[] groups = table.ordered(count == null ? table.groups() : table.groups(count));
-            senses = table.senses(new SenseEdits(merges, splits).applied(groups, table));
+            int[] edited = new SenseEdits(merges, splits).applied(groups, table);
+            noteEqual(count == null ? 0 : count, groups, edited);
+            senses = table.senses(edited);
         }
         senses = senses.named(names);
         if (pictures.wanted()) {
@@ -222,6 +226,22 @@ public final class SensesCommand extends CommandBase {
                     html, MailedPage.senses(encoder, senses, forms, plane, examples, SourceOfLines.named(files)));
         }
         return senses;
+    }
+
+    /** Equal lines cannot be told apart: fewer senses than were asked for are no accident. */
+    private void noteEqual(int asked, int[] groups, int[] edited) {
+        int found = count(groups);
+        if (found < asked) {
+            streams()
+                    .note("--senses " + asked + ": " + (found == 1 ? "1 sense" : found + " senses")
+                            + "; the other lines are equal to these, and equal lines are never in different senses");
+        } else if (!splits.isEmpty() && merges.isEmpty() && count(edited) < found + splits.size()) {
+            streams().note("--split: a sense whose lines are all equal stays as it is");
+        }
+    }
+
+    private static int count(int[] groups) {
+        return (int) java.util.Arrays.stream(groups).distinct().count();
     }
 
     private void write(byte[] bytes) throws IOException {

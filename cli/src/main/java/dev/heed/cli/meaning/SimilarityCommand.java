@@ -13,7 +13,6 @@ import dev.heed.cli.output.WholeFile;
 import dev.heed.cli.picture.PictureOptions;
 import dev.heed.meaning.similarity.TextSimilarity;
 import dev.heed.server.MailedPage;
-import dev.heed.view.UnknownWord;
 import dev.heed.view.json.JsonOutput;
 import dev.heed.view.json.SimilarityDocument;
 import dev.heed.view.picture.SimilarityPicture;
@@ -67,7 +66,7 @@ public final class SimilarityCommand extends CommandBase {
             TextSimilarity similarity = TextSimilarity.of(encoder, a, b);
             noteTruncated(encoder, "first", a);
             noteTruncated(encoder, "second", b);
-            UnknownWord.noteOf(encoder, List.of(a, b)).ifPresent(streams()::note);
+            similarity.notes().forEach(streams()::note);
             if (pictures.wanted()) {
                 pictures.write(SimilarityPicture.of(similarity, encoder.model().name()), streams());
             }

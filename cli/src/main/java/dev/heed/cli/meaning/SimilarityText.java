@@ -46,7 +46,10 @@ final class SimilarityText {
                 .standing()
                 .ifPresentOrElse(
                         words -> paragraph(Character.toUpperCase(words.charAt(0)) + words.substring(1) + "."),
-                        () -> paragraph("How similar random texts are to this model is not known."));
+                        () -> paragraph(
+                                similarity.notes().isEmpty()
+                                        ? "How similar random texts are to this model is not known."
+                                        : "What that is among random pairs of texts is not said."));
         page.append('\n');
         if (similarity.exact()) {
             writeShares();

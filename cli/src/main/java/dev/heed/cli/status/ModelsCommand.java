@@ -1,5 +1,6 @@
 package dev.heed.cli.status;
 
+import dev.heed.Model;
 import dev.heed.ModelInfo;
 import dev.heed.Models;
 import dev.heed.cli.console.CommandBase;
@@ -18,6 +19,8 @@ import java.util.List;
 
 /** {@code heed models}. */
 public final class ModelsCommand extends CommandBase {
+    private static final int LANGUAGES = 5;
+
     private List<String> folders = List.of();
 
     private final TextOptions output = new TextOptions();
@@ -38,13 +41,14 @@ public final class ModelsCommand extends CommandBase {
     @Override
     protected int run() throws IOException {
         output.check();
-        List<ModelInfo> models = new ArrayList<>();
+        List<Listed> models = new ArrayList<>();
         List<String> names = new ArrayList<>(Models.packagedNames());
         names.addAll(folders);
         int code = Failures.OK;
         for (String name : names) {
             try {
-                models.add(Models.find(name).info());
+                Model model = Models.find(name);
+                models.add(new Listed(model.info(), model.card().languages()));
             } catch (InvalidFileException e) {
                 code = Failures.report(e, "heed models", verbose(), streams().err());
             }
@@ -57,6 +61,16 @@ public final class ModelsCommand extends CommandBase {
         return code;
     }
 
+    /** A model, and the languages that its authors state. */
+    private record Listed(ModelInfo info, List<String> languages) {
+        String shown() {
+            int most = Math.min(LANGUAGES, languages.size());
+            return languages.isEmpty()
+                    ? "not stated"
+                    : String.join(", ", languages.subList(0, most)) + (most == languages.size() ? "" : ", …");
+        }
+    }
+
     /** The name with its aliases. */
     private static List<String> names(ModelInfo model) {
         List<String> names = new ArrayList<>(List.of(model.name()));
@@ -64,7 +78,7 @@ public final class ModelsCommand extends CommandBase {
         return names;
     }
 
-    private void writeText(List<ModelInfo> models) throws IOException {
+    private void writeText(List<Listed> models) throws IOException {
         Grid grid = new Grid(
                 Align.LEFT,
                 Align.LEFT,
@@ -74,9 +88,11 @@ public final class ModelsCommand extends CommandBase {
                 Align.RIGHT,
                 Align.RIGHT,
                 Align.LEFT,
+                Align.LEFT,
                 Align.LEFT);
-        grid.row("name", "kind", "family", "dimension", "layers", "heads", "tokens", "pooling", "license");
-        for (ModelInfo model : models) {
+        grid.row("name", "kind", "family", "dimension", "layers", "heads", "tokens", "pooling", "languages", "license");
+        for (Listed listed : models) {
+            ModelInfo model = listed.info();
             grid.row(
                     Shown.of(String.join(", ", names(model))),
                     model.kind().label(),
@@ -86,6 +102,7 @@ public final class ModelsCommand extends CommandBase {
                     Integer.toString(model.heads()),
                     Integer.toString(model.maxTokens()),
                     model.pooling(),
+                    Shown.of(listed.shown()),
                     model.license() == null ? "" : Shown.of(model.license()));
         }
         StringBuilder page = new StringBuilder();
@@ -93,16 +110,18 @@ public final class ModelsCommand extends CommandBase {
         streams().print(page);
     }
 
-    private void writeJson(List<ModelInfo> models) throws IOException {
+    private void writeJson(List<Listed> models) throws IOException {
         try (JsonOutput json = new JsonOutput(streams().out())) {
             json.object(() -> json.array("models", () -> {
-                for (ModelInfo model : models) {
+                for (Listed listed : models) {
+                    ModelInfo model = listed.info();
                     json.object(() -> {
                         json.put("name", model.name());
                         json.put("aliases", Models.aliases(model.name()));
                         json.put("path", model.path());
                         json.put("kind", model.kind().label());
                         json.put("license", model.license());
+                        json.put("languages", listed.languages());
                         json.put("family", model.family());
                         json.put("dimension", model.dimension());
                         json.put("layers", model.layers());

@@ -18,6 +18,8 @@ import java.util.Optional;
 public record Recipe(List<Part> parts) {
     /** Weight of the word's surroundings, and of the text, beside the word itself. */
     private static final double BESIDE = 0.3;
+    /** Weight of the text where it stands for the topic. */
+    private static final double TOPIC = 2;
 
     /**
      * One kind of vector.
@@ -49,12 +51,12 @@ public record Recipe(List<Part> parts) {
                 new Part(Surrounding.TEXT, layers, layers, true, BESIDE)));
     }
 
-    /** As {@link #ofUse}, the text as heavy as the word: the second view that senses are found by. */
+    /** As {@link #ofUse}, the text twice as heavy as the word: the second view that senses are found by. */
     public static Recipe ofTopic(int layers) {
         return new Recipe(List.of(
                 upperPart(Surrounding.WORD, layers, 1),
                 upperPart(Surrounding.AROUND, layers, BESIDE),
-                new Part(Surrounding.TEXT, layers, layers, true, 1)));
+                new Part(Surrounding.TEXT, layers, layers, true, TOPIC)));
     }
 
     /** The last layer as it is, word and text alike: the first view that senses are found by. */

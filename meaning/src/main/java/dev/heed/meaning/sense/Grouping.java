@@ -10,8 +10,11 @@ import java.util.List;
  * <p>Consensus of several partitions (Strehl and Ghosh 2002; Fred and Jain 2005). The occurrences are seen in two views,
  * the last layer as it is and the upper layers with the text's topic. Each view is clustered by average linkage on cosine
  * distance and cut at seven heights, 0.85 to 1.15 times the mean distance, groups below 3 % dissolved into the nearest; how
- * often two occurrences fall together in the 14 partitions is clustered again and cut where that is in 6 of 10. The result
- * stands only if it is seen in the vectors: neighbours agree on it more than chance would have it, and pairs within groups
+ * often two occurrences fall together in the 14 partitions is clustered again.
+ *
+ * <p>That tree is cut at two heights, and the occurrences say which they ask for. Several senses that lie apart, as those of
+ * homonyms do, show in the fine cut: then neighbours agree on it. Else there may be few and near ones, as those of a
+ * dictionary are: the coarse cut stands if it is seen in the vectors, where neighbours agree on it and pairs within groups
  * are more alike than pairs across. Else it is one sense. Not thread-safe.
  *
  * <p>The constants hold for every word; docs/evaluation.md shows what they were chosen on. The same vectors give the same
@@ -21,13 +24,22 @@ final class Grouping {
     private static final double LOWEST_CUT = 0.85;
     private static final double STEP = 0.05;
     private static final int CUTS = 7;
-    private static final double CONSENSUS_CUT = 0.4;
+    private static final double FINE_CUT = 0.34;
+    private static final double COARSE_CUT = 0.6;
     private static final double SMALLEST_SHARE = 0.03;
     private static final int SMALLEST = 3;
     private static final int NEIGHBOURS = 10;
-    private static final double CONTRAST_WEIGHT = 4;
-    /** Below this a partition is not seen in the vectors. */
-    private static final double EVIDENCE = 0.92;
+    private static final int FEWEST_NEIGHBOURS = 3;
+    /** So many occurrences give one of them one neighbour more, up to {@value #NEIGHBOURS}. */
+    private static final int A_NEIGHBOUR = 6;
+
+    private static final double CONTRAST_WEIGHT = 12;
+    /** What neighbours agree on beyond chance, from which on a fine partition stands. */
+    private static final double AGREEMENT = 0.66;
+    /** Below this a coarse partition is not seen in the vectors. */
+    private static final double EVIDENCE = 1.588;
+    /** How much likeness counts beside agreement where a number of groups is asked for: it tells equals apart. */
+    private static final float TIE = 1e-4f;
 
     private final int n;
     private final List<Likeness> views;
@@ -50,13 +62,30 @@ final class Grouping {
         if (n < 2 * SMALLEST) {
             return new int[n];
         }
-        int[] groups = dissolved(consensus().cut(CONSENSUS_CUT), agreement(), smallest);
-        return evidence(groups) > EVIDENCE ? groups : new int[n];
+        Dendrogram consensus = Dendrogram.average(n, distances(agreement()));
+        int[] fine = dissolved(consensus.cut(FINE_CUT), agreement(), smallest);
+        if (agreement(fine) >= AGREEMENT) {
+            return fine;
+        }
+        int[] coarse = dissolved(consensus.cut(COARSE_CUT), agreement(), smallest);
+        return agreement(coarse) + CONTRAST_WEIGHT * contrast(coarse) > EVIDENCE ? coarse : new int[n];
     }
 
-    /** As many groups as asked for, if there are so many occurrences. */
-    int[] groups(int count) {
-        return consensus().cutInto(Math.min(count, n));
+    /**
+     * As many groups as asked for, if so many can be told apart; equal occurrences stay together.
+     *
+     * @param same for each occurrence, the first that is equal to it
+     */
+    int[] groups(int count, int[] same) {
+        float[] distances = distances(agreement());
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                int pair = i * n + j;
+                distances[pair] = same[i] == same[j] ? 0 : distances[pair] + TIE * (2 - together.at(i, j));
+            }
+        }
+        int different = (int) Arrays.stream(same).distinct().count();
+        return Dendrogram.average(n, distances).cutInto(Math.min(count, different));
     }
 
     /** The share of partitions in which two occurrences fall together. */
@@ -77,10 +106,6 @@ final class Grouping {
             agreement = new Likeness(n, counts);
         }
         return agreement;
-    }
-
-    private Dendrogram consensus() {
-        return Dendrogram.average(n, distances(agreement()));
     }
 
     private List<int[]> partitions() {
@@ -149,8 +174,8 @@ final class Grouping {
         return numbered;
     }
 
-    /** How far neighbours agree beyond chance, plus four times what pairs within groups are more alike than others. */
-    private double evidence(int[] groups) {
+    /** How far neighbours agree on groups beyond chance, up to 1; below everything for a single group. */
+    private double agreement(int[] groups) {
         int count = Arrays.stream(groups).max().orElse(0) + 1;
         if (count == 1) {
             return Double.NEGATIVE_INFINITY;
@@ -163,11 +188,11 @@ final class Grouping {
         for (int size : sizes) {
             chance += (double) size / n * size / n;
         }
-        return (neighbourAgreement(groups) - chance) / (1 - chance) + CONTRAST_WEIGHT * contrast(groups);
+        return (neighbourAgreement(groups) - chance) / (1 - chance);
     }
 
     private double neighbourAgreement(int[] groups) {
-        int neighbours = Math.min(NEIGHBOURS, n - 1);
+        int neighbours = Math.clamp(n / A_NEIGHBOUR, FEWEST_NEIGHBOURS, NEIGHBOURS);
         long agreeing = 0;
         for (int i = 0; i < n; i++) {
             for (int j : Neighbours.of(together, i, neighbours)) {
@@ -177,6 +202,7 @@ final class Grouping {
         return agreeing / ((double) n * neighbours);
     }
 
+    /** What pairs within groups are more alike than pairs across; of two groups and more. */
     private double contrast(int[] groups) {
         double within = 0;
         double across = 0;

@@ -1,11 +1,16 @@
 package dev.heed.meaning.sense;
 
 import dev.heed.meaning.corpus.Occurrence;
+import dev.heed.meaning.reading.Reading;
 import dev.heed.tensor.Matrix;
+import dev.heed.text.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -25,25 +30,43 @@ public final class OccurrenceTable {
     private final Set<String> forms;
     private final List<Occurrence> occurrences;
     private final TwoViews vectors;
+    private final Optional<Reading> reading;
 
-    OccurrenceTable(String word, Set<String> forms, List<Occurrence> occurrences, TwoViews vectors) {
+    /** @param reading of the lines; empty where nobody looked, which withholds nothing */
+    OccurrenceTable(
+            String word,
+            Set<String> forms,
+            List<Occurrence> occurrences,
+            TwoViews vectors,
+            Optional<Reading> reading) {
         this.word = word;
         this.forms = Set.copyOf(forms);
         this.occurrences = List.copyOf(occurrences);
         this.vectors = vectors;
+        this.reading = reading;
     }
 
     TwoViews vectors() {
         return vectors;
     }
 
-    /** A group for each occurrence, numbered from 0; the number of groups is found, 1 if no more can be seen. */
+    /**
+     * A group for each occurrence, numbered from 0; the number of groups is found, 1 if no more can be seen, or if the model
+     * does not know the language ({@link #notes}).
+     */
     public int[] groups() {
-        return grouped(0);
+        return reading.map(Reading::inItsLanguage).orElse(true) ? grouped(0) : new int[occurrences.size()];
+    }
+
+    /** What the reader must know, one line each: that the model does not know the language, and what follows. */
+    public List<String> notes() {
+        return reading.flatMap(lines -> lines.reasonAgainst("senses are not told apart unless their number is asked for"))
+                .map(List::of)
+                .orElse(List.of());
     }
 
     /**
-     * As many groups as asked for, or as there are occurrences.
+     * As many groups as asked for, or as can be told apart: equal lines are never in different groups.
      *
      * @param count at least 1
      */
@@ -54,7 +77,7 @@ public final class OccurrenceTable {
         return grouped(count);
     }
 
-    /** One of the groups cut in two; the new one gets the next number. */
+    /** One of the groups cut in two, the new one gets the next number; the same groups if its lines are all equal. */
     public int[] split(int[] groups, int group) {
         int[] members = IntStream.range(0, groups.length)
                 .filter(i -> groups[i] == group)
@@ -63,7 +86,8 @@ public final class OccurrenceTable {
                         word,
                         forms,
                         Arrays.stream(members).mapToObj(occurrences::get).toList(),
-                        vectors.rows(members))
+                        vectors.rows(members),
+                        Optional.empty())
                 .groups(2);
         int next = Arrays.stream(groups).max().orElse(0) + 1;
         int[] split = groups.clone();
@@ -128,7 +152,7 @@ public final class OccurrenceTable {
                 .mapToObj(
                         g -> new Sense(g + 1, g < names.size() ? names.get(g) : null, keywords.get(g), members.get(g)))
                 .toList();
-        return new Senses(word, occurrences.size(), senses, unclear);
+        return new Senses(word, occurrences.size(), senses, unclear, notes());
     }
 
     /** Groups numbered anew from 0: the largest first, of equals the one with the lower number. */
@@ -159,8 +183,9 @@ public final class OccurrenceTable {
         }
         int[] sample =
                 IntStream.range(0, size).map(i -> (int) ((long) i * n / size)).toArray();
+        int[] same = same();
         Grouping grouping = new Grouping(vectors.rows(sample));
-        int[] ofSample = count == 0 ? grouping.groups() : grouping.groups(count);
+        int[] ofSample = count == 0 ? grouping.groups() : grouping.groups(count, firstOf(same, sample));
         if (size == n) {
             return ofSample;
         }
@@ -172,9 +197,31 @@ public final class OccurrenceTable {
         Centres centres =
                 Centres.of(vectors.all(), groups, Arrays.stream(ofSample).max().orElse(0) + 1);
         Matrix cosines = centres.cosines(vectors.all());
+        Map<Integer, Integer> ofEqual = new HashMap<>(); // what stands in the sample decides for its equals
+        for (int i : sample) {
+            ofEqual.putIfAbsent(same[i], groups[i]);
+        }
         for (int i = 0; i < n; i++) {
-            groups[i] = groups[i] >= 0 ? groups[i] : Centres.nearest(cosines.row(i));
+            int nearest = Centres.nearest(cosines.row(i));
+            groups[i] = ofEqual.computeIfAbsent(same[i], first -> nearest);
         }
         return groups;
+    }
+
+    /** For each occurrence the first whose passage is equal, the word at the same place: their vectors are the same. */
+    private int[] same() {
+        record Line(String passage, Span span) {}
+        Map<Line, Integer> first = new HashMap<>();
+        int[] same = new int[occurrences.size()];
+        for (int i = 0; i < same.length; i++) {
+            Occurrence occurrence = occurrences.get(i);
+            int here = i;
+            same[i] = first.computeIfAbsent(new Line(occurrence.passage(), occurrence.spanInPassage()), line -> here);
+        }
+        return same;
+    }
+
+    private static int[] firstOf(int[] same, int[] sample) {
+        return Arrays.stream(sample).map(i -> same[i]).toArray();
     }
 }

@@ -5,6 +5,7 @@ import dev.heed.meaning.corpus.Occurrence;
 import dev.heed.meaning.feature.OccurrenceEncoder;
 import dev.heed.meaning.feature.OccurrenceVectors;
 import dev.heed.meaning.feature.Recipe;
+import dev.heed.meaning.reading.Reading;
 import dev.heed.meaning.statistics.ModelStatistics;
 import dev.heed.tensor.Matrix;
 import java.util.List;
@@ -26,6 +27,9 @@ import java.util.stream.IntStream;
  * <p>Immutable and thread-safe.
  */
 public final class SenseFinder {
+    /** The most lines that are looked at to see whether the model knows the language. */
+    private static final int READ = 300;
+
     private static final float HALF_ROOT = (float) Math.sqrt(0.5);
 
     private final Encoder encoder;
@@ -61,7 +65,18 @@ public final class SenseFinder {
             });
             progress.accept(to);
         }
-        return new OccurrenceTable(word, forms, occurrences, new TwoViews(rows, border));
+        return new OccurrenceTable(word, forms, occurrences, new TwoViews(rows, border), reading(occurrences));
+    }
+
+    /** Of some of the lines, spread evenly over all. */
+    private Optional<Reading> reading(List<Occurrence> occurrences) {
+        int size = Math.min(READ, occurrences.size());
+        List<String> passages = IntStream.range(0, size)
+                .mapToObj(i -> occurrences
+                        .get((int) ((long) i * occurrences.size() / size))
+                        .passage())
+                .toList();
+        return Optional.of(Reading.of(encoder, passages));
     }
 
     /** The examples of named senses with their vectors. */

@@ -10,11 +10,14 @@ import java.util.Map;
  * @param occurrences number of places where it stands
  * @param senses the largest first, or in the order of the named senses that were given
  * @param unclear occurrences that belong to none, in the order of the corpus; their similarity is that with the nearest sense
+ * @param notes what the reader must know, one line each
  */
-public record Senses(String word, int occurrences, List<Sense> senses, List<Member> unclear) {
+public record Senses(
+        String word, int occurrences, List<Sense> senses, List<Member> unclear, List<String> notes) {
     public Senses {
         senses = List.copyOf(senses);
         unclear = List.copyOf(unclear);
+        notes = List.copyOf(notes);
     }
 
     /**
@@ -45,6 +48,6 @@ public record Senses(String word, int occurrences, List<Sense> senses, List<Memb
                 .map(sense -> new Sense(
                         sense.id(), names.getOrDefault(sense.id(), sense.name()), sense.keywords(), sense.members()))
                 .toList();
-        return new Senses(word, occurrences, named, unclear);
+        return new Senses(word, occurrences, named, unclear, notes);
     }
 }

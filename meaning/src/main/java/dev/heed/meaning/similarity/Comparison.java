@@ -6,6 +6,7 @@ import dev.heed.Word;
 import dev.heed.meaning.similarity.TextSimilarity.Effect;
 import dev.heed.meaning.similarity.TextSimilarity.Pair;
 import dev.heed.meaning.similarity.TextSimilarity.Place;
+import dev.heed.meaning.reading.Reading;
 import dev.heed.meaning.statistics.ModelStatistics;
 import dev.heed.meaning.statistics.Surrounding;
 import dev.heed.tensor.Matrix;
@@ -28,6 +29,7 @@ final class Comparison {
     private final List<Word> aWords;
     private final List<Word> bWords;
     private final double score;
+    private final Reading reading;
 
     Comparison(Encoder encoder, Optional<ModelStatistics> statistics, String a, String b) {
         this.encoder = encoder;
@@ -37,6 +39,7 @@ final class Comparison {
         this.b = both.getLast();
         this.aWords = entries(this.a, "first");
         this.bWords = entries(this.b, "second");
+        this.reading = reading(encoder, a, b);
         this.score = Vectors.cosine(this.a.vector(), this.b.vector());
     }
 
@@ -62,9 +65,7 @@ final class Comparison {
                 a.tokenized().text(),
                 b.tokenized().text(),
                 score,
-                statistics
-                        .map(known -> OptionalDouble.of(known.scores().percentile(score)))
-                        .orElse(OptionalDouble.empty()),
+                percentile(),
                 encoder.model().pooling(),
                 exact,
                 aPlaces,
@@ -72,7 +73,32 @@ final class Comparison {
                 pairs,
                 rest,
                 effects.getFirst(),
-                effects.getLast());
+                effects.getLast(),
+                notes());
+    }
+
+    private OptionalDouble percentile() {
+        return statistics.isEmpty() || !reading.inItsLanguage()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(statistics.get().scores().percentile(score));
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        reading.noteOfUnknown().ifPresent(notes::add);
+        if (statistics.isPresent()) {
+            reading.reasonAgainst("what the score is among random pairs is not said").ifPresent(notes::add);
+        }
+        return notes;
+    }
+
+    private static Reading reading(Encoder encoder, String a, String b) {
+        Reading reading = Reading.of(encoder, List.of(a, b));
+        if (reading.nothingKnown()) {
+            throw new IllegalArgumentException("texts: expected something that the model knows, got two that it reads as "
+                    + reading.piece().orElseThrow() + " and nothing else; other words may be known to it");
+        }
+        return reading;
     }
 
     private List<Pair> pairs(List<Place> aPlaces, List<Place> bPlaces) {

@@ -26,7 +26,8 @@ import java.util.OptionalDouble;
  * @param a the first text
  * @param b the second text
  * @param score cosine of their vectors, -1 to 1
- * @param percentile of 100 random pairs of texts, how many are less similar; empty if the model has no statistics
+ * @param percentile of 100 random pairs of texts, how many are less similar; empty if the model has no statistics, or does
+ *     not know the language of the texts
  * @param pooling how the model makes a text's vector of its tokens'
  * @param exact whether the score is a sum of shares; with another pooling than the mean it isn't, and {@code pairs} is empty
  * @param aPlaces words and symbols of the first text
@@ -35,6 +36,7 @@ import java.util.OptionalDouble;
  * @param rest score − Σ shares: what the special tokens leave, or all of it if it isn't {@code exact}
  * @param aEffects one for each word of {@code a}
  * @param bEffects one for each word of {@code b}
+ * @param notes what the reader must know, one line each: what the model does not know, why no percentile is given
  */
 public record TextSimilarity(
         String a,
@@ -48,7 +50,8 @@ public record TextSimilarity(
         List<Pair> pairs,
         double rest,
         List<Effect> aEffects,
-        List<Effect> bEffects) {
+        List<Effect> bEffects,
+        List<String> notes) {
     private static final double FINEST = 0.1;
 
     /**
@@ -82,12 +85,13 @@ public record TextSimilarity(
         pairs = List.copyOf(pairs);
         aEffects = List.copyOf(aEffects);
         bEffects = List.copyOf(bEffects);
+        notes = List.copyOf(notes);
     }
 
     /**
      * Compares two texts; each is read as far as the model reads.
      *
-     * @throws IllegalArgumentException if one has no token of its own
+     * @throws IllegalArgumentException if one has no token of its own, or the model knows nothing of either
      */
     public static TextSimilarity of(Encoder encoder, String a, String b) {
         return new Comparison(encoder, ModelStatistics.of(encoder), a, b).similarity();

@@ -2,16 +2,19 @@ package dev.heed.meaning.statistics;
 
 import dev.heed.Encoder;
 import dev.heed.ModelInfo;
+import dev.heed.Models;
 import dev.heed.format.InvalidFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 
 /**
  * What unlabelled text says about a model. Immutable but for the arrays, which nobody may write to.
@@ -23,6 +26,7 @@ import java.util.Optional;
  *     layers together
  * @param pairs mean and deviation, over the same pairs, of the score that tells whether they mean the same
  * @param scores how similar random pairs of texts are
+ * @param probe what {@link Probe} says of the model that these are of; without a row where that was not kept
  */
 public record ModelStatistics(
         String model,
@@ -30,9 +34,16 @@ public record ModelStatistics(
         Map<Surrounding, List<Moments>> moments,
         Map<Surrounding, Spread> cosines,
         Spread pairs,
-        Scores scores) {
+        Scores scores,
+        float[][] probe) {
     /** The file's name in a model's folder. */
     public static final String FILE = "heed-meaning.safetensors";
+
+    /** Models whose statistics come with Heed. */
+    private static final List<String> SHIPPED = List.of("all-MiniLM-L6-v2", "bge-small-en-v1.5");
+
+    /** What was found for open encoders; asked for at every question. */
+    private static final Map<Encoder, Optional<ModelStatistics>> KNOWN = new WeakHashMap<>();
 
     /**
      * Mean and standard deviation of one number.
@@ -57,21 +68,68 @@ public record ModelStatistics(
     }
 
     /**
-     * Those of an open model: of its folder's {@value #FILE}, else those that come with Heed, found by the model's name.
+     * Those of an open model: of its folder's {@value #FILE}, else those that come with Heed for a model that makes the same
+     * vectors, whatever it is called, else those that were computed of the user's texts and kept.
      *
-     * @throws InvalidFileException if that file can't be read, or describes other layers than the model's
+     * @throws InvalidFileException if a file of them can't be read, or describes other layers than the model's
      */
     public static Optional<ModelStatistics> of(Encoder encoder) {
-        return of(encoder.model());
+        synchronized (KNOWN) {
+            return KNOWN.computeIfAbsent(encoder, ModelStatistics::found);
+        }
     }
 
-    static Optional<ModelStatistics> of(ModelInfo info) {
-        Path own = info.path() == null ? null : Path.of(info.path(), FILE);
-        if (own != null && Files.isRegularFile(own)) {
-            return Optional.of(read(own).checked(info, own.toString()));
+    private static Optional<ModelStatistics> found(Encoder encoder) {
+        Optional<ModelStatistics> own = own(encoder.model());
+        if (own.isPresent()) {
+            return own;
         }
-        String packaged = info.name() + ".safetensors";
-        return packaged(packaged).map(statistics -> statistics.checked(info, packaged));
+        float[][] probe = Probe.of(encoder);
+        for (String name : SHIPPED) {
+            ModelStatistics shipped = packaged(name + ".safetensors");
+            if (Probe.same(shipped.probe, probe)) {
+                return Optional.of(shipped.checked(encoder.model(), name));
+            }
+        }
+        return kept(probe).map(statistics -> statistics.checked(encoder.model(), "kept statistics"));
+    }
+
+    static Optional<ModelStatistics> own(ModelInfo info) {
+        Path own = info.path() == null ? null : Path.of(info.path(), FILE);
+        return own != null && Files.isRegularFile(own)
+                ? Optional.of(read(own).checked(info, own.toString()))
+                : Optional.empty();
+    }
+
+    private static Optional<ModelStatistics> kept(float[][] probe) {
+        Path file = place(probe);
+        return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    /** Where the statistics of a model are kept that were computed of the user's texts. */
+    private static Path place(float[][] probe) {
+        return Models.cacheFolder().resolve("statistics").resolve(Probe.fingerprint(probe) + ".safetensors");
+    }
+
+    /**
+     * Takes statistics that were computed of the user's texts as the model's, from now on and in later runs.
+     *
+     * @return where they are kept; empty where the cache cannot be written to
+     */
+    public Optional<Path> keepFor(Encoder encoder) {
+        synchronized (KNOWN) {
+            KNOWN.put(encoder, Optional.of(this));
+        }
+        Path file = place(probe);
+        try {
+            Files.createDirectories(file.getParent());
+            Path whole = Files.createTempFile(file.getParent(), "statistics", ".tmp");
+            Files.write(whole, StatisticsFile.write(this));
+            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return Optional.of(file);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The moments of a surrounding at a layer. */
@@ -103,9 +161,9 @@ public record ModelStatistics(
         }
     }
 
-    private static Optional<ModelStatistics> packaged(String resource) {
+    private static ModelStatistics packaged(String resource) {
         try (InputStream in = ModelStatistics.class.getResourceAsStream(resource)) {
-            return in == null ? Optional.empty() : Optional.of(StatisticsFile.read(in.readAllBytes(), resource));
+            return StatisticsFile.read(in.readAllBytes(), resource);
         } catch (IOException e) {
             throw unreadable(resource, e);
         }

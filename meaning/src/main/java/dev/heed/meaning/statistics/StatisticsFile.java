@@ -9,19 +9,22 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Statistics as a safetensors file: for each surrounding {@code word.means} and {@code word.deviations} (layers,
- * hiddenSize) and {@code word.cosine} (2: mean, deviation), then {@code pairs} (the same) and {@code scores} (bins); {@code __metadata__} holds
- * {@code model} and {@code first_layer}. The same statistics give the same bytes.
+ * hiddenSize) and {@code word.cosine} (2: mean, deviation), then {@code pairs} (the same), {@code scores} (bins) and, where it
+ * is known, {@code probe} (texts, dimension); {@code __metadata__} holds {@code model} and {@code first_layer}. The same statistics give the same bytes.
  */
 public final class StatisticsFile {
     private static final int MOST_LAYERS = 1_000;
+    private static final String PROBE = "probe";
 
     private StatisticsFile() {}
 
@@ -50,7 +53,8 @@ public final class StatisticsFile {
                     moments,
                     cosines,
                     spread(file, "pairs"),
-                    new Scores(file.require("scores").toFloats()));
+                    new Scores(file.require("scores").toFloats()),
+                    probe(file));
         } catch (IllegalArgumentException e) {
             throw new InvalidFileException(where + ": " + e.getMessage() + "; compute the statistics again", e);
         }
@@ -72,6 +76,9 @@ public final class StatisticsFile {
         }
         tensors.put("pairs", numbers(statistics.pairs()));
         tensors.put("scores", new float[][] {statistics.scores().counts()});
+        if (statistics.probe().length > 0) {
+            tensors.put(PROBE, statistics.probe());
+        }
         return bytes(tensors, statistics);
     }
 
@@ -111,6 +118,21 @@ public final class StatisticsFile {
                 .array();
     }
 
+    private static float[][] probe(SafetensorsFile file) {
+        if (!file.names().contains(PROBE)) {
+            return new float[0][];
+        }
+        var tensor = file.require(PROBE);
+        float[] all = tensor.toFloats();
+        if (tensor.shape().length != 2 || tensor.shape()[0] > MOST_LAYERS) {
+            throw new IllegalArgumentException("probe: expected (texts, dimension)");
+        }
+        int width = tensor.shape()[1];
+        return IntStream.range(0, tensor.shape()[0])
+                .mapToObj(row -> Arrays.copyOfRange(all, row * width, (row + 1) * width))
+                .toArray(float[][]::new);
+    }
+
     private static float[][] numbers(Spread spread) {
         return new float[][] {{(float) spread.mean(), (float) spread.deviation()}};
     }
@@ -136,8 +158,8 @@ public final class StatisticsFile {
         for (int layer = 0; layer < shape[0]; layer++) {
             int from = layer * shape[1];
             moments.add(new Moments(
-                    java.util.Arrays.copyOfRange(allMeans, from, from + shape[1]),
-                    java.util.Arrays.copyOfRange(allDeviations, from, from + shape[1])));
+                    Arrays.copyOfRange(allMeans, from, from + shape[1]),
+                    Arrays.copyOfRange(allDeviations, from, from + shape[1])));
         }
         return List.copyOf(moments);
     }

@@ -20,6 +20,8 @@ import java.util.Set;
  */
 public final class SenseEvaluation {
     private static final int FEWEST = 40;
+    /** Lines of small samples. */
+    private static final int[] SMALL = {30, 45, 60};
 
     private SenseEvaluation() {}
 
@@ -35,14 +37,14 @@ public final class SenseEvaluation {
                     encoder.model().name());
             for (String file : arguments.files()) {
                 List<double[]> rows = new ArrayList<>();
+                List<double[]> small = new ArrayList<>();
                 for (SenseSamples sample : SenseSamples.read(Path.of(file))) {
-                    Senses senses = senses(finder, sample);
-                    PartitionScores scores = new PartitionScores(sample.labels(), found(senses, sample));
-                    int count = senses.senses().size();
-                    rows.add(new double[] {scores.adjustedRand(), scores.vMeasure(), count});
-                    System.out.printf(
-                            "  %-14s %6.3f  %.3f  %d%n",
-                            sample.word(), scores.adjustedRand(), scores.vMeasure(), count);
+                    double[] scores = scores(finder, sample);
+                    rows.add(scores);
+                    System.out.printf("  %-14s %6.3f  %.3f  %.0f%n", sample.word(), scores[0], scores[1], scores[2]);
+                    for (int size : SMALL) {
+                        small.add(scores(finder, sample.few(size)));
+                    }
                     SenseSamples main = sample.mainSense();
                     if (main.senses().size() >= FEWEST) {
                         oneSense++;
@@ -50,9 +52,21 @@ public final class SenseEvaluation {
                     }
                 }
                 printMeans(Path.of(file).getFileName().toString(), rows);
+                System.out.printf(
+                        "  found, of 30 to 60 lines        %.3f  %.3f  %.1f%n",
+                        mean(small, 0, 0), mean(small, 0, 1), mean(small, 0, 2));
             }
         }
         System.out.printf("words cut down to their main sense: one sense said of %d in %d%n", saidOne, oneSense);
+    }
+
+    /** Adjusted Rand index, V-measure, senses found. */
+    private static double[] scores(SenseFinder finder, SenseSamples sample) {
+        Senses senses = senses(finder, sample);
+        PartitionScores scores = new PartitionScores(sample.labels(), found(senses, sample));
+        return new double[] {
+            scores.adjustedRand(), scores.vMeasure(), senses.senses().size()
+        };
     }
 
     private static void printMeans(String file, List<double[]> rows) {

@@ -37,6 +37,17 @@ record SenseSamples(String word, List<Occurrence> occurrences, List<String> sens
         return List.copyOf(samples.values());
     }
 
+    /** So many of the occurrences, spread evenly over all. */
+    SenseSamples few(int size) {
+        SenseSamples kept = new SenseSamples(word, new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < Math.min(size, senses.size()); i++) {
+            int from = (int) ((long) i * senses.size() / size);
+            kept.occurrences.add(occurrences.get(from));
+            kept.senses.add(senses.get(from));
+        }
+        return kept;
+    }
+
     /** Only the occurrences of the most frequent sense; of equals the first in alphabetical order. */
     SenseSamples mainSense() {
         Map<String, Integer> counts = new TreeMap<>();

@@ -3,6 +3,7 @@ package dev.heed.meaning.sense;
 import dev.heed.meaning.corpus.Occurrence;
 import dev.heed.tensor.Matrix;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -32,7 +33,8 @@ public final class DrawnOccurrences {
                 word,
                 Set.of(word),
                 IntStream.range(0, size).mapToObj(i -> occurrences.get(i % n)).toList(),
-                new TwoViews(rows, read.vectors().border()));
+                new TwoViews(rows, read.vectors().border()),
+                Optional.empty());
     }
 
     /** Moves a view, whose squared length is and stays 0.5. */

@@ -26,8 +26,26 @@ class GroupingTest {
 
     @Test
     void makesAsManyAsAskedFor() {
-        int[] groups = new Grouping(clouds(60, 2, 0.15, 3)).groups(4);
+        int[] groups = new Grouping(clouds(60, 2, 0.15, 3)).groups(4, apart(60));
         assertThat(Arrays.stream(groups).distinct().count()).isEqualTo(4);
+    }
+
+    @Test
+    void equalOccurrencesStayTogetherHoweverManyGroupsAreAskedFor() {
+        TwoViews drawn = clouds(6, 2, 0.15, 3);
+        int[] same = {0, 1, 2, 0, 1, 2, 0, 1, 2};
+        TwoViews repeated = drawn.rows(same);
+        for (int count = 1; count <= 9; count++) {
+            int[] groups = new Grouping(repeated).groups(count, same);
+            assertThat(Arrays.stream(groups).distinct().count()).isEqualTo(Math.min(count, 3));
+            for (int i = 3; i < same.length; i++) {
+                assertThat(groups[i]).isEqualTo(groups[i - 3]);
+            }
+        }
+    }
+
+    private static int[] apart(int n) {
+        return java.util.stream.IntStream.range(0, n).toArray();
     }
 
     @Test

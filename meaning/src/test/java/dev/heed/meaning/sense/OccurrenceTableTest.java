@@ -7,6 +7,7 @@ import dev.heed.meaning.corpus.Occurrence;
 import dev.heed.tensor.Matrix;
 import dev.heed.text.Span;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class OccurrenceTableTest {
     @Test
     void ofMoreThanAreGroupedWithEachOtherTheOthersGoToTheNearestSense() {
         List<Occurrence> two = List.of(occurrence("A bank lends."), occurrence("A bank floods."));
-        OccurrenceTable read = new OccurrenceTable("bank", Set.of("bank"), two, views());
+        OccurrenceTable read = new OccurrenceTable("bank", Set.of("bank"), two, views(), Optional.empty());
         OccurrenceTable table = DrawnOccurrences.around("bank", two, read, 3 * OccurrenceTable.MOST + 1);
         int[] groups = table.groups();
         assertThat(groups)

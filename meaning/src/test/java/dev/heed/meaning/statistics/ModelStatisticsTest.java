@@ -35,7 +35,7 @@ class ModelStatisticsTest {
     @Test
     void aFolderBringsItsOwn() throws IOException {
         write(FIRST, LAYERS, Surrounding.WORD, WIDTH);
-        assertThat(ModelStatistics.of(model())).get().satisfies(statistics -> {
+        assertThat(ModelStatistics.own(model())).get().satisfies(statistics -> {
             assertThat(statistics.model()).isEqualTo("tiny");
             assertThat(statistics.moments(Surrounding.TEXT, LAYERS).means()).hasSize(WIDTH);
         });
@@ -69,13 +69,13 @@ class ModelStatisticsTest {
     @EnabledOnOs(OS.LINUX) // which has a file that nobody can read from its start
     void whatCannotBeReadIsNamed() throws IOException {
         Files.createSymbolicLink(folder.resolve(ModelStatistics.FILE), Path.of("/proc/self/mem"));
-        assertThatThrownBy(() -> ModelStatistics.of(model()))
+        assertThatThrownBy(() -> ModelStatistics.own(model()))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageStartingWith(folder.resolve(ModelStatistics.FILE) + ": cannot be read (");
     }
 
     private void refused(Surrounding surrounding) {
-        assertThatThrownBy(() -> ModelStatistics.of(model()))
+        assertThatThrownBy(() -> ModelStatistics.own(model()))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageStartingWith(folder.resolve(ModelStatistics.FILE) + ": "
                         + surrounding.name().toLowerCase(Locale.ROOT))
@@ -99,7 +99,7 @@ class ModelStatisticsTest {
             cosines.put(surrounding, new Spread(0.5, 0.25));
         }
         ModelStatistics statistics = new ModelStatistics(
-                "tiny", first, moments, cosines, new Spread(0.25, 2), new Scores(new float[] {1, 2}));
+                "tiny", first, moments, cosines, new Spread(0.25, 2), new Scores(new float[] {1, 2}), new float[0][]);
         Files.write(folder.resolve(ModelStatistics.FILE), StatisticsFile.write(statistics));
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class MiniLm implements ModelProvider {
     private static final List<PackedFile> FILES = List.of(
-            new PackedFile("heed-model.json", 281, "414c3293ad13c1d1bfcc100ecd5a0290783b5fb20ab054e632c6db4d3ff7784a"),
+            new PackedFile("heed-model.json", 331, "c4e99ccc83dceab05f788f035dc8f3ae4393f84c99d41fe16e9bd9ee6904084a"),
             new PackedFile("model.onnx", 90984153, "ca46f1a88a9c6e61b918af1ab38be3e7903b986616551f0a6f10a7ecc5730cd4"),
             new PackedFile(
                     "tokenizer.json", 711661, "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0"));

@@ -71,8 +71,8 @@ function slider(layer, last) {
 }
 
 // Whether the word means the same, pair by pair; nothing if the model has no statistics, or does not know the word.
-function verdicts({ sameMeaning, occurrences }) {
-  if (!sameMeaning) return null;
+function verdicts({ sameMeaning, occurrences, notes }) {
+  if (!sameMeaning) return notes?.length ? h("p", { class: "quiet" }, notes.join(" ")) : null;
   const answer = ({ same, sure }) => [h("strong", {}, same ? "yes" : "no"), " ", h("span", { class: "quiet" }, sure)];
   return h("section", { class: "verdicts" }, h("h3", {}, "Same meaning?"),
     occurrences.length === 2 ? h("p", { class: "verdict" }, answer(sameMeaning[0]))

@@ -32,6 +32,7 @@ public final class AttendDocument {
             json.put("wordWeights", view.wordWeights());
             writeVectors(view);
             writeSteps(view);
+            json.put("notes", view.notes());
         });
         json.endLine();
     }

@@ -33,6 +33,7 @@ public final class CompareDocument {
                 new DetailDocument(json).write(detail);
             }
             verdicts(view.verdicts());
+            json.put("notes", view.notes());
         });
         json.endLine();
     }

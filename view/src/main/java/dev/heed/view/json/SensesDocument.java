@@ -83,6 +83,7 @@ public final class SensesDocument {
             }
         });
         putHits("unclear", senses.unclear(), plane);
+        json.put("notes", senses.notes());
         if (plane != null) {
             json.put("variance", plane.variance());
         }

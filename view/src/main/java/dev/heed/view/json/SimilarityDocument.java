@@ -29,6 +29,7 @@ public final class SimilarityDocument {
                 json.putNull("percentile");
             }
             json.put("standing", similarity.standing().orElse(null));
+            json.put("notes", similarity.notes());
             json.array("pairs", () -> {
                 for (Pair pair : similarity.pairs()) {
                     json.object(() -> {
