@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public final class Models {
     private static final String MINILM = "all-MiniLM-L6-v2";
     private static final String STORIES = "stories260K";
+    private static final String GGUF = ".gguf";
 
     private Models() {}
 
@@ -57,17 +58,36 @@ public final class Models {
     }
 
     /**
-     * A packaged model by its name, or else a folder.
+     * A language model in one GGUF file.
      *
-     * @throws InvalidFileException if there is neither; the message lists the names
+     * @throws InvalidFileException if there is no such file
      */
-    public static Model find(String nameOrFolder) {
-        return packaged(nameOrFolder).orElseGet(() -> {
-            if (!folderExists(nameOrFolder)) {
-                throw new InvalidFileException("model " + nameOrFolder + ": expected a folder or one of "
-                        + providers().map(ModelProvider::name).toList() + ", found neither");
+    public static Model gguf(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidFileException("model " + file + ": expected a GGUF file, found "
+                    + (Files.exists(file) ? "something else" : "none"));
+        }
+        String name = file.getFileName().toString();
+        return new Model(
+                name.endsWith(GGUF) ? name.substring(0, name.length() - GGUF.length()) : name,
+                new ModelFiles.Whole(file));
+    }
+
+    /**
+     * A packaged model by its name, or else a folder, or a file whose name ends in {@code .gguf}.
+     *
+     * @throws InvalidFileException if there is none of them; the message lists the names
+     */
+    public static Model find(String nameOrPath) {
+        return packaged(nameOrPath).orElseGet(() -> {
+            if (isFolder(nameOrPath)) {
+                return folder(Path.of(nameOrPath));
             }
-            return folder(Path.of(nameOrFolder));
+            if (nameOrPath.endsWith(GGUF)) {
+                return gguf(Path.of(nameOrPath));
+            }
+            throw new InvalidFileException("model " + nameOrPath + ": expected a folder or one of "
+                    + providers().map(ModelProvider::name).toList() + ", found neither");
         });
     }
 
@@ -96,7 +116,7 @@ public final class Models {
         return ModelStore.cacheFolder();
     }
 
-    private static boolean folderExists(String path) {
+    private static boolean isFolder(String path) {
         try {
             return Files.isDirectory(Path.of(path));
         } catch (InvalidPathException e) {

@@ -1,9 +1,11 @@
 package dev.heed.model.folder;
 
+import dev.heed.format.GgufFile;
 import dev.heed.format.GgufMetadata;
 import dev.heed.format.JsonObject;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.tokenizer.Tokenizer;
+import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -27,8 +29,14 @@ public record ChatSettings(BitSet ends, String template, String templateWhere, M
         tokens = Map.copyOf(tokens);
     }
 
-    /** Of a folder as published. */
+    /** Of a folder as published, or of a GGUF file. */
     public static ChatSettings of(ModelFiles files, Tokenizer tokenizer) {
+        if (files instanceof ModelFiles.Whole whole) {
+            try (Arena arena = Arena.ofConfined()) {
+                GgufFile file = GgufFile.read(files.map(whole.name(), arena), files.where());
+                return of(file.metadata(), files.where(), tokenizer);
+            }
+        }
         JsonObject config = json(files, "tokenizer_config.json");
         Map<String, String> tokens = new LinkedHashMap<>();
         for (String name : TOKENS) {

@@ -26,12 +26,15 @@ import java.lang.foreign.Arena;
  */
 public record LoadedDecoder(ModelConfig config, Transformer transformer, LanguageHead head) {
     /**
-     * From a folder as published: {@code config.json} and safetensors, in one file or several.
+     * From a folder as published ({@code config.json} and safetensors, in one file or several), or from a GGUF file.
      *
      * @param arena keeps the files mapped: the model lives as long
      * @throws InvalidFileException naming file, tensor or key that is missing, wrong or not understood
      */
     public static LoadedDecoder read(ModelFiles files, Kernels kernels, Arena arena, Workers workers) {
+        if (files instanceof ModelFiles.Whole whole) {
+            return read(GgufFile.read(files.map(whole.name(), arena), files.where()), kernels, workers);
+        }
         Blueprint blueprint = causal(ConfigValues.read(files.read("config.json"), files.path("config.json")));
         WeightSource source = WeightFiles.openInPlace(files, WeightFiles.find(files), kernels, arena);
         return assembled(blueprint, source, kernels, workers);
@@ -44,8 +47,8 @@ public record LoadedDecoder(ModelConfig config, Transformer transformer, Languag
      * @throws InvalidFileException naming tensor or key that is missing, wrong or not understood
      */
     public static LoadedDecoder read(GgufFile file, Kernels kernels, Workers workers) {
-        GgufWeights source = new GgufWeights(file, kernels);
-        return assembled(causal(new ConfigValues(source.config(), file.name())), source, kernels, workers);
+        ConfigValues config = new ConfigValues(GgufWeights.config(file), file.name());
+        return assembled(causal(config), new GgufWeights(file, kernels), kernels, workers);
     }
 
     private static Blueprint causal(ConfigValues config) {

@@ -121,7 +121,7 @@ public record LoadedModel(
     }
 
     private static LoadedModel assemble(WeightLayout layout, ModelSettings settings, Arena arena, boolean head) {
-        WeightSource source = WeightFiles.open(layout.files(), settings.weights(), arena);
+        WeightSource source = WeightFiles.open(layout.files(), settings.weights(), layout.kernels(), arena);
         ModelSettings complete = source instanceof OnnxWeights exported
                 ? settings.with(settings.blueprint().exported(exported))
                 : settings;

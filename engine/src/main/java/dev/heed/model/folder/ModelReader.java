@@ -1,5 +1,6 @@
 package dev.heed.model.folder;
 
+import dev.heed.format.GgufFile;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;
 import dev.heed.model.Pooling;
@@ -7,19 +8,41 @@ import dev.heed.model.family.Bert;
 import dev.heed.model.family.Blueprint;
 import dev.heed.model.family.ConfigValues;
 import dev.heed.model.family.Families;
+import dev.heed.model.weights.GgufWeights;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.model.weights.WeightFiles;
+import java.lang.foreign.Arena;
 
 /**
  * Reads the settings of a model: a sentence-transformers or Hugging Face folder, or a folder with Heed's own descriptor
- * ({@value #DESCRIPTOR}), which states what an ONNX export leaves out.
+ * ({@value #DESCRIPTOR}), which states what an ONNX export leaves out; a GGUF file.
  */
 record ModelReader(ModelFiles files, String name) {
     static final String DESCRIPTOR = "heed-model.json";
 
     static ModelSettings read(ModelFiles files, String name) {
         ModelReader reader = new ModelReader(files, name);
+        if (files instanceof ModelFiles.Whole whole) {
+            return reader.gguf(whole.name());
+        }
         return files.has(DESCRIPTOR) ? reader.descriptor() : reader.folder();
+    }
+
+    private ModelSettings gguf(String file) {
+        try (Arena arena = Arena.ofConfined()) {
+            JsonObject config = GgufWeights.config(GgufFile.read(files.map(file, arena), files.where()));
+            Blueprint blueprint = Families.read(new ConfigValues(config, files.where()));
+            SentenceTransformersModules modules = new SentenceTransformersModules(files);
+            return new ModelSettings(
+                    name,
+                    blueprint,
+                    modules.pooling(),
+                    blueprint.config().maxPositions(),
+                    file,
+                    file,
+                    true,
+                    modules.prompts());
+        }
     }
 
     private ModelSettings descriptor() {

@@ -1,11 +1,14 @@
 package dev.heed.model.folder;
 
+import dev.heed.format.GgufFile;
 import dev.heed.format.InvalidFileException;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.model.weights.PreparedFile;
 import dev.heed.tokenizer.Tokenizer;
 import dev.heed.tokenizer.file.FolderTokenizer;
+import dev.heed.tokenizer.file.GgufTokenizer;
 import dev.heed.tokenizer.file.TokenizerFolder;
+import java.lang.foreign.Arena;
 import java.util.Optional;
 
 /**
@@ -21,6 +24,12 @@ public record ModelTokenizer(ModelFiles files) implements TokenizerFolder {
      * @throws InvalidFileException naming the file or key that is missing, wrong or not understood
      */
     public static Tokenizer read(ModelFiles files, ModelSettings settings) {
+        if (files instanceof ModelFiles.Whole) {
+            try (Arena arena = Arena.ofConfined()) {
+                GgufFile file = GgufFile.read(files.map(settings.tokenizer(), arena), files.where());
+                return GgufTokenizer.read(file.metadata(), files.where());
+            }
+        }
         return FolderTokenizer.read(
                 new ModelTokenizer(files), files.where(), settings.tokenizer(), settings.lowercase());
     }

@@ -32,13 +32,7 @@ public final class GgufWeights implements WeightSource {
     public GgufWeights(GgufFile file, Kernels kernels) {
         this.file = file;
         this.kernels = kernels;
-        String stated = file.metadata().requireString(ARCHITECTURE);
-        this.architecture = GgufArchitecture.of(stated)
-                .orElseThrow(() -> new InvalidFileException(file.name() + ": " + ARCHITECTURE + ": expected one of "
-                        + Arrays.stream(GgufArchitecture.values())
-                                .map(known -> known.stated)
-                                .collect(Collectors.joining(", "))
-                        + ", got " + stated));
+        this.architecture = architecture(file);
     }
 
     /**
@@ -46,8 +40,18 @@ public final class GgufWeights implements WeightSource {
      *
      * @throws InvalidFileException naming a key that is missing or not understood
      */
-    public JsonObject config() {
-        return GgufConfig.read(file, architecture);
+    public static JsonObject config(GgufFile file) {
+        return GgufConfig.read(file, architecture(file));
+    }
+
+    private static GgufArchitecture architecture(GgufFile file) {
+        String stated = file.metadata().requireString(ARCHITECTURE);
+        return GgufArchitecture.of(stated)
+                .orElseThrow(() -> new InvalidFileException(file.name() + ": " + ARCHITECTURE + ": expected one of "
+                        + Arrays.stream(GgufArchitecture.values())
+                                .map(known -> known.stated)
+                                .collect(Collectors.joining(", "))
+                        + ", got " + stated));
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files of one model: a folder whose files are mapped, or, where no disk may be written, memory. Thread-safe. */
+/** The files of one model: a folder whose files are mapped, a single such file, or, where no disk may be written, memory. Thread-safe. */
 public sealed interface ModelFiles {
     /** How messages name the model: its folder, or its name. */
     String where();
@@ -177,6 +177,39 @@ public sealed interface ModelFiles {
             } catch (IOException e) {
                 throw new InvalidFileException(path + ": cannot be read (" + e.getMessage() + ")", e);
             }
+        }
+    }
+
+    /** One file that holds a whole model: GGUF. */
+    record Whole(Path file) implements ModelFiles {
+        /** The file's own name. */
+        public String name() {
+            return file.getFileName().toString();
+        }
+
+        @Override
+        public String where() {
+            return file.toString();
+        }
+
+        @Override
+        public boolean onDisk() {
+            return true;
+        }
+
+        @Override
+        public boolean has(String other) {
+            return other.equals(name());
+        }
+
+        @Override
+        public MemorySegment map(String other, Arena arena) {
+            return new Folder(file.toAbsolutePath().getParent()).map(other, arena);
+        }
+
+        @Override
+        public String path(String other) {
+            return where();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.heed.model.weights;
 
+import dev.heed.format.GgufFile;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.OnnxFile;
 import dev.heed.format.SafetensorsFile;
@@ -12,6 +13,8 @@ import java.util.List;
 public final class WeightFiles {
     private static final List<String> NAMES =
             List.of("model.safetensors", "model.safetensors.index.json", "model.onnx", "onnx/model.onnx");
+
+    private static final String GGUF = ".gguf";
 
     private WeightFiles() {}
 
@@ -39,10 +42,14 @@ public final class WeightFiles {
     /**
      * A file's weights.
      *
+     * @param kernels multiply weights where they lie, where a file holds them so: GGUF
      * @param arena keeps the file mapped
      * @throws InvalidFileException if the file is not what its name says
      */
-    public static WeightSource open(ModelFiles files, String file, Arena arena) {
+    public static WeightSource open(ModelFiles files, String file, Kernels kernels, Arena arena) {
+        if (file.endsWith(GGUF)) {
+            return new GgufWeights(GgufFile.read(files.map(file, arena), files.path(file)), kernels);
+        }
         if (file.endsWith(".onnx")) {
             String folder = file.substring(0, file.lastIndexOf('/') + 1);
             return new OnnxWeights(

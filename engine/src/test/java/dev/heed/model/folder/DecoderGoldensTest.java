@@ -2,6 +2,9 @@ package dev.heed.model.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heed.ModelInfo;
+import dev.heed.ModelKind;
+import dev.heed.Models;
 import dev.heed.attention.Sequences;
 import dev.heed.format.GgufFile;
 import dev.heed.format.SafetensorsFile;
@@ -70,6 +73,21 @@ class DecoderGoldensTest {
     @MethodSource("ggufFiles")
     void aGgufFilesLayersHeadsAndLogitsEqualTheReference(String name) throws IOException {
         compare(gguf(name), name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ggufFiles")
+    void aGgufFileIsAModelByItself(String name) throws IOException {
+        Path file = GOLDENS.resolve(name).resolve("model.gguf");
+        ModelInfo info = Models.find(file.toString()).info();
+        assertThat(info.name()).isEqualTo("model");
+        assertThat(info.kind()).isEqualTo(ModelKind.LANGUAGE);
+        try (Arena arena = Arena.ofConfined()) {
+            ModelFiles whole = new ModelFiles.Whole(file);
+            compare(LoadedDecoder.read(whole, KernelChoice.active(), arena, Workers.CALLER_ONLY), name);
+            assertThat(info.layers())
+                    .isEqualTo(LoadedModel.settings(whole, name).config().layers());
+        }
     }
 
     private static void compare(LoadedDecoder model, String name) throws IOException {
