@@ -29,7 +29,7 @@ public record Reading(
     static Reading of(Decoder decoder, int[] ids, KeyValueCache cache) {
         Transformer.States states = null;
         while (cache.length() < ids.length) {
-            int to = Math.min(ids.length, cache.length() + Steps.PASS_TOKENS);
+            int to = decoder.transformer().nextEnd(cache, ids.length, Steps.PASS_TOKENS);
             int firstKept = to == ids.length ? 0 : decoder.layers();
             int[] part = Arrays.copyOfRange(ids, cache.length(), to);
             states = decoder.transformer()

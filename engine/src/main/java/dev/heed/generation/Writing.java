@@ -50,9 +50,10 @@ public final class Writing {
                         JsonSchema.compile(settings.schema(), settings.schemaName()), vocabulary, decoder.ends());
     }
 
-    /** The tokens to be read next, at most {@code most}; more than one while the prompt is read. */
+    /** The tokens to be read next, at most {@code most}, unless all must be read anew; more than one while the prompt is read. */
     int[] pending(int most) {
-        return Arrays.copyOfRange(ids, cache.length(), Math.min(length, cache.length() + most));
+        int end = decoder.transformer().nextEnd(cache, length, most);
+        return Arrays.copyOfRange(ids, cache.length(), end);
     }
 
     /** Whether a pass over {@code count} tokens more leads to a new one. */

@@ -107,6 +107,19 @@ public final class Transformer {
                         .allMatch(rotary -> rotary == null || rotary.sameAngles(kept, total));
     }
 
+    /**
+     * How far a text of {@code length} tokens is to be read in the next pass: {@code most} tokens behind those kept, or to
+     * its end where positions turn otherwise in a text as long as this one. What was kept of a shorter one is then
+     * forgotten.
+     */
+    public int nextEnd(KeyValueCache cache, int length, int most) {
+        if (!continues(cache.length(), length)) {
+            cache.truncate(0);
+        }
+        int end = Math.min(length, cache.length() + most);
+        return continues(end, length) ? end : length;
+    }
+
     /** An empty cache for one sequence. */
     public KeyValueCache newCache() {
         return new KeyValueCache(blocks.stream()

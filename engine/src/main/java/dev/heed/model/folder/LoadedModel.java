@@ -121,7 +121,9 @@ public record LoadedModel(
     }
 
     private static LoadedModel assemble(WeightLayout layout, ModelSettings settings, Arena arena, boolean head) {
-        WeightSource source = WeightFiles.open(layout.files(), settings.weights(), layout.kernels(), arena);
+        WeightSource source = layout.files() instanceof ModelFiles.Whole
+                ? WeightFiles.openInPlace(layout.files(), settings.weights(), layout.kernels(), arena)
+                : WeightFiles.open(layout.files(), settings.weights(), arena);
         ModelSettings complete = source instanceof OnnxWeights exported
                 ? settings.with(settings.blueprint().exported(exported))
                 : settings;

@@ -32,16 +32,19 @@ record ModelReader(ModelFiles files, String name) {
         try (Arena arena = Arena.ofConfined()) {
             JsonObject config = GgufWeights.config(GgufFile.read(files.map(file, arena), files.where()));
             Blueprint blueprint = Families.read(new ConfigValues(config, files.where()));
-            SentenceTransformersModules modules = new SentenceTransformersModules(files);
+            SentenceTransformersModules modules = SentenceTransformersModules.read(files);
             return new ModelSettings(
                     name,
                     blueprint,
-                    modules.pooling(),
+                    "",
+                    modules.head(),
                     blueprint.config().maxPositions(),
                     file,
                     file,
                     true,
-                    modules.prompts());
+                    modules.prompts(),
+                    modules.similarity(),
+                    null);
         }
     }
 

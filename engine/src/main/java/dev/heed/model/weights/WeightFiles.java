@@ -42,14 +42,10 @@ public final class WeightFiles {
     /**
      * A file's weights.
      *
-     * @param kernels multiply weights where they lie, where a file holds them so: GGUF
      * @param arena keeps the file mapped
      * @throws InvalidFileException if the file is not what its name says
      */
-    public static WeightSource open(ModelFiles files, String file, Kernels kernels, Arena arena) {
-        if (file.endsWith(GGUF)) {
-            return new GgufWeights(GgufFile.read(files.map(file, arena), files.path(file)), kernels);
-        }
+    public static WeightSource open(ModelFiles files, String file, Arena arena) {
         if (file.endsWith(".onnx")) {
             String folder = file.substring(0, file.lastIndexOf('/') + 1);
             return new OnnxWeights(
@@ -65,6 +61,9 @@ public final class WeightFiles {
      * @throws InvalidFileException if the file is not what its name says, or an ONNX graph
      */
     public static WeightSource openInPlace(ModelFiles files, String file, Kernels kernels, Arena arena) {
+        if (file.endsWith(GGUF)) {
+            return new GgufWeights(GgufFile.read(files.map(file, arena), files.path(file)), kernels);
+        }
         if (file.endsWith(".onnx")) {
             throw new InvalidFileException(
                     files.path(file)

@@ -175,6 +175,17 @@ class DecoderBitsTest {
             assertThatThrownBy(() -> logits(model, TokenBatch.of(List.of(rest)), List.of(cache), Workers.CALLER_ONLY))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("20 tokens read anew");
+            KeyValueCache grown = model.transformer().newCache();
+            for (int length = 5; length <= 20; length++) { // a prompt of five, in pieces, then a token at a time
+                Matrix last = null;
+                for (boolean first = true; first || grown.length() < length; first = false) {
+                    int end = model.transformer().nextEnd(grown, length, 3);
+                    int[] next = Arrays.copyOfRange(ids, grown.length(), end);
+                    last = logits(model, TokenBatch.of(List.of(next)), List.of(grown), Workers.CALLER_ONLY);
+                }
+                Matrix own = whole(model, Arrays.copyOf(ids, length));
+                assertThat(last.row(last.rows() - 1)).containsExactly(own.row(length - 1));
+            }
             cache.truncate(0);
             Matrix anew = logits(model, TokenBatch.of(List.of(ids)), List.of(cache), Workers.CALLER_ONLY);
             assertThat(anew.toArrays()).isDeepEqualTo(whole(model, ids).toArrays());
