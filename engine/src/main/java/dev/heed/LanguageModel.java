@@ -19,6 +19,7 @@ import dev.heed.text.Span;
 import java.lang.foreign.Arena;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -228,6 +229,72 @@ public final class LanguageModel implements AutoCloseable {
                         probabilities.logit(id),
                         probabilities.probability(id)))
                 .toList();
+    }
+
+    /**
+     * The probabilities of tokens after a prompt at a temperature: what is drawn from before anything is cut off.
+     *
+     * @param ids of the tokens
+     * @param temperature above 0; at 1 the model's own
+     * @return one for each id
+     */
+    public float[] probabilities(Prompt prompt, int[] ids, double temperature) {
+        checkOpen();
+        if (!(temperature > 0) || Double.isInfinite(temperature)) {
+            throw new IllegalArgumentException("temperature: expected a number above 0, got " + temperature);
+        }
+        Reading reading = reading(prompt);
+        try {
+            float[] scores = reading.logits().clone();
+            for (int id : ids) {
+                if (id < 0 || id >= scores.length) {
+                    throw new IllegalArgumentException(
+                            "token id: expected 0 to " + (scores.length - 1) + ", got " + id);
+                }
+            }
+            for (int i = 0; i < scores.length; i++) {
+                scores[i] = (float) (scores[i] / temperature);
+            }
+            Probabilities shaped = Probabilities.of(scores, kernels);
+            float[] of = new float[ids.length];
+            for (int i = 0; i < of.length; i++) {
+                of[i] = shaped.probability(ids[i]);
+            }
+            return of;
+        } finally {
+            generator.end(reading);
+        }
+    }
+
+    /**
+     * Where each of a prompt's last tokens looks: the mean of its attention over all layers and heads. A token sees itself
+     * and what stands before it.
+     *
+     * @param rows how many tokens, counted from the end; of a shorter prompt all
+     * @return a row a token, each as long as what it sees, in order; each sums to 1
+     */
+    public List<float[]> attention(Prompt prompt, int rows) {
+        checkOpen();
+        int[] ids = prompt.ids();
+        if (rows < 1) {
+            throw new IllegalArgumentException("rows: expected 1 or more, got " + rows);
+        }
+        reader.fitted(prompt, Overflow.ERROR, 0);
+        List<float[]> attention = new ArrayList<>();
+        for (int end = Math.max(1, ids.length - rows + 1); end <= ids.length; end++) {
+            Reading reading = generator.read(Arrays.copyOf(ids, end)); // all but the last token were read for the row before
+            try {
+                double[] mean = LastAttention.mean(decoder, reading.layers(), reading.cache());
+                float[] row = new float[mean.length];
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = (float) mean[i];
+                }
+                attention.add(row);
+            } finally {
+                generator.end(reading);
+            }
+        }
+        return attention;
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.heed.server;
 
-import dev.heed.Encoder;
 import dev.heed.ModelInfo;
 import dev.heed.server.http.Keys;
 import dev.heed.server.http.Room;
@@ -20,11 +19,12 @@ final class ModelsRoom implements Room {
     public void answer(Keys keys, JsonOutput document) throws IOException {
         keys.only(Set.of());
         document.object(() -> document.array("models", () -> {
-            for (Encoder encoder : served.all()) {
-                ModelInfo model = encoder.model();
+            for (ModelInfo model : served.models()) {
                 document.object(() -> {
                     document.put("name", model.name());
                     document.putNull("path");
+                    document.put("kind", model.kind().label());
+                    document.put("license", model.license());
                     document.put("family", model.family());
                     document.put("dimension", model.dimension());
                     document.put("layers", model.layers());

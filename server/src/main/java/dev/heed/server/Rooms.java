@@ -15,10 +15,13 @@ final class Rooms {
                 Map.entry("concordance", new ConcordanceRoom(served)),
                 Map.entry("heads", new HeadsRoom(served)),
                 Map.entry("models", new ModelsRoom(served)),
+                Map.entry("next", new NextRoom(served)),
                 Map.entry("rows", new RowsRoom(served)),
                 Map.entry("senses", new SensesRoom(served)),
+                Map.entry("shaped", new ShapedRoom(served)),
                 Map.entry("similarity", new SimilarityRoom(served)),
                 Map.entry("steps", new StepsRoom(served)),
-                Map.entry("text", new TextRoom(served)));
+                Map.entry("text", new TextRoom(served)),
+                Map.entry("triangle", new TriangleRoom(served)));
     }
 }

@@ -1,6 +1,8 @@
 package dev.heed.server;
 
 import dev.heed.Encoder;
+import dev.heed.LanguageModel;
+import dev.heed.ModelInfo;
 import dev.heed.server.http.Keys;
 import dev.heed.server.http.Refusal;
 import dev.heed.server.http.Refusal.Reason;
@@ -8,6 +10,7 @@ import dev.heed.server.program.Catalog;
 import dev.heed.server.program.ServedModel;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The models that the page may name, as its rooms ask for them. Thread-safe. */
 final class Served {
@@ -28,11 +31,31 @@ final class Served {
         try {
             return catalog.asked(keys.textOrNull("model")).encoder();
         } catch (Refusal e) {
-            if (e.reason() != Reason.NO_MODEL) {
-                throw e;
-            }
-            throw new Refusal(Reason.UNPROCESSABLE, "model", e.getMessage().substring("model: ".length()), e);
+            throw unprocessable(e);
         }
+    }
+
+    /** The model that writes texts that {@code model} names; the first where it names none. */
+    LanguageModel language(Keys keys) {
+        try {
+            return catalog.language(keys.textOrNull("model")).model();
+        } catch (Refusal e) {
+            throw unprocessable(e);
+        }
+    }
+
+    private static Refusal unprocessable(Refusal e) {
+        return e.reason() != Reason.NO_MODEL
+                ? e
+                : new Refusal(Reason.UNPROCESSABLE, "model", e.getMessage().substring("model: ".length()), e);
+    }
+
+    /** What all are: first those that embed, then those that write, each in the order given. */
+    List<ModelInfo> models() {
+        return Stream.concat(
+                        catalog.all().stream().map(served -> served.encoder().model()),
+                        catalog.languages().stream().map(served -> served.model().model()))
+                .toList();
     }
 
     /** All, in the order given. */

@@ -233,6 +233,7 @@ class PageTest extends AtThePage {
                 "view=similarity",
                 "view=senses",
                 "view=concordance",
+                "view=next",
             })
     void every_view_is_accessible_and_sound_on_a_phone_a_desk_and_a_projector(String address) {
         record Window(int width, boolean dark) {}

@@ -67,6 +67,7 @@ class SaveTest extends AtThePage {
                 "view=context",
                 "view=similarity",
                 "view=senses",
+                "view=next",
                 "view=concordance&order=left",
             })
     void as_a_picture_and_as_numbers(String address) throws Exception {

@@ -1,6 +1,7 @@
 package dev.heed.server;
 
 import dev.heed.Encoder;
+import dev.heed.LanguageModel;
 import dev.heed.Models;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,8 @@ class Screenshots {
         VIEWS.put("similarity-mixed", "view=similarity&a=" + encoded(MIXED) + "&b=" + encoded(SENTENCE.repeat(2)));
         VIEWS.put("senses", "view=senses");
         VIEWS.put("concordance", "view=concordance");
+        VIEWS.put("next", "view=next");
+        VIEWS.put("next-cold", "view=next&temperature=40&story=" + encoded("Lily went to the"));
         VIEWS.put("refused", "mode=model&layer=9");
     }
 
@@ -73,8 +76,10 @@ class Screenshots {
         Path folder = Files.createDirectories(Path.of(System.getProperty("screenshots")));
         List<String> wanted = List.of(System.getProperty("views", "").strip().split(" +"));
         try (Encoder encoder = Encoder.open(Models.minilm());
-                HeedServer server = HeedServer.start(HeedServer.Options.LOCAL.port(0), List.of(encoder));
+                LanguageModel language = LanguageModel.open(Models.stories());
+                HeedServer server = HeedServer.listen(HeedServer.Options.LOCAL.port(0));
                 Chromium browser = Chromium.open()) {
+            server.serve(List.of(encoder), List.of(language));
             for (var view : VIEWS.entrySet()) {
                 if (wanted.getFirst().isEmpty() || wanted.stream().anyMatch(name -> means(name, view.getKey()))) {
                     for (int width : WIDTHS) {

@@ -1,6 +1,7 @@
 package dev.heed.server;
 
 import dev.heed.Encoder;
+import dev.heed.LanguageModel;
 import dev.heed.Models;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -9,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A visitor at the page: Chromium, a real server on a free port, the real model. Opened once for a class of tests. */
-record Visit(Encoder encoder, HeedServer server, Chromium browser) implements AutoCloseable {
+record Visit(Encoder encoder, LanguageModel language, HeedServer server, Chromium browser) implements AutoCloseable {
     static final String MONEY = "I went to the bank to deposit money.";
     static final int BANK = 14; // where it starts there
 
@@ -18,8 +19,10 @@ record Visit(Encoder encoder, HeedServer server, Chromium browser) implements Au
     }
 
     static Visit open(Encoder encoder) {
-        HeedServer server = HeedServer.start(HeedServer.Options.LOCAL.port(0), List.of(encoder));
-        return new Visit(encoder, server, Chromium.open());
+        LanguageModel language = LanguageModel.open(Models.stories());
+        HeedServer server = HeedServer.listen(HeedServer.Options.LOCAL.port(0));
+        server.serve(List.of(encoder), List.of(language));
+        return new Visit(encoder, language, server, Chromium.open());
     }
 
     /** Opens the page on what the keys and values say. */
@@ -49,6 +52,15 @@ record Visit(Encoder encoder, HeedServer server, Chromium browser) implements Au
         return printed(value, 3);
     }
 
+    /** Numbers of the engine as the page prints them. */
+    static List<String> printedAll(float[] values) {
+        List<String> all = new java.util.ArrayList<>();
+        for (float value : values) {
+            all.add(printed(value));
+        }
+        return all;
+    }
+
     /** A number of the page, read. */
     static double read(String printed) {
         return Double.parseDouble(printed.strip().replace('\u2212', '-'));
@@ -59,5 +71,6 @@ record Visit(Encoder encoder, HeedServer server, Chromium browser) implements Au
         browser.close();
         server.close();
         encoder.close();
+        language.close();
     }
 }

@@ -22,6 +22,8 @@ import java.util.concurrent.CountDownLatch;
 /** {@code heed serve}. */
 public final class ServeCommand extends CommandBase {
     private final ServeOptions options = new ServeOptions();
+    private static final String WRITER = "stories260K"; // small: it opens in a few milliseconds
+
     private List<String> models = List.of();
     private Precision precision = Precision.FP32;
 
@@ -46,7 +48,7 @@ public final class ServeCommand extends CommandBase {
                 "NAME|DIR|FILE",
                 given -> models = given,
                 "A model that may be asked for; the first of its kind is the default. Default: " + ModelChoice.DEFAULT
-                        + ".");
+                        + ", and " + WRITER + " for what comes next.");
         form.option(
                 "--precision",
                 "FORMAT",
@@ -85,7 +87,7 @@ public final class ServeCommand extends CommandBase {
                                 + " machine");
             }
             Runtime.getRuntime().addShutdownHook(hook(stopped, closed));
-            for (String model : models.isEmpty() ? List.of(ModelChoice.DEFAULT) : models) {
+            for (String model : models.isEmpty() ? List.of(ModelChoice.DEFAULT, WRITER) : models) {
                 open(Models.find(model), server, opened);
             }
             server.serve(opened.encoders(), opened.languages());

@@ -75,7 +75,7 @@ async function send(room, question) {
 // How many layers the model has that is looked at.
 export async function layersOf({ model }) {
   const { models } = await ask("models", {});
-  return (models.find(each => each.name === model) ?? models[0]).layers;
+  return (models.find(each => each.name === model) ?? models.find(each => each.kind !== "language")).layers;
 }
 
 // Whether it answers again.

@@ -16,12 +16,16 @@ const CHOICES = {
 
 // The controls of these names, and of the model where there are several.
 export function choices(names, s, models) {
-  const model = models.find(each => each.name === s.model) ?? models[0] ?? USUAL;
-  const parts = names.map(name => CHOICES[name](s, model));
-  if (models.length > 1) {
-    parts.push(choose("Model", "model", models.map(each => [each.name, each.name]), model.name, value => change({ model: value, layer: 0, head: 0 })));
-  }
+  const readers = models.filter(each => each.kind !== "language");
+  const model = readers.find(each => each.name === s.model) ?? readers[0] ?? USUAL;
+  const parts = names.filter(name => name !== "language").map(name => CHOICES[name](s, model));
+  if (names.includes("language")) parts.push(...modelChoice("language", models.filter(each => each.kind === "language"), s.language, value => change({ language: value, pick: -1, against: -1 })));
+  else parts.push(...modelChoice("model", readers, model.name, value => change({ model: value, layer: 0, head: 0 })));
   return parts;
+}
+
+function modelChoice(key, models, chosen, onpick) {
+  return models.length > 1 ? [choose("Model", key, models.map(each => [each.name, each.name]), chosen || models[0].name, onpick)] : [];
 }
 
 function range(n) {

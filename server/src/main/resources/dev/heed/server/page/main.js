@@ -110,7 +110,7 @@ function replace(page, other) {
 
 function pathOf(element) {
   if (element.id) return "#" + CSS.escape(element.id);
-  const box = element.closest(".from, .long, .choose, .matrix, .heads, .stepper, .bars, .scroll");
+  const box = element.closest(".from, .long, .choose, .matrix, .heads, .stepper, .bars, .scroll, .save");
   if (!box) return element.classList.length ? "." + [...element.classList].map(CSS.escape).join(".") : null;
   const scope = "." + CSS.escape(box.classList[0]);
   if (element.dataset.at !== undefined) return `${scope} [data-at="${element.dataset.at}"]`;

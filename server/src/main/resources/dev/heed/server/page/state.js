@@ -29,6 +29,11 @@ const DEFAULTS = {
   order: "meaning", // of a concordance's lines
   lines: 40, // how many of them
   forms: "no", // yes: the word's inflections too
+  story: "Once upon a time, Lily went to the", // what a language model goes on from
+  pick: -1, // the token that is explained; the likeliest if it is none of them
+  against: -1, // the token whose score is taken off
+  temperature: 100, // in hundredths
+  language: "", // the model that writes
   round: 0, // counts up when the corpus, which is in no address, is asked anew
   ...begins,
 };

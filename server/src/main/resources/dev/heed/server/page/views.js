@@ -3,6 +3,7 @@
 //   title    its name in the menu
 //   show(s)  builds its element from the state; what it throws is said above it
 //   text     whether it looks at the text of the field above
+//   writes   whether its model is one that writes texts
 //   beside   whether it takes a second text
 //   choices  the names of those in choices.js that it takes
 //   named(s) what the window is called; the text's beginning if not said
@@ -12,6 +13,7 @@ import { beyondView } from "./beyond-view.js";
 import { concordanceView } from "./concordance-view.js";
 import { contextView } from "./context-view.js";
 import { headsView } from "./heads-view.js";
+import { nextView } from "./next-view.js";
 import { sensesView } from "./senses-view.js";
 import { similarityView } from "./similarity-view.js";
 import { stepsView } from "./steps-view.js";
@@ -31,6 +33,7 @@ export const VIEWS = {
   similarity: { title: "Similarity", show: similarityView, text: false, choices: () => [], named: () => "How alike, and why" },
   senses: { title: "Senses", show: sensesView, text: false, choices: () => [], named: s => `Senses of ${s.focus}` },
   concordance: { title: "Concordance", show: concordanceView, text: false, choices: () => [], named: s => `Lines with ${s.focus}` },
+  next: { title: "Next", show: nextView, text: false, writes: true, choices: () => ["language"], named: s => s.story.slice(-40) },
 };
 
 export const viewOf = s => (s.view in VIEWS ? s.view : "attend");
