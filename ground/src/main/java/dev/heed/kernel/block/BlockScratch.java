@@ -30,6 +30,11 @@ final class BlockScratch {
         return OWN.get();
     }
 
+    /** The calling thread's is made anew when it is next asked for, and holds nothing. */
+    static void forget() {
+        OWN.remove();
+    }
+
     /** At least so many floats. */
     MemorySegment panel(int floats) {
         panel = atLeast(panel, floats);
