@@ -275,6 +275,20 @@ def write_gte(folders):
             "new." + key: value for key, value in weights.items()})
 
 
+def write_embedding_gemma(folders):
+    from transformers import Gemma3TextConfig, Gemma3TextModel
+    sizes = {"vocab_size": 40, "hidden_size": 16, "num_hidden_layers": 3, "num_attention_heads": 2,
+             "num_key_value_heads": 1, "head_dim": 8, "intermediate_size": 24, "max_position_embeddings": 64,
+             "query_pre_attn_scalar": 8, "pad_token_id": 0, "bos_token_id": 2, "eos_token_id": 1,
+             "layer_types": ["sliding_attention", "full_attention", "sliding_attention"],
+             "use_bidirectional_attention": True,
+             "rope_parameters": {"full_attention": {"rope_type": "default", "rope_theta": 300.0},
+                                 "sliding_attention": {"rope_type": "default", "rope_theta": 20.0}}}
+    # the object halves what it is given, and is saved as it was given
+    folders.write("embedding-gemma", Gemma3TextModel, Gemma3TextConfig(**sizes, sliding_window=6),
+                  [{"ids": long_text(24), "rows": [0, 1, 12, 23]}, {"ids": SHORT}], scale_of_maps=0.2)
+
+
 class JinaBert(torch.nn.Module):
     """Jina's BERT version 2 is not part of transformers: written from its published layers.
 

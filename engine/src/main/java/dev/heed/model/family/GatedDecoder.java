@@ -50,7 +50,7 @@ final class GatedDecoder implements Blueprint {
     private static final String WORDS = "embed_tokens";
 
     private final ConfigValues values;
-    private final ModelConfig config;
+    private ModelConfig config;
     final int headDim;
     private final int keyHeads;
     private final int intermediateSize;
@@ -106,6 +106,18 @@ final class GatedDecoder implements Blueprint {
         this.activation = values.activation("hidden_act", "silu");
         Rotary rotary = new RotaryValues(values, this.headDim, theta).all();
         this.rotaries = layer -> rotary;
+    }
+
+    /** The same as an encoder: the masks hide nothing because it stands behind. */
+    GatedDecoder bothWays() {
+        config = ModelConfig.encoder(
+                config.family(),
+                config.vocabularySize(),
+                config.hiddenSize(),
+                config.layers(),
+                config.attentionHeads(),
+                config.maxPositions());
+        return this;
     }
 
     GatedDecoder activation(Activation other) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Gemma 3 as it reads text (Gemma Team, 2025): norms before and behind each sublayer, whose scales are stored less 1; norms
  * of each head's queries and keys; five layers with a window and a small base for each one that sees everything; embeddings
- * times the root of their size, in single precision.
+ * times the root of their size, in single precision. EmbeddingGemma is the same as an encoder: every token sees both ways.
  */
 final class Gemma3 implements Family {
     /** Says that norms are stored as they are: GGUF files. */
@@ -28,7 +28,6 @@ final class Gemma3 implements Family {
     public Blueprint read(ConfigValues stated) {
         ConfigValues config = stated.object("text_config").orElse(stated);
         refuse(config, "attn_logit_softcapping");
-        config.refuse("use_bidirectional_attention", "only decoders are read");
         boolean biases = config.bool("attention_bias", false);
         var decoder = new GatedDecoder("gemma3_text", config, 4, 256, 1e-6, THETA);
         int layers = decoder.config().layers();
@@ -39,7 +38,9 @@ final class Gemma3 implements Family {
         Rotary window = byType(config)
                 .map(own -> rotary.of(LayerTypes.SLIDING))
                 .orElseGet(() -> rotary.plain(config.positive("rope_local_base_freq", WINDOW_THETA)));
-        return decoder.norms(Placement.AROUND)
+        boolean bothWays = config.bool("use_bidirectional_attention", false);
+        return (bothWays ? decoder.bothWays() : decoder)
+                .norms(Placement.AROUND)
                 .normsLessOne(!config.bool(WHOLE_NORMS, false))
                 .headNorms(HeadNorm.EACH)
                 .attentionBiases(biases, biases)
@@ -48,7 +49,7 @@ final class Gemma3 implements Family {
                 .scoreScale(Math.pow(config.positive("query_pre_attn_scalar", 256), -0.5))
                 .embeddingScale(Math.sqrt(decoder.config().hiddenSize()))
                 .logits(1, config.json().number("final_logit_softcapping").orElse(0))
-                .masks(types.masks(config, 4096))
+                .masks(bothWays ? types.masksBothWays(config, 4096) : types.masks(config, 4096))
                 .rotaries(layer -> types.sliding().test(layer) ? window : everything);
     }
 

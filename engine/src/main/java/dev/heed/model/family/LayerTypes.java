@@ -39,6 +39,12 @@ record LayerTypes(IntPredicate sliding) {
         return of(config, layers, layer -> on && config.json().has("sliding_window") && layer >= from);
     }
 
+    /** The masks of an encoder's layers: half of the window on each side. */
+    IntFunction<Mask> masksBothWays(ConfigValues config, int absentWindow) {
+        int side = config.size("sliding_window", absentWindow) / 2;
+        return layer -> sliding.test(layer) ? Mask.window(side, side) : Mask.none();
+    }
+
     /** The masks of the layers. */
     IntFunction<Mask> masks(ConfigValues config, int absentWindow) {
         return layer ->
