@@ -180,9 +180,80 @@ def pairs():
     roberta("roberta", t.RobertaConfig, t.RobertaForSequenceClassification, 10)
 
 
+def statics():
+    from model2vec import StaticModel
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.base.modules import Normalize
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, trainers
+
+    texts = TEXTS + ["zebra", "the zebra of the bank", "\u4e2d", "unknowable " * 3, "the bank money river " * 200]
+    vocabulary = {w: i for i, w in enumerate(["[PAD]", "[UNK]"] + WORDS)}
+
+    def wordpiece():
+        tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]", max_input_chars_per_word=100))
+        tokenizer.normalizer = normalizers.BertNormalizer()
+        tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+        return tokenizer
+
+    def unigram():
+        tokenizer = Tokenizer(models.Unigram([("<unk>", 0.0), ("\u2581", -2.0)] + [("\u2581" + w, -4.0) for w in WORDS]
+                                             + [(c, -6.0) for c in "abcdefghijklmnopqrstuvw"], unk_id=0))
+        tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
+        return tokenizer
+
+    def answer(folder, encode):
+        vectors = floats(np.asarray(encode(t)).reshape(-1) for t in texts)
+        write(folder, texts=texts, vectors=vectors)
+
+    def model2vec(name, tokenizer, rows, seed, dtype=np.float32, **more):
+        random = np.random.default_rng(seed)
+        vectors = random.normal(size=(rows, 6)).astype(dtype) if dtype != np.int8 else random.integers(-100, 100, (rows, 6)).astype(dtype)
+        model = StaticModel(vectors, tokenizer, **more)
+        folder = OUT + "/static/" + name
+        model.save_pretrained(folder)
+        answer(folder, StaticModel.from_pretrained(folder).encode)
+
+    size = wordpiece().get_vocab_size()
+    random = np.random.default_rng(7)
+    model2vec("model2vec", wordpiece(), size, 1, normalize=True)
+    model2vec("model2vec-plain", wordpiece(), size, 2, normalize=False)
+    model2vec("model2vec-half", wordpiece(), size, 3, dtype=np.float16, normalize=True)
+    model2vec("model2vec-unigram", unigram(), unigram().get_vocab_size(), 4, normalize=True)
+    model2vec("model2vec-mapped", wordpiece(), 5, 5, normalize=True,
+              token_mapping=random.integers(0, 5, size).astype(np.int32), weights=random.random(size).astype(np.float32))
+    model2vec("model2vec-bytes", wordpiece(), size, 6, dtype=np.int8, normalize=True)
+    torch.manual_seed(8)
+    for name, modules in (("static", []), ("static-normalized", [Normalize()])):
+        tokenizer = wordpiece()
+        if modules:
+            tokenizer.enable_truncation(9)
+        model = SentenceTransformer(modules=[StaticEmbedding(tokenizer, embedding_dim=6)] + modules, device="cpu")
+        folder = OUT + "/static/" + name
+        model.save_pretrained(folder, create_model_card=False)
+        answer(folder, SentenceTransformer(folder, device="cpu").encode)
+
+
+def sparse():
+    from sentence_transformers import SparseEncoder
+    from sentence_transformers.base.modules import Transformer
+    from sentence_transformers.sparse_encoder.modules import MLMTransformer, SpladePooling
+
+    base = bert(BertForMaskedLM, OUT + "/base", 11)
+    for name, kind, settings in (("splade", "new", {}), ("splade-sum", "new", {"pooling_strategy": "sum"}),
+                                 ("splade-twice", "old", {"activation_function": "log1p_relu"})):
+        transformer = MLMTransformer(base) if kind == "old" else Transformer(base, transformer_task="fill-mask")
+        folder = OUT + "/sparse/" + name
+        model = SparseEncoder(modules=[transformer, SpladePooling(**settings)], device="cpu")
+        model.save_pretrained(folder, create_model_card=False)
+        model = SparseEncoder(folder, device="cpu")
+        write(folder, texts=TEXTS, vectors=floats(model.encode([t], convert_to_sparse_tensor=False)[0].numpy() for t in TEXTS))
+    shutil.rmtree(base)
+
+
 def main():
     os.makedirs(OUT, exist_ok=True)
-    for part in sys.argv[2:] or ["texts", "pairs"]:
+    for part in sys.argv[2:] or ["texts", "pairs", "statics", "sparse"]:
         globals()[part]()
 
 

@@ -32,6 +32,9 @@ public final class Model {
      * @throws dev.heed.format.InvalidFileException if its files say nothing usable
      */
     public ModelInfo info() {
+        if (StaticEncoder.reads(this)) {
+            return StaticEncoder.info(this);
+        }
         return info(LoadedModel.settings(files, name));
     }
 
@@ -46,7 +49,7 @@ public final class Model {
                 settings.name(),
                 files.onDisk() ? files.where() : null,
                 kind(settings),
-                license == null ? card().license().orElse(null) : license,
+                license(),
                 config.family(),
                 settings.head().dimension(config.hiddenSize()),
                 config.layers(),
@@ -68,7 +71,15 @@ public final class Model {
         if (settings.pairs() != null) {
             return ModelKind.RERANKER;
         }
+        if (settings.sparse() != null) {
+            return ModelKind.SPARSE;
+        }
         return settings.config().causal() ? ModelKind.LANGUAGE : ModelKind.ENCODER;
+    }
+
+    /** What its authors allow; null where they say nothing. */
+    String license() {
+        return license == null ? card().license().orElse(null) : license;
     }
 
     ModelFiles files() {

@@ -9,7 +9,11 @@ public enum ModelKind {
     /** What comes next: writes texts. */
     LANGUAGE,
     /** A question and a text, read together, to a score. */
-    RERANKER;
+    RERANKER,
+    /** Texts to weights of word pieces. */
+    SPARSE,
+    /** Texts to vectors without layers. */
+    STATIC;
 
     /** As {@code heed models} names it. */
     public String label() {

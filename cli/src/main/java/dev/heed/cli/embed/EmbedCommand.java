@@ -1,9 +1,12 @@
 package dev.heed.cli.embed;
 
 import dev.heed.Encoder;
+import dev.heed.Model;
 import dev.heed.ModelInfo;
 import dev.heed.Overflow;
 import dev.heed.Precision;
+import dev.heed.SparseEncoder;
+import dev.heed.StaticEncoder;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
@@ -73,7 +76,7 @@ public final class EmbedCommand extends CommandBase {
                 "LEVEL",
                 Level.class,
                 given -> level = given,
-                "text, word or token: what has a vector. Default: text.");
+                "text, word or token: what has a vector; sparse: a text's word pieces by weight, of a sparse model. Default: text.");
         form.option(
                 "--layer",
                 "N",
@@ -143,21 +146,52 @@ public final class EmbedCommand extends CommandBase {
     @Override
     protected int run() throws IOException {
         checkUsage();
-        try (Lines lines = lines();
-                Encoder encoder = open()) {
-            Embedding embedding = new Embedding(encoder, level, layer);
-            if (output == null) {
-                embed(lines, encoder, embedding, writer(streams().out(), null));
-                return Failures.OK;
-            }
-            try (WholeFile file = WholeFile.create(output)) {
-                OutputStream out = new BufferedOutputStream(file.stream(), BUFFER);
-                embed(lines, encoder, embedding, writer(out, file));
-                out.flush();
-                file.commit();
+        Model named = model.open();
+        try (Lines lines = lines()) {
+            if (level == Level.sparse) {
+                try (SparseEncoder encoder = SparseEncoder.open(named, before(named), threadsUsed())) {
+                    write(lines, encoder.model(), new SparseItems(encoder));
+                }
+            } else if (StaticEncoder.reads(named)) {
+                checkStatic();
+                try (StaticEncoder encoder =
+                        StaticEncoder.open(named, before(named), dimensions == null ? 0 : dimensions)) {
+                    write(lines, encoder.model(), new StaticItems(encoder));
+                }
+            } else {
+                try (Encoder encoder = open(named)) {
+                    write(lines, encoder.model(), new EncoderItems(encoder, level, layer));
+                }
             }
         }
         return Failures.OK;
+    }
+
+    private int threadsUsed() {
+        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    }
+
+    /** A static model has no layers, no words in context and no format to choose. */
+    private void checkStatic() {
+        String given = level != Level.text
+                ? "--level " + level
+                : layer != null ? "--layer" : maxTokens != null ? "--max-tokens" : null;
+        if (given != null) {
+            throw new WrongUsage(given + ": a static model has vectors of whole texts only; leave it out");
+        }
+    }
+
+    private void write(Lines lines, ModelInfo info, Embedding embedding) throws IOException {
+        if (output == null) {
+            embed(lines, info, embedding, writer(streams().out(), null));
+            return;
+        }
+        try (WholeFile file = WholeFile.create(output)) {
+            OutputStream out = new BufferedOutputStream(file.stream(), BUFFER);
+            embed(lines, info, embedding, writer(out, file));
+            out.flush();
+            file.commit();
+        }
     }
 
     private Lines lines() throws IOException {
@@ -169,19 +203,19 @@ public final class EmbedCommand extends CommandBase {
         return lines;
     }
 
-    private void embed(Lines lines, Encoder encoder, Embedding embedding, ItemWriter writer) throws IOException {
+    private void embed(Lines lines, ModelInfo info, Embedding embedding, ItemWriter writer) throws IOException {
         if (format == EmbedFormat.text && streams().terminal().output()) {
-            streams().note(TextItems.columns(encoder.model().dimension(), level));
+            streams().note(TextItems.columns(info.dimension(), level));
         }
         boolean onTerminal = output == null && streams().terminal().output();
         Run run;
         try (Progress progress = Progress.of(streams(), lines, onTerminal)) {
-            run = new Run(lines, encoder, embedding, writer, progress);
+            run = new Run(lines, embedding, writer, progress);
             run.toTheEnd();
         }
         run.unknown().ifPresent(streams()::note);
         if (run.truncated() > 0) {
-            int limit = maxTokens == null ? encoder.model().maxTokens() : maxTokens;
+            int limit = maxTokens == null ? info.maxTokens() : maxTokens;
             streams()
                     .note(
                             run.items() == 1
@@ -191,9 +225,9 @@ public final class EmbedCommand extends CommandBase {
         }
     }
 
-    private Encoder open() {
+    private Encoder open(Model named) {
         Encoder.Builder builder =
-                Encoder.builder(model.open()).overflow(overflow).precision(precision);
+                Encoder.builder(named).overflow(overflow).precision(precision);
         if (maxTokens != null) {
             builder.maxTokens(maxTokens);
         }
@@ -203,8 +237,7 @@ public final class EmbedCommand extends CommandBase {
         if (dimensions != null) {
             builder.dimensions(dimensions);
         }
-        String before =
-                prompt == null && purpose == null ? null : prompt(model.open().info());
+        String before = before(named);
         if (before != null) {
             builder.prompt(before);
         }
@@ -212,6 +245,10 @@ public final class EmbedCommand extends CommandBase {
     }
 
     /** What goes before each input; null for what the model's folder says. */
+    private String before(Model named) {
+        return prompt == null && purpose == null ? null : prompt(named.info());
+    }
+
     private String prompt(ModelInfo info) {
         if (prompt != null) {
             return info.prompts().getOrDefault(prompt, prompt);
@@ -257,6 +294,13 @@ public final class EmbedCommand extends CommandBase {
         }
         if (threads != null && threads < 1) {
             throw new WrongUsage("--threads: expected 1 or more, got " + threads);
+        }
+        if (level == Level.sparse && (format == EmbedFormat.csv || format == EmbedFormat.npy)) {
+            throw new WrongUsage("--level sparse: expected --format text, json or jsonl, got " + format);
+        }
+        if (level == Level.sparse && (layer != null || maxTokens != null || precision != Precision.FP32)) {
+            throw new WrongUsage("--level sparse: has no " + (layer != null ? "--layer" : maxTokens != null ? "--max-tokens" : "--precision")
+                    + "; leave one of them out");
         }
         if (prompt != null && purpose != null) {
             throw new WrongUsage("--prompt: expected it or --as, got both");

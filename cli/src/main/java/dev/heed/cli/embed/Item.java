@@ -1,11 +1,12 @@
 package dev.heed.cli.embed;
 
+import dev.heed.SparseEncoder;
 import dev.heed.Token;
 import dev.heed.Word;
 import java.util.List;
 
 /**
- * One text with its vectors: of the three, the one that the level names, the others null.
+ * One text with its vectors: of the four, the one that the level names, the others null.
  *
  * @param index from 0, over all inputs
  * @param tokenCount tokens that the model saw
@@ -18,7 +19,8 @@ record Item(
         int tokensTotal,
         float[] vector,
         List<WordRow> words,
-        List<TokenRow> tokens) {
+        List<TokenRow> tokens,
+        List<SparseEncoder.Term> terms) {
 
     /** A word with its vector. */
     record WordRow(Word word, float[] vector) {}

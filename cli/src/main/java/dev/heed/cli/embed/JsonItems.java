@@ -1,5 +1,6 @@
 package dev.heed.cli.embed;
 
+import dev.heed.SparseEncoder;
 import dev.heed.cli.embed.Item.TokenRow;
 import dev.heed.cli.embed.Item.WordRow;
 import dev.heed.view.json.JsonOutput;
@@ -55,6 +56,16 @@ final class JsonItems implements ItemWriter {
         json.put("truncated", item.truncated());
         if (item.vector() != null) {
             json.put("vector", item.vector());
+        } else if (item.terms() != null) {
+            json.array("terms", () -> {
+                for (SparseEncoder.Term term : item.terms()) {
+                    json.object(() -> {
+                        json.put("id", term.id());
+                        json.put("piece", term.piece());
+                        json.put("weight", term.weight());
+                    });
+                }
+            });
         } else if (item.words() != null) {
             json.array("words", () -> {
                 for (WordRow row : item.words()) {

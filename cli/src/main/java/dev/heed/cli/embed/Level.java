@@ -7,5 +7,7 @@ enum Level {
     /** Each word: the mean of its tokens. */
     word,
     /** Each token. */
-    token
+    token,
+    /** Each text: its word pieces by weight, of a sparse model. */
+    sparse
 }

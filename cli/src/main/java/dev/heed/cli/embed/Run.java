@@ -1,6 +1,5 @@
 package dev.heed.cli.embed;
 
-import dev.heed.Encoder;
 import dev.heed.cli.input.Lines;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ final class Run {
     private static final int MOST_CHARACTERS = 1 << 15;
 
     private final Lines lines;
-    private final Encoder encoder;
     private final Embedding embedding;
     private final ItemWriter writer;
     private final Progress progress;
@@ -24,9 +22,8 @@ final class Run {
     private long items;
     private long truncated;
 
-    Run(Lines lines, Encoder encoder, Embedding embedding, ItemWriter writer, Progress progress) {
+    Run(Lines lines, Embedding embedding, ItemWriter writer, Progress progress) {
         this.lines = lines;
-        this.encoder = encoder;
         this.embedding = embedding;
         this.writer = writer;
         this.progress = progress;
@@ -92,7 +89,7 @@ final class Run {
     private IllegalArgumentException placed(IllegalArgumentException refusal) {
         for (int i = 0; i < texts.size(); i++) {
             try {
-                encoder.tokenize(texts.get(i));
+                embedding.check(texts.get(i));
             } catch (IllegalArgumentException e) {
                 return new IllegalArgumentException(places.get(i) + ": " + e.getMessage(), refusal);
             }

@@ -1,9 +1,11 @@
 package dev.heed.cli.embed;
 
+import dev.heed.SparseEncoder;
 import dev.heed.cli.embed.Item.TokenRow;
 import dev.heed.cli.embed.Item.WordRow;
 import dev.heed.cli.screen.DisplayWidth;
 import dev.heed.cli.screen.Numbers;
+import dev.heed.cli.screen.Prose;
 import dev.heed.cli.screen.Shown;
 import dev.heed.cli.screen.Style;
 import dev.heed.tensor.Vectors;
@@ -59,7 +61,18 @@ final class TextItems implements ItemWriter {
         String text = left < SHORTEST_TEXT ? "" : Shown.inPlace(Shown.fitted(item.text(), left));
         line.append(GAP).append(item.vector() == null && !text.isBlank() ? style.bold(text) : text);
         page.append(line.toString().stripTrailing()).append('\n');
-        if (item.words() != null) {
+        if (item.terms() != null) {
+            StringBuilder terms = new StringBuilder();
+            for (SparseEncoder.Term term : item.terms().subList(0, Math.min(SHOWN_NUMBERS, item.terms().size()))) {
+                terms.append(terms.isEmpty() ? "" : "  ")
+                        .append(Shown.fitted(term.piece(), NAME_WIDTH))
+                        .append(' ')
+                        .append(Numbers.fixed(term.weight(), PLACES));
+            }
+            int more = item.terms().size() - SHOWN_NUMBERS;
+            terms.append(more > 0 ? "  and " + more + " more" : "");
+            page.append("   ").append(Prose.wrap(terms.toString(), columns - 3, 3)).append('\n');
+        } else if (item.words() != null) {
             for (WordRow row : item.words()) {
                 appendRow(row.word().text(), row.vector());
             }

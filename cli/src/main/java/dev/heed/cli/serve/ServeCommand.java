@@ -10,6 +10,7 @@ import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
+import dev.heed.format.InvalidFileException;
 import dev.heed.server.HeedServer;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -119,6 +120,9 @@ public final class ServeCommand extends CommandBase {
                                 .threads(server.threads())
                                 .precision(precision)
                                 .open());
+            case RERANKER, SPARSE, STATIC ->
+                throw new InvalidFileException("model " + model.name() + ": expected a model of the kind encoder or language,"
+                        + " which are served, got " + model.info().kind().label());
             case LANGUAGE ->
                 opened.languages()
                         .add(LanguageModel.builder(model)

@@ -120,6 +120,23 @@ public record HeadPlan(List<Step> tokenSteps, Pooling pooling, List<Step> steps,
         return new HeadPlan(tokenSteps, pooling, steps, cut);
     }
 
+    /** What the modules say behind a StaticEmbedding, which gives a mean. */
+    static HeadPlan behindMean(ModelFiles files, ModuleList list, int cut) {
+        List<Step> steps = new ArrayList<>();
+        for (Module module : list.modules().subList(1, list.modules().size())) {
+            switch (module.kind()) {
+                case NORMALIZE, DENSE, LAYER_NORM -> add(files, module, false, new ArrayList<>(), steps);
+                case DROPOUT -> {
+                    // nothing is dropped but in training
+                }
+                default ->
+                    throw new InvalidFileException(list.where() + ": expected Dense, LayerNorm and Normalize behind a"
+                            + " StaticEmbedding, got " + module.kind());
+            }
+        }
+        return new HeadPlan(List.of(), new Pooling(List.of(Pooling.Kind.MEAN), true), steps, cut);
+    }
+
     /** A step on tokens changes the text's vector only before the pooling; one on the text's vector only behind it. */
     private static void add(
             ModelFiles files, Module module, boolean beforePooling, List<Step> tokenSteps, List<Step> steps) {

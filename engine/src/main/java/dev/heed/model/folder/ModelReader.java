@@ -70,10 +70,15 @@ record ModelReader(ModelFiles files, String name) {
                 json.bool("lowercase").orElse(true),
                 Prompts.read(json, config.where()),
                 "cosine",
+                null,
                 null);
     }
 
     private ModelSettings folder() {
+        if (StaticFolder.is(files)) {
+            throw new InvalidFileException(
+                    files.where() + ": expected a model with layers, it is a static one; heed embed and StaticEncoder read it");
+        }
         SentenceTransformersModules modules = SentenceTransformersModules.read(files);
         return new ModelReader(files.within(modules.transformerFolder()), name).transformer(modules);
     }
@@ -96,6 +101,7 @@ record ModelReader(ModelFiles files, String name) {
                 true,
                 modules.prompts(),
                 modules.similarity(),
-                PairPlan.of(files, modules).orElse(null));
+                PairPlan.of(files, modules).orElse(null),
+                SpladePlan.of(modules.files(), modules.list()).orElse(null));
     }
 }

@@ -17,6 +17,7 @@ import dev.heed.model.family.Blueprint;
  * @param prompts what is put before texts
  * @param similarity how the folder says that vectors are compared: {@code cosine}, {@code dot}, …
  * @param pairs what a reranker has beside; null for other models
+ * @param sparse what a sparse model has beside; null for other models
  */
 public record ModelSettings(
         String name,
@@ -29,7 +30,8 @@ public record ModelSettings(
         boolean lowercase,
         Prompts prompts,
         String similarity,
-        PairPlan pairs) {
+        PairPlan pairs,
+        SpladePlan sparse) {
     /** Sizes and family. */
     public ModelConfig config() {
         return blueprint.config();
@@ -39,6 +41,6 @@ public record ModelSettings(
     ModelSettings with(Blueprint complete) {
         int limit = Math.min(maxTokens, complete.config().maxPositions());
         return new ModelSettings(
-                name, complete, folder, head, limit, weights, tokenizer, lowercase, prompts, similarity, pairs);
+                name, complete, folder, head, limit, weights, tokenizer, lowercase, prompts, similarity, pairs, sparse);
     }
 }

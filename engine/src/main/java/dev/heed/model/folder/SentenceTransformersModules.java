@@ -38,19 +38,28 @@ record SentenceTransformersModules(ModelFiles files, ModuleList list) {
 
     /** Without {@code modules.json} sentence-transformers takes the mean and leaves its length alone. */
     HeadPlan head() {
-        int cut = config().flatMap(json -> json.integer("truncate_dim")).orElse(0);
-        if (cut < 0) {
-            throw new InvalidFileException(
-                    files.path(CONFIG) + ": truncate_dim: expected 1 or more, or null, got " + cut);
-        }
+        int cut = cut();
         if (list == null) {
             return new HeadPlan(List.of(), new Pooling(List.of(Pooling.Kind.MEAN), true), List.of(), cut);
+        }
+        if (list.has(ModuleList.Kind.SPLADE_POOLING)) {
+            return new HeadPlan(List.of(), null, List.of(), 0);
         }
         HeadPlan plan = HeadPlan.read(files, list, cut);
         if (plan.pooling() == null && !isReranker()) {
             throw new InvalidFileException(list.where() + ": expected a Pooling module, found none");
         }
         return plan;
+    }
+
+    /** The most numbers of a vector; 0 for all. */
+    int cut() {
+        int cut = config().flatMap(json -> json.integer("truncate_dim")).orElse(0);
+        if (cut < 0) {
+            throw new InvalidFileException(
+                    files.path(CONFIG) + ": truncate_dim: expected 1 or more, or null, got " + cut);
+        }
+        return cut;
     }
 
     int maxTokens(ModelConfig config) {

@@ -1,0 +1,166 @@
+package dev.heed;
+
+import dev.heed.format.InvalidFileException;
+import dev.heed.kernel.KernelChoice;
+import dev.heed.kernel.Kernels;
+import dev.heed.model.TokenBatch;
+import dev.heed.model.folder.LoadedModel;
+import dev.heed.model.folder.ModelSettings;
+import dev.heed.model.folder.SpladePlan;
+import dev.heed.parallel.Workers;
+import dev.heed.tensor.Matrix;
+import dev.heed.tokenizer.UserSpecials;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+
+/**
+ * A model whose vector of a text has a number for each word piece of its vocabulary, nearly all of them zero: SPLADE (Formal
+ * et al., 2021), as sentence-transformers' {@code SparseEncoder} runs it. Of each token the masked language model's scores
+ * are taken, negative ones as 0, as their logarithm, and the largest (or the sum) over the tokens stands for the text.
+ *
+ * <p>Open, use, close. Immutable and thread-safe.
+ */
+public final class SparseEncoder implements AutoCloseable {
+    /** Tokens whose scores are held at once: each has as many as there are pieces. */
+    private static final int TOKENS_AT_ONCE = 32;
+
+    private final ModelInfo info;
+    private final LoadedModel model;
+    private final SpladePlan plan;
+    private final Kernels kernels;
+    private final Workers workers;
+    private final Arena arena = Arena.ofShared();
+    private final TextReader reader;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private SparseEncoder(Model model, String prompt, int threads) {
+        this.workers = Workers.of(threads);
+        try {
+            ModelSettings settings = LoadedModel.settings(model.files(), model.name());
+            this.plan = settings.sparse();
+            if (plan == null) {
+                throw new InvalidFileException("model " + model.name()
+                        + ": expected a sparse one, whose modules.json names a SpladePooling, got another kind");
+            }
+            this.kernels = KernelChoice.active();
+            this.model = LoadedModel.loadWithHead(
+                    model.files(),
+                    settings,
+                    kernels,
+                    PrecisionTable.format(Precision.FP32, settings.name(), kernels),
+                    arena,
+                    workers);
+            this.info = model.info(this.model.settings());
+            this.reader = new TextReader(
+                    this.model,
+                    0,
+                    Overflow.TRUNCATE,
+                    -1,
+                    UserSpecials.PLAIN_TEXT,
+                    prompt == null ? settings.prompts().standardText() : prompt);
+        } catch (Throwable e) {
+            workers.close();
+            arena.close();
+            throw e;
+        }
+    }
+
+    /** Opens a model. */
+    public static SparseEncoder open(Model model) {
+        return open(model, null, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Opens a model.
+     *
+     * @param prompt put before every text; null for what the folder puts there
+     * @param threads the most that work at once
+     */
+    public static SparseEncoder open(Model model, String prompt, int threads) {
+        return new SparseEncoder(Objects.requireNonNull(model, "model"), prompt, threads);
+    }
+
+    /** How many pieces may have a weight. */
+    public int pieces() {
+        return model.settings().config().vocabularySize();
+    }
+
+    /** What the model is. */
+    public ModelInfo model() {
+        return info;
+    }
+
+    /**
+     * A piece of the vocabulary and what it weighs in a text.
+     *
+     * @param id token id
+     * @param piece as the vocabulary has it
+     * @param weight above 0
+     */
+    public record Term(int id, String piece, float weight) {}
+
+    /**
+     * A text's pieces.
+     *
+     * @param terms heaviest first, of equals the lower id
+     * @param tokenCount tokens that the model saw, special ones included
+     * @param tokensTotal tokens that the text has
+     */
+    public record Sparse(String text, List<Term> terms, int tokenCount, int tokensTotal) {}
+
+    /** The pieces of a text that weigh anything. */
+    public Sparse embed(String text) {
+        if (closed.get()) {
+            throw new IllegalStateException("encoder: expected it to be open, it is closed");
+        }
+        ReadText read = reader.read(text);
+        int[] ids = read.ids(0);
+        int last = model.settings().config().layers();
+        Matrix hidden = model.encoder()
+                .forward(TokenBatch.of(List.of(ids)), last, last, workers)
+                .get(last);
+        float[] weights = new float[model.settings().config().vocabularySize()];
+        for (int from = 0; from < hidden.rows(); from += TOKENS_AT_ONCE) {
+            Matrix some = hidden.rows(from, Math.min(hidden.rows(), from + TOKENS_AT_ONCE));
+            plan.add(model.head().logits(some, workers, kernels), weights);
+        }
+        TokenizedText tokenized = read.tokenized();
+        return new Sparse(text, terms(weights), tokenized.tokenCount(), tokenized.tokensTotal());
+    }
+
+    /** The same of several texts, in their order. */
+    public List<Sparse> embed(List<String> texts) {
+        List<Sparse> all = new ArrayList<>(texts.size());
+        texts.forEach(text -> all.add(embed(text)));
+        return all;
+    }
+
+    private List<Term> terms(float[] weights) {
+        for (int id = 0; id < weights.length; id++) {
+            if (!Float.isFinite(weights[id])) {
+                throw new InvalidFileException("model " + info.name() + ": expected finite weights, got " + weights[id]
+                        + " for token " + id + "; its weights are damaged or too large for 32-bit floats");
+            }
+        }
+        return IntStream.range(0, weights.length)
+                .filter(id -> weights[id] > 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer id) -> -weights[id]))
+                .map(id -> new Term(id, model.tokenizer().piece(id), weights[id]))
+                .toList();
+    }
+
+    /** Releases the model's files and the threads; a second call does nothing. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            workers.close();
+            arena.close();
+        }
+    }
+}

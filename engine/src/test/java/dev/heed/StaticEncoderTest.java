@@ -1,0 +1,79 @@
+package dev.heed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Static folders, against model2vec and sentence-transformers, each its own (tools/goldens/heads.py). */
+class StaticEncoderTest {
+    private static final Path FOLDERS = Path.of("src/test/resources/dev/heed/heads/static");
+
+    static List<Path> folders() throws IOException {
+        try (Stream<Path> all = Files.list(FOLDERS)) {
+            return all.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void vectorsAreThoseOfTheReference(Path folder) throws IOException {
+        JsonObject golden = JsonObject.read(Files.readAllBytes(folder.resolve("golden.json")), folder.toString());
+        List<String> texts = golden.strings("texts");
+        List<?> vectors = (List<?>) golden.value("vectors").orElseThrow();
+        try (StaticEncoder encoder = StaticEncoder.open(Models.folder(folder))) {
+            List<TextEmbedding> embedded = encoder.embed(texts);
+            for (int i = 0; i < texts.size(); i++) {
+                float[] vector = embedded.get(i).vector();
+                List<?> expected = (List<?>) vectors.get(i);
+                assertThat(vector).hasSameSizeAs(expected.toArray()).hasSize(encoder.model().dimension());
+                for (int j = 0; j < vector.length; j++) {
+                    double number = ((Number) expected.get(j)).doubleValue();
+                    assertThat((double) vector[j])
+                            .as("text %d, number %d", i, j)
+                            .isEqualTo(number, within(1e-5 * Math.max(1, Math.abs(number)) + (half(folder) ? 2e-3 : 0)));
+                }
+            }
+            assertThat(Models.folder(folder).info()).isEqualTo(encoder.model());
+        }
+    }
+
+    /** The reference computes in half precision there. */
+    private static boolean half(Path folder) {
+        return folder.endsWith("model2vec-half");
+    }
+
+    @Test
+    void otherKindsAreToldApart() {
+        Model text = Models.folder(FOLDERS.resolveSibling("text").resolve("list"));
+        assertThatThrownBy(() -> StaticEncoder.open(text))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("expected a static one");
+        assertThat(StaticEncoder.reads(text)).isFalse();
+        Model fixed = Models.folder(FOLDERS.resolve("model2vec"));
+        assertThat(StaticEncoder.reads(fixed)).isTrue();
+        assertThatThrownBy(() -> Encoder.open(fixed))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("it is a static one");
+    }
+
+    @Test
+    void dimensionsAreCutAndScaled() {
+        Model model = Models.folder(FOLDERS.resolve("model2vec-plain"));
+        try (StaticEncoder cut = StaticEncoder.open(model, null, 3)) {
+            assertThat(dev.heed.tensor.Vectors.norm(cut.embed("the bank").vector())).isEqualTo(1, within(1e-6));
+            assertThat(cut.embed("the bank").vector()).hasSize(3);
+        }
+        assertThatThrownBy(() -> StaticEncoder.open(model, null, 7)).hasMessageContaining("expected at most 6");
+    }
+}
