@@ -100,8 +100,7 @@ public final class StaticEncoder implements AutoCloseable {
     public TextEmbedding embed(String text) {
         String read = prompt + text;
         int[] all = folder.tokenizer().tokenize(read).ids();
-        int[] ids = folder.maxCharacters() == 0
-                        || read.codePointCount(0, read.length()) <= folder.maxCharacters()
+        int[] ids = folder.maxCharacters() == 0 || read.codePointCount(0, read.length()) <= folder.maxCharacters()
                 ? all
                 : folder.tokenizer()
                         .tokenize(read.substring(0, read.offsetByCodePoints(0, folder.maxCharacters())))

@@ -59,7 +59,8 @@ class SparseEncoderTest {
         try (Encoder encoder = Encoder.open(sparse)) {
             assertThatThrownBy(() -> encoder.embed("a")).hasMessageContaining("it is a sparse one");
         }
-        assertThatThrownBy(() -> SparseEncoder.open(Models.folder(FOLDERS.resolveSibling("text").resolve("list"))))
+        assertThatThrownBy(() -> SparseEncoder.open(
+                        Models.folder(FOLDERS.resolveSibling("text").resolve("list"))))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageContaining("expected a sparse one");
     }

@@ -36,12 +36,15 @@ class StaticEncoderTest {
             for (int i = 0; i < texts.size(); i++) {
                 float[] vector = embedded.get(i).vector();
                 List<?> expected = (List<?>) vectors.get(i);
-                assertThat(vector).hasSameSizeAs(expected.toArray()).hasSize(encoder.model().dimension());
+                assertThat(vector)
+                        .hasSameSizeAs(expected.toArray())
+                        .hasSize(encoder.model().dimension());
                 for (int j = 0; j < vector.length; j++) {
                     double number = ((Number) expected.get(j)).doubleValue();
                     assertThat((double) vector[j])
                             .as("text %d, number %d", i, j)
-                            .isEqualTo(number, within(1e-5 * Math.max(1, Math.abs(number)) + (half(folder) ? 2e-3 : 0)));
+                            .isEqualTo(
+                                    number, within(1e-5 * Math.max(1, Math.abs(number)) + (half(folder) ? 2e-3 : 0)));
                 }
             }
             assertThat(Models.folder(folder).info()).isEqualTo(encoder.model());
@@ -71,7 +74,8 @@ class StaticEncoderTest {
     void dimensionsAreCutAndScaled() {
         Model model = Models.folder(FOLDERS.resolve("model2vec-plain"));
         try (StaticEncoder cut = StaticEncoder.open(model, null, 3)) {
-            assertThat(dev.heed.tensor.Vectors.norm(cut.embed("the bank").vector())).isEqualTo(1, within(1e-6));
+            assertThat(dev.heed.tensor.Vectors.norm(cut.embed("the bank").vector()))
+                    .isEqualTo(1, within(1e-6));
             assertThat(cut.embed("the bank").vector()).hasSize(3);
         }
         assertThatThrownBy(() -> StaticEncoder.open(model, null, 7)).hasMessageContaining("expected at most 6");

@@ -92,4 +92,36 @@ class RerankTest {
         assertThat(heed("embed", "--text", "the bank", "--dimensions", "385").err())
                 .contains("dimensions: expected at most 384, as the model all-MiniLM-L6-v2 has, got 385");
     }
+
+    @Test
+    void staticAndSparseModelsAreEmbeddedWith() {
+        String fixed = FOLDERS + "static/model2vec";
+        Ran vectors = heed("embed", "--model", fixed, "--text", "the bank", "--text", "", "--format", "json");
+        assertThat(vectors.code()).as(vectors.err()).isZero();
+        assertThat(vectors.json()).containsEntry("dimension", 6).containsEntry("layer", 0);
+        assertThat(objects(vectors.json().get("items"))).hasSize(2);
+        assertThat(heed("embed", "--model", fixed, "--text", "a", "--level", "word")
+                        .code())
+                .isEqualTo(2);
+        assertThat(heed("attend", "--model", fixed, "the bank").err())
+                .contains("it is a static one")
+                .hasLineCount(1);
+        assertThat(heed("models", fixed).out()).contains("static");
+
+        String splade = FOLDERS + "sparse/splade";
+        Ran sparse = heed("embed", "--model", splade, "--level", "sparse", "--text", "the bank", "--format", "json");
+        assertThat(sparse.code()).as(sparse.err()).isZero();
+        var terms = objects(objects(sparse.json().get("items")).getFirst().get("terms"));
+        assertThat(terms)
+                .isNotEmpty()
+                .allSatisfy(term -> assertThat(term.keySet()).containsExactly("id", "piece", "weight"));
+        assertThat(heed("embed", "--model", splade, "--text", "a").err()).contains("heed embed --level sparse");
+        assertThat(heed("embed", "--level", "sparse", "--text", "a").err()).contains("expected a sparse one");
+        assertThat(heed("embed", "--level", "sparse", "--text", "a", "--format", "csv")
+                        .code())
+                .isEqualTo(2);
+        assertThat(heed("embed", "--model", splade, "--level", "sparse", "--text", "the bank")
+                        .out())
+                .hasLineCount(2);
+    }
 }

@@ -226,8 +226,7 @@ public final class EmbedCommand extends CommandBase {
     }
 
     private Encoder open(Model named) {
-        Encoder.Builder builder =
-                Encoder.builder(named).overflow(overflow).precision(precision);
+        Encoder.Builder builder = Encoder.builder(named).overflow(overflow).precision(precision);
         if (maxTokens != null) {
             builder.maxTokens(maxTokens);
         }
@@ -299,7 +298,8 @@ public final class EmbedCommand extends CommandBase {
             throw new WrongUsage("--level sparse: expected --format text, json or jsonl, got " + format);
         }
         if (level == Level.sparse && (layer != null || maxTokens != null || precision != Precision.FP32)) {
-            throw new WrongUsage("--level sparse: has no " + (layer != null ? "--layer" : maxTokens != null ? "--max-tokens" : "--precision")
+            throw new WrongUsage("--level sparse: has no "
+                    + (layer != null ? "--layer" : maxTokens != null ? "--max-tokens" : "--precision")
                     + "; leave one of them out");
         }
         if (prompt != null && purpose != null) {

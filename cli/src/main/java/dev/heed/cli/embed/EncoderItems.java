@@ -44,7 +44,7 @@ final class EncoderItems implements Embedding {
         if (level == Level.text && layer == encoder.model().layers()) {
             for (TextEmbedding text : encoder.embed(texts)) {
                 items.add(new Item(
-                        index++, text.text(), text.tokenCount(), text.tokensTotal(), text.vector(), null, null));
+                        index++, text.text(), text.tokenCount(), text.tokensTotal(), text.vector(), null, null, null));
             }
             return items;
         }

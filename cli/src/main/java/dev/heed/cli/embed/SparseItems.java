@@ -16,7 +16,11 @@ final class SparseItems implements Embedding {
     @Override
     public Header header() {
         return new Header(
-                encoder.model().name(), encoder.pieces(), Level.sparse, encoder.model().layers(), "fp32");
+                encoder.model().name(),
+                encoder.pieces(),
+                Level.sparse,
+                encoder.model().layers(),
+                "fp32");
     }
 
     @Override

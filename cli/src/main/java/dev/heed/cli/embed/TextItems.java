@@ -63,7 +63,8 @@ final class TextItems implements ItemWriter {
         page.append(line.toString().stripTrailing()).append('\n');
         if (item.terms() != null) {
             StringBuilder terms = new StringBuilder();
-            for (SparseEncoder.Term term : item.terms().subList(0, Math.min(SHOWN_NUMBERS, item.terms().size()))) {
+            for (SparseEncoder.Term term :
+                    item.terms().subList(0, Math.min(SHOWN_NUMBERS, item.terms().size()))) {
                 terms.append(terms.isEmpty() ? "" : "  ")
                         .append(Shown.fitted(term.piece(), NAME_WIDTH))
                         .append(' ')
@@ -71,7 +72,9 @@ final class TextItems implements ItemWriter {
             }
             int more = item.terms().size() - SHOWN_NUMBERS;
             terms.append(more > 0 ? "  and " + more + " more" : "");
-            page.append("   ").append(Prose.wrap(terms.toString(), columns - 3, 3)).append('\n');
+            page.append("   ")
+                    .append(Prose.wrap(terms.toString(), columns - 3, 3))
+                    .append('\n');
         } else if (item.words() != null) {
             for (WordRow row : item.words()) {
                 appendRow(row.word().text(), row.vector());

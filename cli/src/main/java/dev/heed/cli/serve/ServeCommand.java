@@ -121,8 +121,9 @@ public final class ServeCommand extends CommandBase {
                                 .precision(precision)
                                 .open());
             case RERANKER, SPARSE, STATIC ->
-                throw new InvalidFileException("model " + model.name() + ": expected a model of the kind encoder or language,"
-                        + " which are served, got " + model.info().kind().label());
+                throw new InvalidFileException("model " + model.name()
+                        + ": expected a model of the kind encoder or language," + " which are served, got "
+                        + model.info().kind().label());
             case LANGUAGE ->
                 opened.languages()
                         .add(LanguageModel.builder(model)

@@ -76,8 +76,8 @@ record ModelReader(ModelFiles files, String name) {
 
     private ModelSettings folder() {
         if (StaticFolder.is(files)) {
-            throw new InvalidFileException(
-                    files.where() + ": expected a model with layers, it is a static one; heed embed and StaticEncoder read it");
+            throw new InvalidFileException(files.where()
+                    + ": expected a model with layers, it is a static one; heed embed and StaticEncoder read it");
         }
         SentenceTransformersModules modules = SentenceTransformersModules.read(files);
         return new ModelReader(files.within(modules.transformerFolder()), name).transformer(modules);

@@ -54,9 +54,7 @@ public record StaticFolder(
 
     /** Whether a folder is one. */
     public static boolean is(ModelFiles files) {
-        return files.has(ModuleList.FILE)
-                ? ModuleList.read(files).has(Kind.STATIC_EMBEDDING)
-                : isModel2vec(files);
+        return files.has(ModuleList.FILE) ? ModuleList.read(files).has(Kind.STATIC_EMBEDDING) : isModel2vec(files);
     }
 
     /** Its tensor has a name of its own; what type a model is, its configuration says or leaves open. */
@@ -156,8 +154,8 @@ public record StaticFolder(
         } else {
             for (int row : mapped) {
                 if (row < 0 || row >= rows.shape()[0]) {
-                    throw new InvalidFileException(file.name() + ": tensor mapping: expected rows below "
-                            + rows.shape()[0] + ", got " + row);
+                    throw new InvalidFileException(
+                            file.name() + ": tensor mapping: expected rows below " + rows.shape()[0] + ", got " + row);
                 }
             }
         }
@@ -173,8 +171,9 @@ public record StaticFolder(
     }
 
     private static StoredTensor embeddings(TensorFile file) {
-        StoredTensor rows =
-                file.tensor("embedding.weight").or(() -> file.tensor("embeddings")).orElseGet(() -> file.require("embeddings"));
+        StoredTensor rows = file.tensor("embedding.weight")
+                .or(() -> file.tensor("embeddings"))
+                .orElseGet(() -> file.require("embeddings"));
         if (rows.shape().length != 2 || rows.shape()[1] == 0) {
             throw new InvalidFileException(file.name() + ": tensor " + rows.name()
                     + ": expected rows and columns, got the shape " + java.util.Arrays.toString(rows.shape()));
@@ -183,12 +182,17 @@ public record StaticFolder(
     }
 
     private static int[] whole(StoredTensor tensor) {
-        return java.util.Arrays.stream(tensor.toLongs()).mapToInt(Math::toIntExact).toArray();
+        return java.util.Arrays.stream(tensor.toLongs())
+                .mapToInt(Math::toIntExact)
+                .toArray();
     }
 
     /** sentence-transformers leaves the tokenizer's own limit on. */
     private static int truncation(JsonObject tokenizer) {
-        return tokenizer.object("truncation").flatMap(cut -> cut.integer("max_length")).orElse(0);
+        return tokenizer
+                .object("truncation")
+                .flatMap(cut -> cut.integer("max_length"))
+                .orElse(0);
     }
 
     /** Characters of the pieces, as NumPy's median has it, cut to a whole number. */
