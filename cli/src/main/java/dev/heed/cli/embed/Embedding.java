@@ -1,6 +1,7 @@
 package dev.heed.cli.embed;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Asks a model for a batch of texts. */
 interface Embedding {
@@ -9,6 +10,11 @@ interface Embedding {
 
     /** The items of the next texts, in their order. */
     List<Item> embed(List<String> texts);
+
+    /** What the model did not know of the texts so far, in one line; empty if it knew all, or that is not looked for. */
+    default Optional<String> unknown() {
+        return Optional.empty();
+    }
 
     /**
      * Looks at a text alone.

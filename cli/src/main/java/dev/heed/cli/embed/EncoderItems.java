@@ -10,10 +10,12 @@ import dev.heed.cli.embed.Item.WordRow;
 import dev.heed.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks an encoder for a batch of texts. */
 final class EncoderItems implements Embedding {
     private final Encoder encoder;
+    private final UnknownWords unknown;
     private final Level level;
     private final int layer;
     private final int dimension;
@@ -25,6 +27,7 @@ final class EncoderItems implements Embedding {
      */
     EncoderItems(Encoder encoder, Level level, Integer layer) {
         this.encoder = encoder;
+        this.unknown = new UnknownWords(encoder);
         this.level = level;
         this.layer = layer == null ? encoder.model().layers() : layer;
         // what a text's vector and a token's vector have in common need not be their length
@@ -39,7 +42,18 @@ final class EncoderItems implements Embedding {
     }
 
     @Override
+    public Optional<String> unknown() {
+        return unknown.note();
+    }
+
+    @Override
     public List<Item> embed(List<String> texts) {
+        List<Item> items = items(texts);
+        unknown.look(texts);
+        return items;
+    }
+
+    private List<Item> items(List<String> texts) {
         List<Item> items = new ArrayList<>(texts.size());
         if (level == Level.text && layer == encoder.model().layers()) {
             for (TextEmbedding text : encoder.embed(texts)) {

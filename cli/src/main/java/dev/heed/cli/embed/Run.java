@@ -18,7 +18,6 @@ final class Run {
     private final List<String> texts = new ArrayList<>();
     private final List<String> places = new ArrayList<>();
 
-    private final UnknownWords unknown;
     private long items;
     private long truncated;
 
@@ -27,7 +26,6 @@ final class Run {
         this.embedding = embedding;
         this.writer = writer;
         this.progress = progress;
-        this.unknown = new UnknownWords(encoder);
     }
 
     void toTheEnd() throws IOException {
@@ -39,7 +37,6 @@ final class Run {
                 truncated += item.truncated() ? 1 : 0;
             }
             writer.flush();
-            unknown.look(texts);
             progress.advance(lines, items);
         }
         writer.end();
@@ -47,7 +44,7 @@ final class Run {
 
     /** What the model did not know of the texts so far, in one line; empty if it knew all. */
     Optional<String> unknown() {
-        return unknown.note();
+        return embedding.unknown();
     }
 
     /** Texts so far. */

@@ -44,6 +44,7 @@ record ModelReader(ModelFiles files, String name) {
                     true,
                     modules.prompts(),
                     modules.similarity(),
+                    null,
                     null);
         }
     }
