@@ -5,14 +5,17 @@ import dev.heed.format.InvalidFileException;
 import dev.heed.format.OnnxFile;
 import dev.heed.format.SafetensorsFile;
 import dev.heed.format.TensorFile;
+import dev.heed.format.TorchFile;
 import dev.heed.kernel.Kernels;
 import java.lang.foreign.Arena;
 import java.util.List;
 
 /** Which file of a folder holds a model's weights, and the source that reads it. */
 public final class WeightFiles {
+    private static final String TORCH = "pytorch_model.bin";
+
     private static final List<String> NAMES =
-            List.of("model.safetensors", "model.safetensors.index.json", "model.onnx", "onnx/model.onnx");
+            List.of("model.safetensors", "model.safetensors.index.json", "model.onnx", "onnx/model.onnx", TORCH);
 
     private static final String GGUF = ".gguf";
 
@@ -28,10 +31,7 @@ public final class WeightFiles {
                 .filter(files::has)
                 .findFirst()
                 .orElseThrow(() -> new InvalidFileException(files.where() + ": expected weights in one of " + NAMES
-                        + ", found "
-                        + (files.has("pytorch_model.bin")
-                                ? "pytorch_model.bin; convert it with safetensors, whose files hold no code"
-                                : "none")));
+                        + ", found none"));
     }
 
     /** The same in a folder within the model's. */
@@ -73,6 +73,9 @@ public final class WeightFiles {
     }
 
     private static TensorFile tensors(ModelFiles files, String file, Arena arena) {
+        if (file.endsWith(TORCH)) {
+            return TorchFile.read(files.map(file, arena), files.path(file));
+        }
         return file.endsWith(".index.json")
                 ? TensorShards.read(files, file, arena)
                 : SafetensorsFile.read(files.map(file, arena), files.path(file));

@@ -202,7 +202,7 @@ class FolderTest {
         Files.delete(folder.resolve("model.onnx"));
         refused("expected weights in one of [model.safetensors, ");
         write("pytorch_model.bin", "x");
-        refused("pytorch_model.bin; convert it");
+        refused("pytorch_model.bin: expected a zip archive, as torch.save writes them");
         Files.delete(folder.resolve("config.json"));
         refused("expected a model's folder with config.json (or heed-model.json), found neither");
     }

@@ -1,0 +1,148 @@
+package dev.heed.format;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A zip archive (APPNOTE 6.3.10, with zip64) whose entries lie in it as they are, not compressed. Immutable; as thread-safe
+ * as the memory.
+ */
+final class StoredZip {
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+    private static final int END = 0x06054b50;
+    private static final int END64 = 0x06064b50;
+    private static final int LOCATOR64 = 0x07064b50;
+    private static final int CENTRAL = 0x02014b50;
+    private static final int LOCAL = 0x04034b50;
+    private static final int END_BYTES = 22;
+    private static final int LONGEST_COMMENT = 65_535;
+    private static final long ELSEWHERE = 0xffffffffL;
+    private static final int ZIP64 = 1;
+
+    private final MemorySegment file;
+    private final String where;
+    private final Map<String, MemorySegment> entries = new LinkedHashMap<>();
+
+    private StoredZip(MemorySegment file, String where) {
+        this.file = file;
+        this.where = where;
+    }
+
+    static StoredZip read(MemorySegment file, String where) {
+        StoredZip zip = new StoredZip(file, where);
+        try {
+            zip.readEntries();
+        } catch (IndexOutOfBoundsException | ArithmeticException e) {
+            throw new InvalidFileException(where + ": expected a whole zip archive, it is cut or damaged", e);
+        }
+        return zip;
+    }
+
+    Set<String> names() {
+        return Collections.unmodifiableSet(entries.keySet());
+    }
+
+    Optional<MemorySegment> entry(String name) {
+        return Optional.ofNullable(entries.get(name));
+    }
+
+    private void readEntries() {
+        long end = end();
+        long count = unsigned16(end + 10);
+        long at = unsigned32(end + 16);
+        if (end >= 20 && file.get(INT, end - 20) == LOCATOR64) {
+            long end64 = file.get(LONG, end - 20 + 8);
+            if (file.get(INT, end64) != END64) {
+                throw refused();
+            }
+            count = file.get(LONG, end64 + 32);
+            at = file.get(LONG, end64 + 48);
+        }
+        for (long i = 0; i < count; i++) {
+            at = readEntry(at);
+        }
+    }
+
+    private long end() {
+        long size = file.byteSize();
+        for (long at = size - END_BYTES; at >= Math.max(0, size - END_BYTES - LONGEST_COMMENT); at--) {
+            if (file.get(INT, at) == END) {
+                return at;
+            }
+        }
+        throw refused();
+    }
+
+    private InvalidFileException refused() {
+        return new InvalidFileException(where
+                + ": expected a zip archive, as torch.save writes them since 1.6, got something else; save it as safetensors");
+    }
+
+    /** One line of the directory; returns where the next begins. */
+    private long readEntry(long at) {
+        if (file.get(INT, at) != CENTRAL) {
+            throw refused();
+        }
+        int method = unsigned16(at + 10);
+        long packed = unsigned32(at + 20);
+        long size = unsigned32(at + 24);
+        int nameLength = unsigned16(at + 28);
+        int extraLength = unsigned16(at + 30);
+        long local = unsigned32(at + 42);
+        String name = new String(
+                file.asSlice(at + 46, nameLength).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        long extra = at + 46 + nameLength;
+        long[] wide = wide(extra, extraLength);
+        int next = 0;
+        size = size == ELSEWHERE ? wide[next++] : size;
+        packed = packed == ELSEWHERE ? wide[next++] : packed;
+        local = local == ELSEWHERE ? wide[next] : local;
+        if (method != 0 || packed != size) {
+            throw new InvalidFileException(where + ": entry " + Quoted.of(name)
+                    + ": expected it as it is, got it compressed; torch.save does not do that");
+        }
+        if (file.get(INT, local) != LOCAL) {
+            throw refused();
+        }
+        long start = local + 30 + unsigned16(local + 26) + unsigned16(local + 28);
+        if (entries.put(name, file.asSlice(start, size)) != null) {
+            throw new InvalidFileException(where + ": entry " + Quoted.of(name) + ": expected it once, got it twice");
+        }
+        return extra + extraLength + unsigned16(at + 32);
+    }
+
+    /** The numbers that did not fit their fields, in order. */
+    private long[] wide(long extra, int length) {
+        long at = extra;
+        while (at + 4 <= extra + length) {
+            int bytes = unsigned16(at + 2);
+            if (unsigned16(at) == ZIP64) {
+                long[] numbers = new long[Math.max(3, bytes / 8)];
+                for (int i = 0; i < bytes / 8; i++) {
+                    numbers[i] = file.get(LONG, at + 4 + 8L * i);
+                }
+                return numbers;
+            }
+            at += 4 + bytes;
+        }
+        return new long[3];
+    }
+
+    private int unsigned16(long at) {
+        return file.get(SHORT, at) & 0xffff;
+    }
+
+    private long unsigned32(long at) {
+        return file.get(INT, at) & 0xffffffffL;
+    }
+}
