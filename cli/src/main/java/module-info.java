@@ -9,6 +9,7 @@ module dev.heed.cli {
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires java.logging;
+    requires java.net.http;
     requires jdk.unsupported;
     requires static me.tongfei.progressbar;
 

@@ -282,7 +282,8 @@ public final class LanguageModel implements AutoCloseable {
         reader.fitted(prompt, Overflow.ERROR, 0);
         List<float[]> attention = new ArrayList<>();
         for (int end = Math.max(1, ids.length - rows + 1); end <= ids.length; end++) {
-            Reading reading = generator.read(Arrays.copyOf(ids, end)); // all but the last token were read for the row before
+            Reading reading =
+                    generator.read(Arrays.copyOf(ids, end)); // all but the last token were read for the row before
             try {
                 double[] mean = LastAttention.mean(decoder, reading.layers(), reading.cache());
                 float[] row = new float[mean.length];

@@ -74,21 +74,36 @@ public final class Models {
     }
 
     /**
-     * A packaged model by its name, or else a folder, or a file whose name ends in {@code .gguf}.
+     * A packaged model by its name, one that was fetched into the cache, or else a folder, or a file whose name ends in {@code .gguf}.
      *
      * @throws InvalidFileException if there is none of them; the message lists the names
      */
     public static Model find(String nameOrPath) {
-        return packaged(nameOrPath).orElseGet(() -> {
+        return packaged(nameOrPath).or(() -> fetched(nameOrPath)).orElseGet(() -> {
             if (isFolder(nameOrPath)) {
                 return folder(Path.of(nameOrPath));
             }
             if (nameOrPath.endsWith(GGUF)) {
                 return gguf(Path.of(nameOrPath));
             }
-            throw new InvalidFileException("model " + nameOrPath + ": expected a folder or one of "
-                    + providers().map(ModelProvider::name).toList() + ", found neither");
+            throw new InvalidFileException("model " + nameOrPath + ": expected a folder or one of " + names()
+                    + ", found neither" + FetchedModel.remedy(nameOrPath));
         });
+    }
+
+    /** Names that {@link #find} takes: packaged models and fetched ones. */
+    public static List<String> names() {
+        return Stream.concat(
+                        packagedNames().stream(),
+                        FetchedModel.all().stream().filter(FetchedModel::here).map(FetchedModel::name))
+                .toList();
+    }
+
+    private static Optional<Model> fetched(String name) {
+        return FetchedModel.named(name)
+                .filter(FetchedModel::here)
+                .map(model -> new Model(
+                        model.name(), new ModelFiles.Whole(model.folder().resolve(model.file())), model.license()));
     }
 
     /** The packaged models. Asking for them unpacks nothing; asking one for its {@link Model#info} does. */

@@ -6,6 +6,7 @@ import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.embed.EmbedCommand;
 import dev.heed.cli.embed.RerankCommand;
+import dev.heed.cli.fetch.ModelsGetCommand;
 import dev.heed.cli.index.IndexCommand;
 import dev.heed.cli.language.ChatCommand;
 import dev.heed.cli.language.GenerateCommand;
@@ -58,16 +59,17 @@ final class Commands {
             "vectors convert",
             "serve",
             "models",
+            "models get",
             "doctor");
 
     private Commands() {}
 
     /** How many of the arguments name a command: 1, 2 for one of a group, 0 if they name none. */
     static int words(String[] args) {
-        if (args.length > 0 && NAMES.contains(args[0])) {
-            return 1;
+        if (args.length > 1 && NAMES.contains(args[0] + " " + args[1])) {
+            return 2;
         }
-        return args.length > 1 && NAMES.contains(args[0] + " " + args[1]) ? 2 : 0;
+        return args.length > 0 && NAMES.contains(args[0]) ? 1 : 0;
     }
 
     /** Names of the commands in a group, such as {@code vectors}; none if there is no such group. */
@@ -136,6 +138,7 @@ final class Commands {
             case "concordance" -> new ConcordanceCommand(streams);
             case "serve" -> new ServeCommand(streams);
             case "models" -> new ModelsCommand(streams);
+            case "models get" -> new ModelsGetCommand(streams);
             case "doctor" -> new DoctorCommand(streams);
             default -> throw new IllegalArgumentException("command: expected one of " + NAMES + ", got " + name);
         };

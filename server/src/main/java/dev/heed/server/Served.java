@@ -54,7 +54,8 @@ final class Served {
     List<ModelInfo> models() {
         return Stream.concat(
                         catalog.all().stream().map(served -> served.encoder().model()),
-                        catalog.languages().stream().map(served -> served.model().model()))
+                        catalog.languages().stream()
+                                .map(served -> served.model().model()))
                 .toList();
     }
 

@@ -33,7 +33,8 @@ class NextTest extends AtThePage {
                         .toList());
         assertThat(page.all(".words-next .bar-row"))
                 .extracting(row -> row.getAttribute("data-id"))
-                .isEqualTo(next.candidates().stream().map(each -> "" + each.id()).toList());
+                .isEqualTo(
+                        next.candidates().stream().map(each -> "" + each.id()).toList());
 
         page.find("#temperature").sendKeys(Keys.ARROW_LEFT);
         page.wait(() -> page.find(".heat output").getText().equals("0.95"));
@@ -61,7 +62,8 @@ class NextTest extends AtThePage {
 
         new org.openqa.selenium.support.ui.Select(page.find("#against")).selectByIndex(1);
         page.settle();
-        int first = visit.language().next(prompt(STORY), 1).candidates().getFirst().id();
+        int first =
+                visit.language().next(prompt(STORY), 1).candidates().getFirst().id();
         assertThat(page.find(".total").getText())
                 .isEqualTo(Visit.printed(
                         visit.language().why(prompt(STORY), picked.id(), first).logit()));
@@ -84,7 +86,8 @@ class NextTest extends AtThePage {
         assertThat(page.texts(".lens tbody th")).hasSize(next.layers().size());
         assertThat(page.texts(".lens tbody td:nth-child(2) .share-of"))
                 .isEqualTo(next.layers().stream()
-                        .map(layer -> Visit.printed(layer.candidates().getFirst().probability(), 2))
+                        .map(layer ->
+                                Visit.printed(layer.candidates().getFirst().probability(), 2))
                         .toList());
     }
 

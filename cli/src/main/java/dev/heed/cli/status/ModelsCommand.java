@@ -42,7 +42,7 @@ public final class ModelsCommand extends CommandBase {
     protected int run() throws IOException {
         output.check();
         List<Listed> models = new ArrayList<>();
-        List<String> names = new ArrayList<>(Models.packagedNames());
+        List<String> names = new ArrayList<>(Models.names());
         names.addAll(folders);
         int code = Failures.OK;
         for (String name : names) {
