@@ -230,7 +230,9 @@ public final class Encoder implements AutoCloseable {
     public List<float[]> embedPrepared(List<PreparedText> texts) {
         checkTextsHaveVectors();
         return prepared(
-                texts, this::pooled, (text, raw) -> finite(head.finish(text.windows().mean(raw))));
+                texts,
+                this::pooled,
+                (text, raw) -> finite(head.finish(text.windows().mean(raw))));
     }
 
     /** The same before the model's last step brings them to length 1; equal where it has no such step. */

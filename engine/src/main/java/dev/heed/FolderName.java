@@ -10,7 +10,18 @@ import java.util.Set;
  */
 final class FolderName {
     private static final Set<String> SAY_NOTHING = Set.of(
-            "model", "models", "onnx", "snapshots", "final", "best", "best_model", "output", "out", "main", "latest", "tmp");
+            "model",
+            "models",
+            "onnx",
+            "snapshots",
+            "final",
+            "best",
+            "best_model",
+            "output",
+            "out",
+            "main",
+            "latest",
+            "tmp");
     private static final String HUB = "models--";
 
     private FolderName() {}

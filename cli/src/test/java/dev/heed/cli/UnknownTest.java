@@ -55,8 +55,7 @@ class UnknownTest {
                 "json");
         assertThat(compared.json()).containsEntry("sameMeaning", null);
         assertThat(compared.err()).contains("whether the word means the same is not said");
-        Ran similar =
-                heed("similarity", "Ich sitze im Park.", "Sie bringt das Geld nach Hause.", "--format", "json");
+        Ran similar = heed("similarity", "Ich sitze im Park.", "Sie bringt das Geld nach Hause.", "--format", "json");
         assertThat(similar.json()).containsEntry("percentile", null);
         assertThat(similar.err()).contains("among random pairs is not said");
     }
@@ -91,8 +90,7 @@ class UnknownTest {
     @Test
     void modelsSayTheirLanguages() {
         Ran ran = heed("models", "--format", "json");
-        assertThat(Ran.objects(ran.json().get("models")).getFirst())
-                .containsEntry("languages", List.of("en"));
+        assertThat(Ran.objects(ran.json().get("models")).getFirst()).containsEntry("languages", List.of("en"));
         assertThat(heed("models").out()).contains("languages", "en");
     }
 }

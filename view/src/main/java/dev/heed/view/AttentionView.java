@@ -9,9 +9,9 @@ import dev.heed.Token;
 import dev.heed.TokenizedText;
 import dev.heed.Word;
 import dev.heed.attention.AttentionMap;
+import dev.heed.meaning.reading.Reading;
 import dev.heed.tensor.Matrix;
 import dev.heed.vectors.WordVectors;
-import dev.heed.meaning.reading.Reading;
 import java.util.ArrayList;
 import java.util.List;
 

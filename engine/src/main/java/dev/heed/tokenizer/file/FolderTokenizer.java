@@ -95,8 +95,12 @@ public final class FolderTokenizer {
         return new TokenizerFile(where).read(bytes);
     }
 
-    /** Adds what a config states to a list of {@code added_tokens}: by content, flags stated by the config go over others. */
-    static List<Object> joined(List<?> fromFile, List<Map<String, Object>> stated, NextId ids) {
+    /**
+     * Adds what a config states to a list of {@code added_tokens}, by content.
+     *
+     * @param flags whether the config's flags go over the file's; else it only names control tokens
+     */
+    static List<Object> joined(List<?> fromFile, List<Map<String, Object>> stated, boolean flags, NextId ids) {
         Map<Object, Map<String, Object>> byContent = new LinkedHashMap<>();
         for (Object entry : fromFile) {
             Map<String, Object> copy = new HashMap<>();
@@ -106,8 +110,14 @@ public final class FolderTokenizer {
             byContent.put(copy.getOrDefault("content", copy), copy);
         }
         for (Map<String, Object> entry : stated) {
-            Map<String, Object> known = byContent.computeIfAbsent(entry.get("content"), content -> new HashMap<>());
-            known.putAll(entry);
+            Map<String, Object> known = byContent.get(entry.get("content"));
+            if (known == null || flags) {
+                byContent
+                        .computeIfAbsent(entry.get("content"), content -> new HashMap<>())
+                        .putAll(entry);
+            } else if (Boolean.TRUE.equals(entry.get("special"))) {
+                known.put("special", true);
+            }
         }
         for (Map<String, Object> entry : byContent.values()) {
             entry.computeIfAbsent("id", key -> (long) ids.of(String.valueOf(entry.get("content"))));

@@ -59,7 +59,7 @@ final class Overrides {
             }
         }
         if (!stated.isEmpty()) {
-            parts.put("added_tokens", FolderTokenizer.joined(fromFile, stated, vocabulary::id));
+            parts.put("added_tokens", FolderTokenizer.joined(fromFile, stated, config.hasDecoder(), vocabulary::id));
         }
     }
 

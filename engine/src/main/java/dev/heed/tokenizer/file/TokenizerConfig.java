@@ -80,6 +80,11 @@ final class TokenizerConfig {
         return className;
     }
 
+    /** Whether tokens come with all their flags, which then go over those of a {@code tokenizer.json}. */
+    boolean hasDecoder() {
+        return values.get(DECODER) != null;
+    }
+
     boolean states(String key) {
         return values.containsKey(key);
     }

@@ -56,6 +56,23 @@ class FolderTokenizerTest {
     }
 
     @Test
+    void flagsOfTokenizerJsonStandUnlessTheConfigListsTokensWithTheirs() {
+        String json = """
+                {"added_tokens": [{"id": 1, "content": "<m>", "lstrip": true, "special": true}],
+                 "pre_tokenizer": {"type": "WhitespaceSplit"},
+                 "model": {"type": "WordPiece", "vocab": {"[UNK]": 0, "<m>": 1, "a": 2}}}""";
+        String map = "{\"mask_token\": {\"content\": \"<m>\", \"lstrip\": false, \"normalized\": false}}";
+        Tokenizer named = MemoryFolder.of("tokenizer.json", json, "special_tokens_map.json", map)
+                .tokenizer();
+        assertThat(named.tokenize("a <m>", UserSpecials.AS_TOKENS).starts()).containsExactly(0, 1);
+        String config =
+                "{\"added_tokens_decoder\": {\"1\": {\"content\": \"<m>\", \"lstrip\": false, \"special\": true}}}";
+        Tokenizer listed = MemoryFolder.of("tokenizer.json", json, "tokenizer_config.json", config)
+                .tokenizer();
+        assertThat(listed.tokenize("a <m>", UserSpecials.AS_TOKENS).starts()).containsExactly(0, 2);
+    }
+
+    @Test
     void addedTokensHaveTheIdsThatAreStated() {
         Tokenizer tokenizer = MemoryFolder.of(
                         "vocab.txt",

@@ -34,11 +34,7 @@ public final class OccurrenceTable {
 
     /** @param reading of the lines; empty where nobody looked, which withholds nothing */
     OccurrenceTable(
-            String word,
-            Set<String> forms,
-            List<Occurrence> occurrences,
-            TwoViews vectors,
-            Optional<Reading> reading) {
+            String word, Set<String> forms, List<Occurrence> occurrences, TwoViews vectors, Optional<Reading> reading) {
         this.word = word;
         this.forms = Set.copyOf(forms);
         this.occurrences = List.copyOf(occurrences);
@@ -60,7 +56,8 @@ public final class OccurrenceTable {
 
     /** What the reader must know, one line each: that the model does not know the language, and what follows. */
     public List<String> notes() {
-        return reading.flatMap(lines -> lines.reasonAgainst("senses are not told apart unless their number is asked for"))
+        return reading.flatMap(
+                        lines -> lines.reasonAgainst("senses are not told apart unless their number is asked for"))
                 .map(List::of)
                 .orElse(List.of());
     }

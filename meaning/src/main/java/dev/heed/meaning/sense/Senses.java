@@ -12,8 +12,7 @@ import java.util.Map;
  * @param unclear occurrences that belong to none, in the order of the corpus; their similarity is that with the nearest sense
  * @param notes what the reader must know, one line each
  */
-public record Senses(
-        String word, int occurrences, List<Sense> senses, List<Member> unclear, List<String> notes) {
+public record Senses(String word, int occurrences, List<Sense> senses, List<Member> unclear, List<String> notes) {
     public Senses {
         senses = List.copyOf(senses);
         unclear = List.copyOf(unclear);

@@ -3,10 +3,10 @@ package dev.heed.meaning.similarity;
 import dev.heed.Encoder;
 import dev.heed.Encoding;
 import dev.heed.Word;
+import dev.heed.meaning.reading.Reading;
 import dev.heed.meaning.similarity.TextSimilarity.Effect;
 import dev.heed.meaning.similarity.TextSimilarity.Pair;
 import dev.heed.meaning.similarity.TextSimilarity.Place;
-import dev.heed.meaning.reading.Reading;
 import dev.heed.meaning.statistics.ModelStatistics;
 import dev.heed.meaning.statistics.Surrounding;
 import dev.heed.tensor.Matrix;
@@ -87,7 +87,8 @@ final class Comparison {
         List<String> notes = new ArrayList<>();
         reading.noteOfUnknown().ifPresent(notes::add);
         if (statistics.isPresent()) {
-            reading.reasonAgainst("what the score is among random pairs is not said").ifPresent(notes::add);
+            reading.reasonAgainst("what the score is among random pairs is not said")
+                    .ifPresent(notes::add);
         }
         return notes;
     }
@@ -95,8 +96,9 @@ final class Comparison {
     private static Reading reading(Encoder encoder, String a, String b) {
         Reading reading = Reading.of(encoder, List.of(a, b));
         if (reading.nothingKnown()) {
-            throw new IllegalArgumentException("texts: expected something that the model knows, got two that it reads as "
-                    + reading.piece().orElseThrow() + " and nothing else; other words may be known to it");
+            throw new IllegalArgumentException(
+                    "texts: expected something that the model knows, got two that it reads as "
+                            + reading.piece().orElseThrow() + " and nothing else; other words may be known to it");
         }
         return reading;
     }

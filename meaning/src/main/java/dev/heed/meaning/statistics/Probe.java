@@ -31,7 +31,8 @@ public final class Probe {
         int last = encoder.model().layers();
         return encoder.encode(TEXTS, last).stream()
                 .map(encoding -> encoding.tokenVectors(last))
-                .map(tokens -> Vectors.mean(tokens, IntStream.range(0, tokens.rows()).toArray()))
+                .map(tokens ->
+                        Vectors.mean(tokens, IntStream.range(0, tokens.rows()).toArray()))
                 .toArray(float[][]::new);
     }
 

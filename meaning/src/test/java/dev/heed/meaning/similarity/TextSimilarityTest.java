@@ -82,7 +82,8 @@ class TextSimilarityTest {
     private static String standing(double percentile) {
         OptionalDouble known = OptionalDouble.of(percentile);
         return new TextSimilarity(
-                        "a", "b", 0, known, "mean", true, List.of(), List.of(), List.of(), 0, List.of(), List.of(), List.of())
+                        "a", "b", 0, known, "mean", true, List.of(), List.of(), List.of(), 0, List.of(), List.of(),
+                        List.of())
                 .standing()
                 .orElseThrow();
     }

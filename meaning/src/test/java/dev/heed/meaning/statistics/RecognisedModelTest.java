@@ -30,8 +30,9 @@ class RecognisedModelTest {
     @Test
     void theSameWeightsInAnyFolderKeepTheirStatistics() throws IOException {
         try (Encoder encoder = Encoder.open(Models.folder(copyCalled("another-name")))) {
-            assertThat(ModelStatistics.of(encoder)).get().satisfies(statistics -> assertThat(statistics.model())
-                    .isEqualTo("all-MiniLM-L6-v2"));
+            assertThat(ModelStatistics.of(encoder))
+                    .get()
+                    .satisfies(statistics -> assertThat(statistics.model()).isEqualTo("all-MiniLM-L6-v2"));
         }
     }
 

@@ -69,6 +69,7 @@ class StatisticsFileTest {
                             new Moments(new float[] {0, 1}, new float[] {2, 3})));
             cosines.put(surrounding, new Spread(0.5, 0.25));
         }
-        return new ModelStatistics("tiny", 3, moments, cosines, new Spread(0.25, 2), new Scores(new float[] {1, 2}), new float[0][]);
+        return new ModelStatistics(
+                "tiny", 3, moments, cosines, new Spread(0.25, 2), new Scores(new float[] {1, 2}), new float[0][]);
     }
 }
