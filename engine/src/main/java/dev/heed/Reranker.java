@@ -46,13 +46,15 @@ public final class Reranker implements AutoCloseable {
     private final PairHead head;
     private final Kernels kernels;
     private final Workers workers;
+    private final boolean sharesThreads;
     private final Arena arena = Arena.ofShared();
     private final int maxTokens;
     private final PairTemplate template;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Reranker(Builder options) {
-        this.workers = Workers.of(options.threads);
+        this.sharesThreads = options.shared != null;
+        this.workers = sharesThreads ? options.shared.workers() : Workers.of(options.threads);
         try {
             ModelSettings settings = LoadedModel.settings(options.model.files(), options.model.name());
             this.plan = settings.pairs();
@@ -67,7 +69,7 @@ public final class Reranker implements AutoCloseable {
             this.head = model.pairHead(options.model.files(), kernels, arena, workers);
             this.info = options.model.info(model.settings());
         } catch (Throwable e) {
-            workers.close();
+            closeThreads();
             arena.close();
             throw e;
         }
@@ -102,6 +104,11 @@ public final class Reranker implements AutoCloseable {
         return info;
     }
 
+    /** Name of the kernel that computes. */
+    public String kernel() {
+        return kernels.name();
+    }
+
     /** How many numbers it gives a pair: 1 for most rerankers. */
     public int labels() {
         return plan.labels();
@@ -130,15 +137,7 @@ public final class Reranker implements AutoCloseable {
 
     /** Every text read with the query, in the order given. */
     public List<Result> score(String query, List<String> texts) {
-        if (closed.get()) {
-            throw new IllegalStateException("reranker: expected it to be open, it is closed");
-        }
-        Tokenizer tokenizer = model.tokenizer();
-        int[] asked = tokenizer.tokenize(query).ids();
-        Pair[] pairs = new Pair[texts.size()];
-        workers.run(
-                pairs.length,
-                i -> pairs[i] = Pair.of(asked, tokenizer.tokenize(texts.get(i)).ids(), template, maxTokens));
+        Pair[] pairs = prepare(query, texts).toArray(Pair[]::new);
         int[] starts = groups(pairs);
         Result[] results = new Result[pairs.length];
         boolean one = starts.length == 2;
@@ -147,6 +146,35 @@ public final class Reranker implements AutoCloseable {
                         starts.length - 1,
                         g -> run(pairs, starts[g], starts[g + 1], one ? workers : Workers.CALLER_ONLY, results));
         return List.of(results);
+    }
+
+    /** Every text paired with the query, in the order given, to be counted and computed later beside others'. */
+    public List<Pair> prepare(String query, List<String> texts) {
+        checkOpen();
+        Tokenizer tokenizer = model.tokenizer();
+        int[] asked = tokenizer.tokenize(query).ids();
+        Pair[] pairs = new Pair[texts.size()];
+        workers.run(
+                pairs.length,
+                i -> pairs[i] = Pair.of(asked, tokenizer.tokenize(texts.get(i)).ids(), template, maxTokens));
+        return List.of(pairs);
+    }
+
+    /**
+     * What the model says of pairs that were made ready, in their order: the bits that {@link #score} gives. They run as one
+     * group, however many they are, and an index is a position among them.
+     */
+    public List<Result> scorePrepared(List<Pair> pairs) {
+        checkOpen();
+        Result[] results = new Result[pairs.size()];
+        run(pairs.toArray(Pair[]::new), 0, results.length, workers, results);
+        return List.of(results);
+    }
+
+    private void checkOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("reranker: expected it to be open, it is closed");
+        }
     }
 
     /**
@@ -216,9 +244,16 @@ public final class Reranker implements AutoCloseable {
     /**
      * Two texts as the model reads them.
      *
+     * @param ids of both, special ones included; not copied, do not change them
+     * @param types which of the two each belongs to; likewise
      * @param total tokens they would have without a limit
      */
-    private record Pair(int[] ids, int[] types, int total) {
+    public record Pair(int[] ids, int[] types, int total) {
+        /** Tokens that the model sees. */
+        public int tokenCount() {
+            return ids.length;
+        }
+
         /** The longer text is cut first, then both alike: the rule of {@code tokenizers}' longest_first. */
         static Pair of(int[] first, int[] second, PairTemplate template, int maxTokens) {
             int room = maxTokens - template.size();
@@ -243,8 +278,14 @@ public final class Reranker implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            workers.close();
+            closeThreads();
             arena.close();
+        }
+    }
+
+    private void closeThreads() {
+        if (!sharesThreads) {
+            workers.close();
         }
     }
 
@@ -252,6 +293,7 @@ public final class Reranker implements AutoCloseable {
     public static final class Builder {
         private final Model model;
         private int threads = Runtime.getRuntime().availableProcessors();
+        private SharedThreads shared; // null for its own
         private int maxTokens; // 0: the model's own
         private Precision precision = Precision.FP32;
 
@@ -265,6 +307,12 @@ public final class Reranker implements AutoCloseable {
                 throw new IllegalArgumentException("threads: expected 1 or more, got " + count);
             }
             this.threads = count;
+            return this;
+        }
+
+        /** Works on threads that it shares with other engines instead of its own. */
+        public Builder threads(SharedThreads others) {
+            this.shared = Objects.requireNonNull(others, "threads");
             return this;
         }
 

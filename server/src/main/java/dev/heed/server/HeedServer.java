@@ -6,6 +6,7 @@ import dev.heed.GenerateOptions;
 import dev.heed.Generation;
 import dev.heed.LanguageModel;
 import dev.heed.Overflow;
+import dev.heed.Reranker;
 import dev.heed.SharedThreads;
 import dev.heed.server.chat.Chats;
 import dev.heed.server.count.AccessLog;
@@ -217,9 +218,9 @@ public final class HeedServer implements AutoCloseable {
         return threads;
     }
 
-    /** Answers with these models that embed from now on; as {@link #serve(List, List)}. */
+    /** Answers with these models that embed from now on; as {@link #serve(List, List, List)}. */
     public void serve(List<Encoder> encoders) {
-        serve(encoders, List.of());
+        serve(encoders, List.of(), List.of());
     }
 
     /**
@@ -228,10 +229,11 @@ public final class HeedServer implements AutoCloseable {
      * @param encoders what requests for vectors may ask for by name, the first where they name none; they stay the caller's
      *     to close, after the server
      * @param languages what requests for texts may ask for, likewise
+     * @param rerankers what requests to rank texts may ask for, likewise
      * @throws IllegalArgumentException if there is none, or two have one name
      */
-    public void serve(List<Encoder> encoders, List<LanguageModel> languages) {
-        catalog.fill(encoders, languages);
+    public void serve(List<Encoder> encoders, List<LanguageModel> languages, List<Reranker> rerankers) {
+        catalog.fill(encoders, languages, rerankers);
         for (Encoder encoder : encoders) {
             metrics.tell(encoder.model().name(), encoder.kernel(), encoder.precision());
             encoder.embedPrepared(List.of(encoder.prepare("warm", Overflow.TRUNCATE, Cut.END)));
@@ -241,6 +243,10 @@ public final class HeedServer implements AutoCloseable {
             try (Generation text = model.generate(model.prompt("warm"), GenerateOptions.DEFAULT.maxTokens(1))) {
                 text.readAll();
             }
+        }
+        for (Reranker model : rerankers) {
+            metrics.tell(model.model().name(), model.kernel(), "fp32");
+            model.scorePrepared(model.prepare("warm", List.of("warm")));
         }
         stage = Stage.READY;
     }

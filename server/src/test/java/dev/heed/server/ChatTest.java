@@ -67,7 +67,7 @@ class ChatTest {
                 .threads(server.threads())
                 .open();
         encoder = Encoder.builder(Models.minilm()).threads(server.threads()).open();
-        server.serve(List.of(encoder), List.of(stories, chatty));
+        server.serve(List.of(encoder), List.of(stories, chatty), List.of());
         asking = new Asking(server.port());
     }
 

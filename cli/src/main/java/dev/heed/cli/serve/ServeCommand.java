@@ -5,6 +5,7 @@ import dev.heed.LanguageModel;
 import dev.heed.Model;
 import dev.heed.Models;
 import dev.heed.Precision;
+import dev.heed.Reranker;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
@@ -79,7 +80,7 @@ public final class ServeCommand extends CommandBase {
     private void serve(HeedServer.Options read) throws IOException {
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        Opened opened = new Opened(new ArrayList<>(), new ArrayList<>());
+        Opened opened = new Opened(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         try (HeedServer server = HeedServer.listen(read)) {
             if (options.open()) {
                 streams()
@@ -91,7 +92,7 @@ public final class ServeCommand extends CommandBase {
             for (String model : models.isEmpty() ? List.of(ModelChoice.DEFAULT, WRITER) : models) {
                 open(Models.find(model), server, opened);
             }
-            server.serve(opened.encoders(), opened.languages());
+            server.serve(opened.encoders(), opened.languages(), opened.rerankers());
             streams().print(server.address() + "\n");
             streams().out().flush();
             stopped.await();
@@ -105,10 +106,11 @@ public final class ServeCommand extends CommandBase {
     }
 
     /** Models that are served, by what they are for. */
-    private record Opened(List<Encoder> encoders, List<LanguageModel> languages) {
+    private record Opened(List<Encoder> encoders, List<LanguageModel> languages, List<Reranker> rerankers) {
         void close() {
             encoders.forEach(Encoder::close);
             languages.forEach(LanguageModel::close);
+            rerankers.forEach(Reranker::close);
         }
     }
 
@@ -120,9 +122,15 @@ public final class ServeCommand extends CommandBase {
                                 .threads(server.threads())
                                 .precision(precision)
                                 .open());
-            case RERANKER, SPARSE, STATIC ->
+            case RERANKER ->
+                opened.rerankers()
+                        .add(Reranker.builder(model)
+                                .threads(server.threads())
+                                .precision(precision)
+                                .open());
+            case SPARSE, STATIC ->
                 throw new InvalidFileException("model " + model.name()
-                        + ": expected a model of the kind encoder or language," + " which are served, got "
+                        + ": expected a model of the kind encoder, language or reranker, which are served, got "
                         + model.info().kind().label());
             case LANGUAGE ->
                 opened.languages()

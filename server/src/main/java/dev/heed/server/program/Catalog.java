@@ -3,6 +3,7 @@ package dev.heed.server.program;
 import dev.heed.Encoder;
 import dev.heed.LanguageModel;
 import dev.heed.ModelInfo;
+import dev.heed.Reranker;
 import dev.heed.server.http.Refusal;
 import dev.heed.server.http.Refusal.Reason;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The models that requests may name: those the server was started with, and no others, since a name could be any folder
@@ -21,6 +21,7 @@ public final class Catalog {
     private final Map<String, String> aliases;
     private volatile List<ServedModel> all = List.of();
     private volatile List<ServedLanguage> languages = List.of();
+    private volatile List<ServedReranker> rerankers = List.of();
 
     /**
      * Models to be served.
@@ -36,13 +37,14 @@ public final class Catalog {
      *
      * @throws IllegalArgumentException if there is none, two have one name, or an alias leads nowhere
      */
-    public void fill(List<Encoder> encoders, List<LanguageModel> languages) {
-        if (encoders.isEmpty() && languages.isEmpty()) {
+    public void fill(List<Encoder> encoders, List<LanguageModel> languages, List<Reranker> rerankers) {
+        if (encoders.isEmpty() && languages.isEmpty() && rerankers.isEmpty()) {
             throw new IllegalArgumentException("models: expected at least one, got none");
         }
         Map<String, String> places = new LinkedHashMap<>();
         encoders.forEach(encoder -> checkName(encoder.model(), places));
         languages.forEach(model -> checkName(model.model(), places));
+        rerankers.forEach(model -> checkName(model.model(), places));
         aliases.forEach((alias, name) -> {
             if (!places.containsKey(name)) {
                 throw new IllegalArgumentException("alias " + alias + ": expected one of "
@@ -51,6 +53,7 @@ public final class Catalog {
         });
         all = encoders.stream().map(ServedModel::new).toList();
         this.languages = languages.stream().map(ServedLanguage::of).toList();
+        this.rerankers = rerankers.stream().map(ServedReranker::of).toList();
     }
 
     private static void checkName(ModelInfo model, Map<String, String> places) {
@@ -80,19 +83,24 @@ public final class Catalog {
         return languages;
     }
 
-    /** The names of all, in the order given, then the aliases. */
+    /** The names of all, those that embed first, then the aliases. */
     List<String> names() {
+        List<String> names = new ArrayList<>(models());
+        aliases.keySet().stream().sorted().forEach(names::add);
+        return names;
+    }
+
+    private List<String> models() {
         List<String> names = new ArrayList<>(all.stream().map(ServedModel::name).toList());
         languages.forEach(served -> names.add(served.name()));
-        aliases.keySet().stream().sorted().forEach(names::add);
+        rerankers.forEach(served -> names.add(served.name()));
         return names;
     }
 
     /** The name of the model that is meant, as it calls itself. */
     String named(String name) {
         String own = own(name);
-        return Stream.concat(
-                        all.stream().map(ServedModel::name), languages.stream().map(ServedLanguage::name))
+        return models().stream()
                 .filter(known -> means(own, known))
                 .findFirst()
                 .orElseThrow(() -> unknown(name, names()));
@@ -116,6 +124,15 @@ public final class Catalog {
      */
     public ServedLanguage language(String name) {
         return find(languages, ServedLanguage::name, name, "writes texts");
+    }
+
+    /**
+     * The same of a model that reads two texts together and ranks them.
+     *
+     * @throws Refusal if there is none
+     */
+    public ServedReranker reranker(String name) {
+        return find(rerankers, ServedReranker::name, name, "ranks texts");
     }
 
     private <M> M find(List<M> models, Function<M, String> nameOf, String name, String does) {

@@ -19,8 +19,10 @@ public final class Programs {
         for (String root : List.of("/v1", "")) {
             routes.add(route("POST", root + "/embeddings", ErrorForm.OPENAI, new EmbeddingsEndpoint(work)));
             routes.add(route("GET", root + "/models", ErrorForm.OPENAI, models));
+            routes.add(route("POST", root + "/rerank", ErrorForm.OPENAI, new RerankEndpoint(work)));
             routes.add(route("GET", root + "/models/*", ErrorForm.OPENAI, models));
         }
+        routes.add(route("POST", "/v2/rerank", ErrorForm.OPENAI, new RerankEndpoint(work)));
         routes.add(route("POST", "/embed", ErrorForm.INFERENCE, new EmbedEndpoint(work)));
         routes.add(route("POST", "/embed_all", ErrorForm.INFERENCE, new EmbedAllEndpoint(work)));
         routes.add(route("POST", "/similarity", ErrorForm.INFERENCE, new SimilarityEndpoint(work)));

@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * How a request wants its texts read: what is put before each, and what happens to those that are too long.
  *
- * @param prompt put before each text; empty for nothing
+ * @param prompt put before each text; null for what the model's folder puts there
  * @param overflow what happens to longer texts
  * @param cut which end goes
  */
@@ -59,7 +59,7 @@ record Reading(String prompt, Overflow overflow, Cut cut) {
         return type == null ? served.encoder().prompt() : ofType(served, type);
     }
 
-    /** The prompt that the model's authors gave for queries or documents; none if they gave none at all. */
+    /** The prompt that the model's authors gave for queries or documents; the usual one if they gave none at all. */
     private static String ofType(ServedModel served, String type) {
         List<String> names = switch (type.toLowerCase(Locale.ROOT)) {
             case "query", "search_query" -> List.of("query", "search_query");
@@ -76,7 +76,7 @@ record Reading(String prompt, Overflow overflow, Cut cut) {
         };
         var prompts = served.encoder().model().prompts();
         if (prompts.isEmpty()) {
-            return "";
+            return null;
         }
         for (String name : names) {
             for (var prompt : prompts.entrySet()) {
@@ -104,6 +104,10 @@ record Reading(String prompt, Overflow overflow, Cut cut) {
         return given;
     }
 
+    private PreparedText text(Encoder encoder, String text) {
+        return prompt == null ? encoder.prepare(text, overflow, cut) : encoder.prepare(prompt, text, overflow, cut);
+    }
+
     /**
      * Makes the texts ready.
      *
@@ -115,7 +119,7 @@ record Reading(String prompt, Overflow overflow, Cut cut) {
             try {
                 prepared.add(
                         inputs.texts() != null
-                                ? encoder.prepare(prompt, inputs.texts().get(i), overflow, cut)
+                                ? text(encoder, inputs.texts().get(i))
                                 : encoder.prepare(inputs.ids().get(i), overflow, cut));
             } catch (IllegalArgumentException e) {
                 String message = e.getMessage();
