@@ -27,6 +27,7 @@ public final class Programs {
         routes.add(route("POST", "/embed_all", ErrorForm.INFERENCE, new EmbedAllEndpoint(work)));
         routes.add(route("POST", "/similarity", ErrorForm.INFERENCE, new SimilarityEndpoint(work)));
         routes.add(route("POST", "/tokenize", ErrorForm.INFERENCE, new TokenizeEndpoint(work.catalog())));
+        routes.add(new Route("GET", "/openapi.json", ErrorForm.OPENAI, Guard.CALLER, new OpenApiEndpoint()));
         routes.add(route("GET", "/info", ErrorForm.INFERENCE, new InfoEndpoint(work, capacity)));
         return routes;
     }
