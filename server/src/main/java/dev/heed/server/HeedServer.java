@@ -223,6 +223,11 @@ public final class HeedServer implements AutoCloseable {
         serve(encoders, List.of(), List.of());
     }
 
+    /** Answers with these models that embed and that write from now on; as {@link #serve(List, List, List)}. */
+    public void serve(List<Encoder> encoders, List<LanguageModel> languages) {
+        serve(encoders, languages, List.of());
+    }
+
     /**
      * Answers with these models from now on.
      *
