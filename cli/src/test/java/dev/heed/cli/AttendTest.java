@@ -41,7 +41,8 @@ class AttendTest {
                         "weights",
                         "wordWeights",
                         "vectors",
-                        "steps");
+                        "steps",
+                        "notes");
         assertThat(matrix(document.get("scores"))[0])
                 .containsExactly(new double[] {1.789, -0.080, 0.693}, within(1e-3));
         assertThat(matrix(document.get("weights"))[0])

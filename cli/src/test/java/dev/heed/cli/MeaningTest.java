@@ -49,7 +49,7 @@ class MeaningTest {
         Map<String, Object> document = heed(
                         "senses", "--word", "spring", "--senses", "2", "--format", "json", file.toString())
                 .json();
-        assertThat(document.keySet()).containsExactly("word", "model", "occurrences", "senses", "unclear");
+        assertThat(document.keySet()).containsExactly("word", "model", "occurrences", "senses", "unclear", "notes");
         List<Map<String, Object>> senses = objects(document.get("senses"));
         assertThat(senses).hasSize(2);
         assertThat(objects(senses.getFirst().get("members")))
@@ -206,7 +206,7 @@ class MeaningTest {
         assertThat(heedReading(lines, "senses", "--word", "\u9322").err()).isEqualTo(note);
         assertThat(heedReading(lines, "concordance", "\u9322", "-").err()).isEqualTo(note);
         assertThat(heed("similarity", "\u9322 is here", "it is here").err()).isEqualTo(note);
-        assertThat(heed("similarity", "\u9322", "\u9280").err())
+        assertThat(heed("similarity", "\u9322 is here", "\u9280 is here").err())
                 .isEqualTo(
                         "note: the model does not know \u9322, \u9280: it reads each of them as [UNK]; their vectors say"
                                 + " nothing of the words themselves" + System.lineSeparator());

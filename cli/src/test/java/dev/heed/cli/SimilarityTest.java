@@ -24,6 +24,7 @@ class SimilarityTest {
                         "score",
                         "percentile",
                         "standing",
+                        "notes",
                         "pairs",
                         "rest",
                         "pooling",

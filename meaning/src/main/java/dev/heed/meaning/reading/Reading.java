@@ -84,11 +84,13 @@ public record Reading(List<String> unknown, Optional<String> piece, int known, d
         }
         int named = Math.min(MOST_NAMED, unknown.size());
         int more = unknown.size() - named;
-        String list = String.join(", ", unknown.subList(0, named)) + (more == 0 ? "" : " and " + more + " more");
-        return Optional.of("the model does not know " + list + ": it reads "
-                + (unknown.size() == 1 ? "it" : "each of them") + " as " + piece.orElseThrow()
-                + "; what it makes of " + (unknown.size() == 1 ? "it" : "them") + " says nothing of "
-                + (unknown.size() == 1 ? "the word itself" : "the words themselves"));
+        String list = String.join(", ", unknown.subList(0, named)) + (more == 0 ? "" : " and " + more + " more words");
+        String read = "the model does not know " + list + ": it reads ";
+        return Optional.of(
+                unknown.size() == 1
+                        ? read + "it as " + piece.orElseThrow() + "; its vectors say nothing of the word itself"
+                        : read + "each of them as " + piece.orElseThrow()
+                                + "; their vectors say nothing of the words themselves");
     }
 
     /** Sums over texts. Not thread-safe. */
