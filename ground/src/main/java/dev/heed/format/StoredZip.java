@@ -16,7 +16,8 @@ import java.util.Set;
  */
 final class StoredZip {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+    private static final ValueLayout.OfShort SHORT =
+            ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private static final int END = 0x06054b50;
@@ -84,8 +85,9 @@ final class StoredZip {
     }
 
     private InvalidFileException refused() {
-        return new InvalidFileException(where
-                + ": expected a zip archive, as torch.save writes them since 1.6, got something else; save it as safetensors");
+        return new InvalidFileException(
+                where
+                        + ": expected a zip archive, as torch.save writes them since 1.6, got something else; save it as safetensors");
     }
 
     /** One line of the directory; returns where the next begins. */
@@ -99,8 +101,8 @@ final class StoredZip {
         int nameLength = unsigned16(at + 28);
         int extraLength = unsigned16(at + 30);
         long local = unsigned32(at + 42);
-        String name = new String(
-                file.asSlice(at + 46, nameLength).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        String name =
+                new String(file.asSlice(at + 46, nameLength).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
         long extra = at + 46 + nameLength;
         long[] wide = wide(extra, extraLength);
         int next = 0;

@@ -49,8 +49,8 @@ final class TensorPickle {
 
     TensorPickle(MemorySegment pickle, String where) {
         if (pickle.byteSize() > LARGEST) {
-            throw new InvalidFileException(where + ": expected a pickle of at most " + LARGEST + " bytes, got "
-                    + pickle.byteSize());
+            throw new InvalidFileException(
+                    where + ": expected a pickle of at most " + LARGEST + " bytes, got " + pickle.byteSize());
         }
         this.bytes = ByteBuffer.wrap(pickle.toArray(ValueLayout.JAVA_BYTE)).order(ByteOrder.LITTLE_ENDIAN);
         this.where = where;
@@ -141,7 +141,8 @@ final class TensorPickle {
 
     private void push(Object value) {
         if (++values > MOST_VALUES) {
-            throw new InvalidFileException(where + ": expected at most " + MOST_VALUES + " values in its pickle, got more");
+            throw new InvalidFileException(
+                    where + ": expected at most " + MOST_VALUES + " values in its pickle, got more");
         }
         stack.push(value);
     }
@@ -217,8 +218,9 @@ final class TensorPickle {
                 && !name.equals(TENSOR)
                 && !name.equals(PARAMETER)
                 && !name.equals(DICTIONARY)) {
-            throw new InvalidFileException(where + ": expected a pickle of tensors, got the name "
-                    + Quoted.of(name.replace(' ', '.')) + " in it, whose code is never run; save the tensors as safetensors");
+            throw new InvalidFileException(
+                    where + ": expected a pickle of tensors, got the name " + Quoted.of(name.replace(' ', '.'))
+                            + " in it, whose code is never run; save the tensors as safetensors");
         }
         return new Named(name);
     }

@@ -35,8 +35,8 @@ public final class TorchFile implements TensorFile {
         String pickle = zip.names().stream()
                 .filter(entry -> entry.endsWith(PICKLE))
                 .findFirst()
-                .orElseThrow(() -> new InvalidFileException(
-                        name + ": expected a PyTorch checkpoint with a data.pkl, found none"));
+                .orElseThrow(() ->
+                        new InvalidFileException(name + ": expected a PyTorch checkpoint with a data.pkl, found none"));
         String folder = pickle.substring(0, pickle.length() - PICKLE.length());
         MemorySegment order = zip.entry(folder + "/byteorder").orElse(null);
         if (order != null && !"little".equals(new String(bytes(order), java.nio.charset.StandardCharsets.US_ASCII))) {
@@ -63,7 +63,8 @@ public final class TorchFile implements TensorFile {
 
     private static StoredTensor stored(
             TensorPickle.Described described, String tensor, StoredZip zip, String folder, String where) {
-        MemorySegment storage = zip.entry(folder + "/data/" + described.storage().key())
+        MemorySegment storage = zip.entry(
+                        folder + "/data/" + described.storage().key())
                 .orElseThrow(() -> new InvalidFileException(
                         where + ": tensor " + Quoted.of(tensor) + ": expected its numbers in the file, found none"));
         ElementType type = described.storage().type();

@@ -30,8 +30,8 @@ public final class WeightFiles {
         return NAMES.stream()
                 .filter(files::has)
                 .findFirst()
-                .orElseThrow(() -> new InvalidFileException(files.where() + ": expected weights in one of " + NAMES
-                        + ", found none"));
+                .orElseThrow(() -> new InvalidFileException(
+                        files.where() + ": expected weights in one of " + NAMES + ", found none"));
     }
 
     /** The same in a folder within the model's. */
