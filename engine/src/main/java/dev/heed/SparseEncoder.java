@@ -34,12 +34,15 @@ public final class SparseEncoder implements AutoCloseable {
     private final SpladePlan plan;
     private final Kernels kernels;
     private final Workers workers;
+    private final boolean sharesThreads;
     private final Arena arena = Arena.ofShared();
     private final TextReader reader;
+    private final String prompt;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private SparseEncoder(Model model, String prompt, int threads) {
-        this.workers = Workers.of(threads);
+    private SparseEncoder(Model model, String prompt, Workers workers, boolean sharesThreads) {
+        this.workers = workers;
+        this.sharesThreads = sharesThreads;
         try {
             ModelSettings settings = LoadedModel.settings(model.files(), model.name());
             this.plan = settings.sparse();
@@ -56,15 +59,10 @@ public final class SparseEncoder implements AutoCloseable {
                     arena,
                     workers);
             this.info = model.info(this.model.settings());
-            this.reader = new TextReader(
-                    this.model,
-                    0,
-                    Overflow.TRUNCATE,
-                    -1,
-                    UserSpecials.PLAIN_TEXT,
-                    prompt == null ? settings.prompts().standardText() : prompt);
+            this.prompt = prompt == null ? settings.prompts().standardText() : prompt;
+            this.reader = new TextReader(this.model, 0, Overflow.TRUNCATE, -1, UserSpecials.PLAIN_TEXT, this.prompt);
         } catch (Throwable e) {
-            workers.close();
+            closeThreads();
             arena.close();
             throw e;
         }
@@ -82,7 +80,22 @@ public final class SparseEncoder implements AutoCloseable {
      * @param threads the most that work at once
      */
     public static SparseEncoder open(Model model, String prompt, int threads) {
-        return new SparseEncoder(Objects.requireNonNull(model, "model"), prompt, threads);
+        return new SparseEncoder(Objects.requireNonNull(model, "model"), prompt, Workers.of(threads), false);
+    }
+
+    /** Opens a model that works on threads that it shares with other engines. */
+    public static SparseEncoder open(Model model, String prompt, SharedThreads threads) {
+        return new SparseEncoder(Objects.requireNonNull(model, "model"), prompt, threads.workers(), true);
+    }
+
+    /** Name of the kernel that computes. */
+    public String kernel() {
+        return kernels.name();
+    }
+
+    /** What is put before every text; empty for nothing. */
+    public String prompt() {
+        return prompt;
     }
 
     /** How many pieces may have a weight. */
@@ -115,10 +128,47 @@ public final class SparseEncoder implements AutoCloseable {
 
     /** The pieces of a text that weigh anything. */
     public Sparse embed(String text) {
+        checkOpen();
+        ReadText read = reader.read(text);
+        TokenizedText tokenized = read.tokenized();
+        return new Sparse(text, terms(read), tokenized.tokenCount(), tokenized.tokensTotal());
+    }
+
+    /**
+     * A text made ready, to be counted and computed later.
+     *
+     * @param before put before it; empty for nothing
+     * @param policy to cut it or to refuse it if it is too long; windows are not read
+     * @throws IllegalArgumentException if it is too long and the policy refuses that
+     */
+    public PreparedText prepare(String before, String text, Overflow policy, Cut cut) {
+        checkOpen();
+        return reader.prepare(before, text, checked(policy), cut);
+    }
+
+    private static Overflow checked(Overflow policy) {
+        if (policy == Overflow.WINDOW) {
+            throw new IllegalArgumentException(
+                    "overflow: expected truncate or error, got window; a sparse model has none");
+        }
+        return policy;
+    }
+
+    /** The pieces that weigh anything of texts that were made ready: the bits that {@link #embed} gives. */
+    public List<List<Term>> embedPrepared(List<PreparedText> texts) {
+        checkOpen();
+        List<List<Term>> all = new ArrayList<>(texts.size());
+        texts.forEach(text -> all.add(terms(text.read())));
+        return all;
+    }
+
+    private void checkOpen() {
         if (closed.get()) {
             throw new IllegalStateException("encoder: expected it to be open, it is closed");
         }
-        ReadText read = reader.read(text);
+    }
+
+    private List<Term> terms(ReadText read) {
         int[] ids = read.ids(0);
         int last = model.settings().config().layers();
         Matrix hidden = model.encoder()
@@ -129,8 +179,7 @@ public final class SparseEncoder implements AutoCloseable {
             Matrix some = hidden.rows(from, Math.min(hidden.rows(), from + TOKENS_AT_ONCE));
             plan.add(model.head().logits(some, workers, kernels), weights);
         }
-        TokenizedText tokenized = read.tokenized();
-        return new Sparse(text, terms(weights), tokenized.tokenCount(), tokenized.tokensTotal());
+        return terms(weights);
     }
 
     /** The same of several texts, in their order. */
@@ -159,8 +208,14 @@ public final class SparseEncoder implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            workers.close();
+            closeThreads();
             arena.close();
+        }
+    }
+
+    private void closeThreads() {
+        if (!sharesThreads) {
+            workers.close();
         }
     }
 }

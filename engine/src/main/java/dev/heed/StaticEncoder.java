@@ -96,9 +96,32 @@ public final class StaticEncoder implements AutoCloseable {
         return info;
     }
 
+    /** What is put before every text; empty for nothing. */
+    public String prompt() {
+        return prompt;
+    }
+
     /** A text's vector. */
     public TextEmbedding embed(String text) {
-        String read = prompt + text;
+        return embed(prompt, text);
+    }
+
+    /**
+     * A text's vector behind another prompt.
+     *
+     * @param before put before it; empty for nothing
+     */
+    public TextEmbedding embed(String before, String text) {
+        return embed(before, text, true);
+    }
+
+    /** The same before it is brought to length 1, where the folder or a cut says that it is. */
+    public TextEmbedding embedUnscaled(String before, String text) {
+        return embed(before, text, false);
+    }
+
+    private TextEmbedding embed(String before, String text, boolean scaled) {
+        String read = before + text;
         int[] all = folder.tokenizer().tokenize(read).ids();
         int[] ids = folder.maxCharacters() == 0 || read.codePointCount(0, read.length()) <= folder.maxCharacters()
                 ? all
@@ -106,10 +129,13 @@ public final class StaticEncoder implements AutoCloseable {
                         .tokenize(read.substring(0, read.offsetByCodePoints(0, folder.maxCharacters())))
                         .ids();
         int seen = folder.maxTokens() == 0 ? ids.length : Math.min(ids.length, folder.maxTokens());
-        float[] vector = folder.vector(Arrays.copyOf(ids, seen));
+        int[] counted = Arrays.copyOf(ids, seen);
+        float[] vector = scaled ? folder.vector(counted) : folder.unscaled(counted);
         if (dimensions > 0) {
             vector = Arrays.copyOf(vector, dimensions);
-            Vectors.normalize(vector);
+            if (scaled) {
+                Vectors.normalize(vector);
+            }
         }
         for (float number : vector) {
             if (!Float.isFinite(number)) {

@@ -8,6 +8,8 @@ import dev.heed.LanguageModel;
 import dev.heed.Overflow;
 import dev.heed.Reranker;
 import dev.heed.SharedThreads;
+import dev.heed.SparseEncoder;
+import dev.heed.StaticEncoder;
 import dev.heed.server.chat.Chats;
 import dev.heed.server.count.AccessLog;
 import dev.heed.server.count.Metrics;
@@ -218,14 +220,19 @@ public final class HeedServer implements AutoCloseable {
         return threads;
     }
 
-    /** Answers with these models that embed from now on; as {@link #serve(List, List, List)}. */
+    /** Answers with these models that embed from now on; as {@link #serve(List, List, List, List, List)}. */
     public void serve(List<Encoder> encoders) {
         serve(encoders, List.of(), List.of());
     }
 
-    /** Answers with these models that embed and that write from now on; as {@link #serve(List, List, List)}. */
+    /** Answers with these models that embed and that write from now on; as {@link #serve(List, List, List, List, List)}. */
     public void serve(List<Encoder> encoders, List<LanguageModel> languages) {
         serve(encoders, languages, List.of());
+    }
+
+    /** Answers with these models that embed, write and rank from now on; as {@link #serve(List, List, List, List, List)}. */
+    public void serve(List<Encoder> encoders, List<LanguageModel> languages, List<Reranker> rerankers) {
+        serve(encoders, languages, rerankers, List.of(), List.of());
     }
 
     /**
@@ -235,10 +242,17 @@ public final class HeedServer implements AutoCloseable {
      *     to close, after the server
      * @param languages what requests for texts may ask for, likewise
      * @param rerankers what requests to rank texts may ask for, likewise
+     * @param sparse what requests for the weights of pieces may ask for, likewise
+     * @param statics models without layers that requests for vectors may ask for, likewise; behind the encoders
      * @throws IllegalArgumentException if there is none, or two have one name
      */
-    public void serve(List<Encoder> encoders, List<LanguageModel> languages, List<Reranker> rerankers) {
-        catalog.fill(encoders, languages, rerankers);
+    public void serve(
+            List<Encoder> encoders,
+            List<LanguageModel> languages,
+            List<Reranker> rerankers,
+            List<SparseEncoder> sparse,
+            List<StaticEncoder> statics) {
+        catalog.fill(encoders, languages, rerankers, sparse, statics);
         for (Encoder encoder : encoders) {
             metrics.tell(encoder.model().name(), encoder.kernel(), encoder.precision());
             encoder.embedPrepared(List.of(encoder.prepare("warm", Overflow.TRUNCATE, Cut.END)));
@@ -252,6 +266,13 @@ public final class HeedServer implements AutoCloseable {
         for (Reranker model : rerankers) {
             metrics.tell(model.model().name(), model.kernel(), "fp32");
             model.scorePrepared(model.prepare("warm", List.of("warm")));
+        }
+        for (SparseEncoder model : sparse) {
+            metrics.tell(model.model().name(), model.kernel(), "fp32");
+            model.embed("warm");
+        }
+        for (StaticEncoder model : statics) {
+            metrics.tell(model.model().name(), "none", "fp32");
         }
         stage = Stage.READY;
     }

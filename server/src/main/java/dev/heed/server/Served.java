@@ -23,7 +23,7 @@ final class Served {
     /** Of models that are open already. */
     Served(List<Encoder> encoders) {
         this(new Catalog(Map.of()));
-        catalog.fill(encoders, List.of(), List.of());
+        catalog.fill(encoders, List.of(), List.of(), List.of(), List.of());
     }
 
     /** The one that {@code model} names; the first where it names none. */

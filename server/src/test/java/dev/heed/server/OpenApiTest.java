@@ -5,22 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heed.Encoder;
 import dev.heed.LanguageModel;
 import dev.heed.Models;
+import dev.heed.SparseEncoder;
 import dev.heed.server.Asking.Answer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The served document of the interface: its examples are asked, and its schemas hold for what comes back. */
 class OpenApiTest {
+    private static final Path SPARSE = Path.of("../engine/src/test/resources/dev/heed/heads/sparse/splade");
+
     private Tree document;
 
     @Test
     void every_path_answers_its_example_as_its_schema_says() throws IOException {
         try (Encoder encoder = Encoder.open(Models.minilm());
                 LanguageModel stories = LanguageModel.open(Models.stories());
+                SparseEncoder sparse = SparseEncoder.open(Models.folder(SPARSE));
                 HeedServer server = HeedServer.listen(HeedServer.Options.LOCAL.port(0))) {
-            server.serve(List.of(encoder), List.of(stories), List.of());
+            server.serve(List.of(encoder), List.of(stories), List.of(), List.of(sparse), List.of());
             Asking asking = new Asking(server.port());
             document = Tree.of(asking.get("/openapi.json").body());
             for (String path : document.at("paths").keys()) {

@@ -6,12 +6,13 @@ import dev.heed.Model;
 import dev.heed.Models;
 import dev.heed.Precision;
 import dev.heed.Reranker;
+import dev.heed.SparseEncoder;
+import dev.heed.StaticEncoder;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
-import dev.heed.format.InvalidFileException;
 import dev.heed.server.HeedServer;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -80,7 +81,7 @@ public final class ServeCommand extends CommandBase {
     private void serve(HeedServer.Options read) throws IOException {
         CountDownLatch stopped = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
-        Opened opened = new Opened(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Opened opened = Opened.none();
         try (HeedServer server = HeedServer.listen(read)) {
             if (options.open()) {
                 streams()
@@ -92,7 +93,7 @@ public final class ServeCommand extends CommandBase {
             for (String model : models.isEmpty() ? List.of(ModelChoice.DEFAULT, WRITER) : models) {
                 open(Models.find(model), server, opened);
             }
-            server.serve(opened.encoders(), opened.languages(), opened.rerankers());
+            server.serve(opened.encoders(), opened.languages(), opened.rerankers(), opened.sparse(), opened.statics());
             streams().print(server.address() + "\n");
             streams().out().flush();
             stopped.await();
@@ -106,11 +107,23 @@ public final class ServeCommand extends CommandBase {
     }
 
     /** Models that are served, by what they are for. */
-    private record Opened(List<Encoder> encoders, List<LanguageModel> languages, List<Reranker> rerankers) {
+    private record Opened(
+            List<Encoder> encoders,
+            List<LanguageModel> languages,
+            List<Reranker> rerankers,
+            List<SparseEncoder> sparse,
+            List<StaticEncoder> statics) {
+        static Opened none() {
+            return new Opened(
+                    new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
         void close() {
             encoders.forEach(Encoder::close);
             languages.forEach(LanguageModel::close);
             rerankers.forEach(Reranker::close);
+            sparse.forEach(SparseEncoder::close);
+            statics.forEach(StaticEncoder::close);
         }
     }
 
@@ -128,10 +141,8 @@ public final class ServeCommand extends CommandBase {
                                 .threads(server.threads())
                                 .precision(precision)
                                 .open());
-            case SPARSE, STATIC ->
-                throw new InvalidFileException("model " + model.name()
-                        + ": expected a model of the kind encoder, language or reranker, which are served, got "
-                        + model.info().kind().label());
+            case SPARSE -> opened.sparse().add(SparseEncoder.open(model, null, server.threads()));
+            case STATIC -> opened.statics().add(StaticEncoder.open(model));
             case LANGUAGE ->
                 opened.languages()
                         .add(LanguageModel.builder(model)

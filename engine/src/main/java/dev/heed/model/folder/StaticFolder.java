@@ -227,6 +227,15 @@ public record StaticFolder(
      * @param ids of its tokens, as many as count
      */
     public float[] vector(int[] ids) {
+        return head.finish(mean(ids));
+    }
+
+    /** The same without a last step that brings it to length 1. */
+    public float[] unscaled(int[] ids) {
+        return head.finishUnscaled(mean(ids));
+    }
+
+    private float[] mean(int[] ids) {
         double[] sum = new double[width()];
         float[] row = new float[width()];
         int count = 0;
@@ -245,7 +254,7 @@ public record StaticFolder(
         for (int i = 0; i < mean.length && count > 0; i++) {
             mean[i] = (float) (sum[i] / count);
         }
-        return head.finish(mean);
+        return mean;
     }
 
     private void copyRow(int index, float[] row) {

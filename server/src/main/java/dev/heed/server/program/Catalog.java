@@ -4,6 +4,8 @@ import dev.heed.Encoder;
 import dev.heed.LanguageModel;
 import dev.heed.ModelInfo;
 import dev.heed.Reranker;
+import dev.heed.SparseEncoder;
+import dev.heed.StaticEncoder;
 import dev.heed.server.http.Refusal;
 import dev.heed.server.http.Refusal.Reason;
 import java.util.ArrayList;
@@ -22,6 +24,8 @@ public final class Catalog {
     private volatile List<ServedModel> all = List.of();
     private volatile List<ServedLanguage> languages = List.of();
     private volatile List<ServedReranker> rerankers = List.of();
+    private volatile List<ServedSparse> sparse = List.of();
+    private volatile List<VectorModel> vectors = List.of(); // all that embed whole texts, with layers or without
 
     /**
      * Models to be served.
@@ -37,14 +41,21 @@ public final class Catalog {
      *
      * @throws IllegalArgumentException if there is none, two have one name, or an alias leads nowhere
      */
-    public void fill(List<Encoder> encoders, List<LanguageModel> languages, List<Reranker> rerankers) {
-        if (encoders.isEmpty() && languages.isEmpty() && rerankers.isEmpty()) {
+    public void fill(
+            List<Encoder> encoders,
+            List<LanguageModel> languages,
+            List<Reranker> rerankers,
+            List<SparseEncoder> sparse,
+            List<StaticEncoder> statics) {
+        if (encoders.isEmpty() && languages.isEmpty() && rerankers.isEmpty() && sparse.isEmpty() && statics.isEmpty()) {
             throw new IllegalArgumentException("models: expected at least one, got none");
         }
         Map<String, String> places = new LinkedHashMap<>();
         encoders.forEach(encoder -> checkName(encoder.model(), places));
         languages.forEach(model -> checkName(model.model(), places));
         rerankers.forEach(model -> checkName(model.model(), places));
+        sparse.forEach(model -> checkName(model.model(), places));
+        statics.forEach(model -> checkName(model.model(), places));
         aliases.forEach((alias, name) -> {
             if (!places.containsKey(name)) {
                 throw new IllegalArgumentException("alias " + alias + ": expected one of "
@@ -54,6 +65,10 @@ public final class Catalog {
         all = encoders.stream().map(ServedModel::new).toList();
         this.languages = languages.stream().map(ServedLanguage::of).toList();
         this.rerankers = rerankers.stream().map(ServedReranker::of).toList();
+        this.sparse = sparse.stream().map(ServedSparse::of).toList();
+        List<VectorModel> embedding = new ArrayList<>(all);
+        statics.forEach(model -> embedding.add(new ServedStatic(model)));
+        this.vectors = List.copyOf(embedding);
     }
 
     private static void checkName(ModelInfo model, Map<String, String> places) {
@@ -91,9 +106,11 @@ public final class Catalog {
     }
 
     private List<String> models() {
-        List<String> names = new ArrayList<>(all.stream().map(ServedModel::name).toList());
+        List<String> names = new ArrayList<>(
+                vectors.stream().map(served -> served.model().name()).toList());
         languages.forEach(served -> names.add(served.name()));
         rerankers.forEach(served -> names.add(served.name()));
+        sparse.forEach(served -> names.add(served.name()));
         return names;
     }
 
@@ -115,6 +132,24 @@ public final class Catalog {
      */
     public ServedModel asked(String name) {
         return find(all, ServedModel::name, name, "embeds texts");
+    }
+
+    /**
+     * The same of all that make one vector of a text, those without layers behind the others.
+     *
+     * @throws Refusal if there is none
+     */
+    VectorModel vectors(String name) {
+        return find(vectors, served -> served.model().name(), name, "embeds texts");
+    }
+
+    /**
+     * The same of a model that weighs the pieces of its vocabulary.
+     *
+     * @throws Refusal if there is none
+     */
+    ServedSparse sparse(String name) {
+        return find(sparse, ServedSparse::name, name, "embeds texts sparsely");
     }
 
     /**
@@ -176,8 +211,8 @@ public final class Catalog {
     }
 
     /** A prompt that the model's authors named, with the text it stands for; case matters not. */
-    static String prompt(ServedModel served, String name) {
-        Map<String, String> prompts = served.encoder().model().prompts();
+    static String prompt(ModelInfo model, String name) {
+        Map<String, String> prompts = model.prompts();
         for (var prompt : prompts.entrySet()) {
             if (prompt.getKey().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
                 return prompt.getValue();

@@ -1,5 +1,6 @@
 package dev.heed.server.program;
 
+import dev.heed.ModelInfo;
 import dev.heed.server.http.Keys;
 import dev.heed.server.http.Refusal;
 import dev.heed.server.http.Refusal.Reason;
@@ -8,8 +9,8 @@ import java.util.Arrays;
 
 /** How many numbers of a vector a request wants: the first of them, brought to length 1 again. */
 record Dimensions(int wanted, int full) {
-    static Dimensions of(Keys keys, ServedModel served) {
-        int full = served.encoder().model().dimension();
+    static Dimensions of(Keys keys, ModelInfo model) {
+        int full = model.dimension();
         Integer wanted = keys.integer("dimensions");
         if (wanted != null && (wanted < 1 || wanted > full)) {
             throw new Refusal(

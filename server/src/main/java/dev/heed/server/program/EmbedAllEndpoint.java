@@ -37,7 +37,7 @@ final class EmbedAllEndpoint implements Endpoint {
                     "expected at most " + MOST_TOKENS + " tokens whose vectors are asked for, got " + tokens
                             + "; send several requests");
         }
-        List<Matrix> all = work.compute(call, served, served.tokens(), texts);
+        List<Matrix> all = work.compute(call, served.name(), served.tokens(), texts);
         call.document(json -> {
             json.array(() -> {
                 for (Matrix matrix : all) {

@@ -1,6 +1,5 @@
 package dev.heed.server.program;
 
-import dev.heed.PreparedText;
 import dev.heed.server.http.Call;
 import dev.heed.server.http.Endpoint;
 import dev.heed.server.http.Keys;
@@ -24,13 +23,12 @@ final class EmbedEndpoint implements Endpoint {
     @Override
     public void answer(Call call) throws IOException {
         Keys keys = call.request().only(KEYS);
-        ServedModel served = work.catalog().asked(keys.textOrNull("model"));
-        Dimensions dimensions = Dimensions.of(keys, served);
+        VectorModel served = work.catalog().vectors(keys.textOrNull("model"));
+        Dimensions dimensions = Dimensions.of(keys, served.model());
         boolean normalize = !Boolean.FALSE.equals(keys.flagOrNull("normalize"));
         Inputs inputs = Inputs.of(keys, "inputs", keys.flag("token_ids"));
-        List<PreparedText> texts =
-                Reading.of(keys, served, work.overflow()).prepare(inputs, served.encoder(), Reason.TOO_LARGE);
-        List<float[]> vectors = work.compute(call, served, normalize ? served.vectors() : served.unscaled(), texts);
+        List<float[]> vectors = served.vectors(call, work, keys, inputs, normalize, Reason.TOO_LARGE)
+                .vectors();
         call.document(json -> {
             json.array(() -> {
                 for (float[] vector : vectors) {

@@ -1,6 +1,5 @@
 package dev.heed.server.program;
 
-import dev.heed.PreparedText;
 import dev.heed.server.http.Call;
 import dev.heed.server.http.Endpoint;
 import dev.heed.server.http.Keys;
@@ -27,15 +26,13 @@ final class EmbeddingsEndpoint implements Endpoint {
     @Override
     public void answer(Call call) throws IOException {
         Keys keys = call.request().only(KEYS);
-        ServedModel served = work.catalog().asked(keys.textOrNull("model"));
+        VectorModel served = work.catalog().vectors(keys.textOrNull("model"));
         boolean base64 = base64(keys);
-        Dimensions dimensions = Dimensions.of(keys, served);
+        Dimensions dimensions = Dimensions.of(keys, served.model());
         keys.textOrNull("user");
         Inputs inputs = Inputs.of(keys, "input", keys.flag("token_ids"));
-        Reading reading = Reading.of(keys, served, work.overflow());
-        List<PreparedText> texts = reading.prepare(inputs, served.encoder(), Reason.MALFORMED);
-        List<float[]> vectors = work.compute(call, served, served.vectors(), texts);
-        call.document(json -> write(json, served, vectors, dimensions, base64, Work.tokens(texts)));
+        VectorModel.Rows rows = served.vectors(call, work, keys, inputs, true, Reason.MALFORMED);
+        call.document(json -> write(json, served.model().name(), rows.vectors(), dimensions, base64, rows.tokens()));
     }
 
     private static boolean base64(Keys keys) {
@@ -50,12 +47,7 @@ final class EmbeddingsEndpoint implements Endpoint {
     }
 
     private static void write(
-            JsonOutput json,
-            ServedModel served,
-            List<float[]> vectors,
-            Dimensions dimensions,
-            boolean base64,
-            long tokens)
+            JsonOutput json, String model, List<float[]> vectors, Dimensions dimensions, boolean base64, long tokens)
             throws IOException {
         json.object(() -> {
             json.put("object", "list");
@@ -74,7 +66,7 @@ final class EmbeddingsEndpoint implements Endpoint {
                     });
                 }
             });
-            json.put("model", served.name());
+            json.put("model", model);
             json.object("usage", () -> {
                 json.put("prompt_tokens", tokens);
                 json.put("total_tokens", tokens);

@@ -25,6 +25,7 @@ public final class Programs {
         routes.add(route("POST", "/v2/rerank", ErrorForm.OPENAI, new RerankEndpoint(work)));
         routes.add(route("POST", "/embed", ErrorForm.INFERENCE, new EmbedEndpoint(work)));
         routes.add(route("POST", "/embed_all", ErrorForm.INFERENCE, new EmbedAllEndpoint(work)));
+        routes.add(route("POST", "/embed_sparse", ErrorForm.INFERENCE, new EmbedSparseEndpoint(work)));
         routes.add(route("POST", "/similarity", ErrorForm.INFERENCE, new SimilarityEndpoint(work)));
         routes.add(route("POST", "/tokenize", ErrorForm.INFERENCE, new TokenizeEndpoint(work.catalog())));
         routes.add(new Route("GET", "/openapi.json", ErrorForm.OPENAI, Guard.CALLER, new OpenApiEndpoint()));

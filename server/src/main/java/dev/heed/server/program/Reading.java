@@ -2,6 +2,7 @@ package dev.heed.server.program;
 
 import dev.heed.Cut;
 import dev.heed.Encoder;
+import dev.heed.ModelInfo;
 import dev.heed.Overflow;
 import dev.heed.PreparedText;
 import dev.heed.server.http.Keys;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /**
  * How a request wants its texts read: what is put before each, and what happens to those that are too long.
@@ -25,6 +27,11 @@ record Reading(String prompt, Overflow overflow, Cut cut) {
 
     /** @param usual what happens to longer texts if the request does not say */
     static Reading of(Keys keys, ServedModel served, Overflow usual) {
+        return of(keys, served.model(), served.encoder().prompt(), usual);
+    }
+
+    /** @param before what is put before each text if the request does not say */
+    static Reading of(Keys keys, ModelInfo model, String before, Overflow usual) {
         Overflow overflow = usual;
         Cut cut = Cut.END;
         Object truncate = keys.value("truncate");
@@ -40,10 +47,10 @@ record Reading(String prompt, Overflow overflow, Cut cut) {
             boolean left = word(keys, "truncation_direction", "LEFT", "RIGHT").equals("LEFT");
             cut = left ? Cut.BEGINNING : Cut.END;
         }
-        return new Reading(prompt(keys, served), overflow, cut);
+        return new Reading(prompt(keys, model, before), overflow, cut);
     }
 
-    private static String prompt(Keys keys, ServedModel served) {
+    private static String prompt(Keys keys, ModelInfo model, String before) {
         String text = keys.textOrNull("prompt");
         String name = keys.textOrNull("prompt_name");
         String type = keys.textOrNull("input_type");
@@ -54,13 +61,13 @@ record Reading(String prompt, Overflow overflow, Cut cut) {
             return text;
         }
         if (name != null) {
-            return Catalog.prompt(served, name);
+            return Catalog.prompt(model, name);
         }
-        return type == null ? served.encoder().prompt() : ofType(served, type);
+        return type == null ? before : ofType(model, type);
     }
 
     /** The prompt that the model's authors gave for queries or documents; the usual one if they gave none at all. */
-    private static String ofType(ServedModel served, String type) {
+    private static String ofType(ModelInfo model, String type) {
         List<String> names = switch (type.toLowerCase(Locale.ROOT)) {
             case "query", "search_query" -> List.of("query", "search_query");
             case "document", "passage", "search_document" ->
@@ -74,7 +81,7 @@ record Reading(String prompt, Overflow overflow, Cut cut) {
                         "expected query, document, search_query, search_document, classification or clustering,"
                                 + " got " + type);
         };
-        var prompts = served.encoder().model().prompts();
+        var prompts = model.prompts();
         if (prompts.isEmpty()) {
             return null;
         }
@@ -114,13 +121,20 @@ record Reading(String prompt, Overflow overflow, Cut cut) {
      * @param tooLong what is said where one is refused for its length
      */
     List<PreparedText> prepare(Inputs inputs, Encoder encoder, Reason tooLong) {
+        return each(
+                inputs,
+                tooLong,
+                i -> inputs.texts() != null
+                        ? text(encoder, inputs.texts().get(i))
+                        : encoder.prepare(inputs.ids().get(i), overflow, cut));
+    }
+
+    /** Makes each ready; what cannot be is refused under its name. */
+    static List<PreparedText> each(Inputs inputs, Reason tooLong, IntFunction<PreparedText> prepare) {
         List<PreparedText> prepared = new ArrayList<>(inputs.size());
         for (int i = 0; i < inputs.size(); i++) {
             try {
-                prepared.add(
-                        inputs.texts() != null
-                                ? text(encoder, inputs.texts().get(i))
-                                : encoder.prepare(inputs.ids().get(i), overflow, cut));
+                prepared.add(prepare.apply(i));
             } catch (IllegalArgumentException e) {
                 String message = e.getMessage();
                 boolean length = message.startsWith("text: ");

@@ -150,10 +150,7 @@ final class RerankEndpoint implements Endpoint {
         int cut = (int) results.stream().filter(Reranker.Result::truncated).count();
         long read = results.stream().mapToLong(Reranker.Result::tokenCount).sum();
         long given = results.stream().mapToLong(Reranker.Result::tokensTotal).sum();
-        call.tally().read(served.name(), results.size(), read, given, cut);
-        if (cut > 0) {
-            call.header("Heed-Truncated", Integer.toString(cut));
-        }
+        Work.tell(call, served.name(), results.size(), read, given, cut);
     }
 
     private static float score(Reranker.Result result, boolean raw) {

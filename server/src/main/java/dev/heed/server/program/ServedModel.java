@@ -1,15 +1,19 @@
 package dev.heed.server.program;
 
 import dev.heed.Encoder;
+import dev.heed.ModelInfo;
 import dev.heed.PreparedText;
 import dev.heed.format.InvalidFileException;
+import dev.heed.server.http.Call;
+import dev.heed.server.http.Keys;
+import dev.heed.server.http.Refusal.Reason;
 import dev.heed.server.schedule.Batching;
 import dev.heed.tensor.Matrix;
 import java.util.List;
 import java.util.function.Function;
 
 /** A model that is served, and what batches of its texts are computed by. Immutable, thread-safe. */
-public final class ServedModel {
+public final class ServedModel implements VectorModel {
     private final Encoder encoder;
     private final Batching<PreparedText, float[]> vectors;
     private final Batching<PreparedText, float[]> unscaled;
@@ -49,14 +53,15 @@ public final class ServedModel {
         return encoder.model().name();
     }
 
-    /** Texts to their vectors, as the model's folder says. */
-    Batching<PreparedText, float[]> vectors() {
-        return vectors;
+    @Override
+    public ModelInfo model() {
+        return encoder.model();
     }
 
-    /** Texts to their vectors before they are brought to length 1. */
-    Batching<PreparedText, float[]> unscaled() {
-        return unscaled;
+    @Override
+    public Rows vectors(Call call, Work work, Keys keys, Inputs inputs, boolean scaled, Reason tooLong) {
+        List<PreparedText> texts = Reading.of(keys, this, work.overflow()).prepare(inputs, encoder, tooLong);
+        return new Rows(work.compute(call, name(), scaled ? vectors : unscaled, texts), Work.tokens(texts));
     }
 
     /** Texts to their tokens' vectors at the last layer; (tokens, dimension). */

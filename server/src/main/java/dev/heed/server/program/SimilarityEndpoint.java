@@ -1,6 +1,5 @@
 package dev.heed.server.program;
 
-import dev.heed.PreparedText;
 import dev.heed.server.http.Call;
 import dev.heed.server.http.Endpoint;
 import dev.heed.server.http.Keys;
@@ -27,7 +26,7 @@ final class SimilarityEndpoint implements Endpoint {
     @Override
     public void answer(Call call) throws IOException {
         Keys keys = call.request().only(KEYS);
-        ServedModel served = work.catalog().asked(keys.textOrNull("model"));
+        VectorModel served = work.catalog().vectors(keys.textOrNull("model"));
         Keys given = keys.object("inputs");
         if (given == null) {
             throw new Refusal(Reason.MALFORMED, "inputs", "expected source_sentence and sentences, got none");
@@ -37,9 +36,9 @@ final class SimilarityEndpoint implements Endpoint {
         all.add(given.text("source_sentence"));
         all.addAll(given.texts("sentences"));
         Keys parameters = keys.has("parameters") ? keys.object("parameters").only(Reading.KEYS) : Keys.of(Map.of());
-        List<PreparedText> texts = Reading.of(parameters, served, work.overflow())
-                .prepare(new Inputs("sentences", all, null, false), served.encoder(), Reason.TOO_LARGE);
-        List<float[]> vectors = work.compute(call, served, served.vectors(), texts);
+        Inputs inputs = new Inputs("sentences", all, null, false);
+        List<float[]> vectors = served.vectors(call, work, parameters, inputs, true, Reason.TOO_LARGE)
+                .vectors();
         call.document(json -> {
             json.array(() -> {
                 for (float[] other : vectors.subList(1, vectors.size())) {

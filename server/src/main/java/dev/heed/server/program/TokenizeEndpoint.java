@@ -32,7 +32,7 @@ final class TokenizeEndpoint implements Endpoint {
         Inputs inputs = Inputs.of(keys, "inputs", false);
         boolean special = !Boolean.FALSE.equals(keys.flagOrNull("add_special_tokens"));
         String name = keys.textOrNull("prompt_name");
-        String prompt = name == null ? "" : Catalog.prompt(served, name);
+        String prompt = name == null ? "" : Catalog.prompt(served.model(), name);
         long letters = inputs.texts().stream().mapToLong(String::length).sum();
         if (letters > MOST_LETTERS) {
             throw new Refusal(

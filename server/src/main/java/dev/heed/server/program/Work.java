@@ -16,16 +16,17 @@ import java.util.List;
  */
 public record Work(Catalog catalog, Scheduler scheduler, Overflow overflow) {
     /** Computes texts beside others', and tells what was cut of them. */
-    <R> List<R> compute(Call call, ServedModel served, Batching<PreparedText, R> batching, List<PreparedText> texts) {
+    <R> List<R> compute(Call call, String model, Batching<PreparedText, R> batching, List<PreparedText> texts) {
         long deadline = call.deadline();
         List<R> results = call.await(scheduler.order(batching, texts, deadline), deadline);
-        tell(call, served, texts);
+        int cut = (int) texts.stream().filter(PreparedText::truncated).count();
+        tell(call, model, texts.size(), tokens(texts), given(texts), cut);
         return results;
     }
 
-    private static void tell(Call call, ServedModel served, List<PreparedText> texts) {
-        int cut = (int) texts.stream().filter(PreparedText::truncated).count();
-        call.tally().read(served.name(), texts.size(), tokens(texts), given(texts), cut);
+    /** Counts what was read, and tells of how many inputs not all was. */
+    static void tell(Call call, String model, int inputs, long read, long given, int cut) {
+        call.tally().read(model, inputs, read, given, cut);
         if (cut > 0) {
             call.header("Heed-Truncated", Integer.toString(cut));
         }
