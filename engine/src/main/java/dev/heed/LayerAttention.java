@@ -37,6 +37,11 @@ public final class LayerAttention {
         return inputs.operator().queryHeads();
     }
 
+    /** Whether a token attends to itself and what stands before it only. */
+    public boolean causal() {
+        return inputs.operator().mask().to(0, 2) == 1;
+    }
+
     /** The factor on the dot products: 1/√headDim. */
     public float scale() {
         return inputs.operator().scale();

@@ -120,6 +120,29 @@ class LanguageTest {
         assertThat(refused.err().lines()).hasSize(1);
     }
 
+    /** What lies ahead has no weight in a causal model, and is no column to count. */
+    @Test
+    void attendLeavesBlankWhatLiesAhead() {
+        Ran table = heed("attend", "--model", "stories", "--width", "80", "Lily went to the park");
+        assertThat(table.code()).isZero();
+        assertThat(table.out())
+                .contains("nothing that lies ahead")
+                .contains("\n<s>   1.000\n")
+                .contains("\nLily  0.919  0.081\n")
+                .contains("\nLily: 0.919·V(<s>) + 0.081·V(Lily)\n")
+                .contains("+ 0.117·V(went)\n")
+                .contains("+ 0.140·V(to)\n")
+                .contains("+ 0.280·(3 others)\n")
+                .doesNotContain("0.000");
+        Ran lines = heed("attend", "--model", "stories", "--width", "40", "Lily went to the park with Tom");
+        assertThat(lines.out()).contains("\nLily: 0.919 <s>  0.081 Lily\n").doesNotContain("0.000");
+        Ran steps = heed("attend", "--model", "stories", "--explain", "Lily", "Lily went to the park");
+        assertThat(steps.out())
+                .contains("what lies ahead of")
+                .doesNotContain("went")
+                .doesNotContain("park");
+    }
+
     @Test
     void nextShowsWhatIsExpectedAndWhy() {
         Ran ran = heed("next", "--why", "park", "Lily went to the");

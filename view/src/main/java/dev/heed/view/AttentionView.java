@@ -24,6 +24,7 @@ import java.util.List;
  * @param model name of the model
  * @param layer which block, of {@code layers}; null in simple mode
  * @param head which head, of {@code heads}; null in simple mode and for the mean
+ * @param causal whether a token attends to itself and what stands before it only; not in simple mode
  * @param scale factor on the dot products
  * @param tokens in simple mode without special tokens
  * @param tokensTotal tokens that the text has
@@ -45,6 +46,7 @@ public record AttentionView(
         int layers,
         Integer head,
         int heads,
+        boolean causal,
         float scale,
         List<Token> tokens,
         int tokensTotal,
@@ -86,6 +88,22 @@ public record AttentionView(
     /** Whether the arithmetic is the explainer's. */
     public boolean simple() {
         return mode == Mode.SIMPLE;
+    }
+
+    /** How many words, from the first, a word may attend to: all, or none of those that lie ahead of it. */
+    public int seenBy(int word) {
+        int seen = words.size();
+        if (causal && !words.get(word).tokens().isEmpty()) {
+            int last = words.get(word).tokens().getLast();
+            while (seen > word + 1 && isAhead(words.get(seen - 1), last)) {
+                seen--;
+            }
+        }
+        return seen;
+    }
+
+    private static boolean isAhead(Word other, int token) {
+        return other.tokens().isEmpty() || other.tokens().getFirst() > token;
     }
 
     /** Whether the model did not see all of the text. */
@@ -136,6 +154,7 @@ public record AttentionView(
                 layers,
                 null,
                 heads,
+                false,
                 1,
                 tokens,
                 tokens.size(),
@@ -182,6 +201,7 @@ public record AttentionView(
                 model.layers(),
                 question.head(),
                 layer.heads(),
+                layer.causal(),
                 layer.scale(),
                 tokenized.tokens(),
                 tokenized.tokensTotal(),
@@ -206,6 +226,7 @@ public record AttentionView(
                 layers,
                 head,
                 heads,
+                causal,
                 scale,
                 tokens,
                 tokensTotal,

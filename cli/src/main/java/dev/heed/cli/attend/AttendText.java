@@ -28,7 +28,7 @@ final class AttendText {
     }
 
     String write() {
-        WeightTable table = new WeightTable(names, this::isSpecial, style);
+        WeightTable table = new WeightTable(names, this::isSpecial, attended::seenBy, style);
         Matrix weights = attended.wordWeights();
         boolean fits = table.fits(weights, columns) && (!attended.simple() || table.fits(attended.scores(), columns));
         page.append(style.bold(Prose.wrap(title(attended), columns, 2))).append("\n\n");
@@ -39,11 +39,11 @@ final class AttendText {
             explained("Weights: softmax turns each row of scores into weights that sum to 1.");
             table.write(weights, columns, page);
         } else if (fits) {
-            explained("How much each word (down) attends to each (across); a row sums to 1.");
+            explained("How much each word (down) attends to each (across); a row sums to 1." + whatIsSeen());
             table.write(weights, columns, page);
         } else {
             explained("A table of " + names.size() + " × " + names.size() + " does not fit " + columns
-                    + " columns: each word with its " + SumLines.NAMED + " largest weights.");
+                    + " columns: each word with its " + SumLines.NAMED + " largest weights." + whatIsSeen());
             explained("All of them: --format json, or a larger --width.");
         }
         if (!fits || attended.words().stream().anyMatch(word -> word.kind() == Word.Kind.WORD)) {
@@ -61,6 +61,10 @@ final class AttendText {
         }
         return Shown.fitted(attended.model(), LONGEST_NAME) + ", layer " + attended.layer() + " of " + attended.layers()
                 + ", " + heads(attended);
+    }
+
+    private String whatIsSeen() {
+        return attended.causal() ? " A word sees itself and what stands before it, nothing that lies ahead." : "";
     }
 
     private static String heads(AttentionView attended) {
@@ -83,7 +87,7 @@ final class AttendText {
         if (fits) {
             explained(sumsHeading());
         }
-        SumLines sums = new SumLines(names, style, columns, simple);
+        SumLines sums = new SumLines(names, attended::seenBy, style, columns, simple);
         if (!fits && !simple) {
             sums.align();
         }

@@ -68,7 +68,10 @@ final class ExplainText {
         Grid grid = new Grid(Align.RIGHT, Align.RIGHT, Align.LEFT, Align.RIGHT, Align.LEFT, Align.RIGHT, Align.LEFT);
         for (AttentionStep step : heads) {
             float[] weights = step.trace().weights();
-            int[] top = SumLines.largest(0, Matrix.of(weights, 1, weights.length), Math.min(HEADS_TOP, weights.length));
+            int[] top = SumLines.largest(
+                    0,
+                    Matrix.of(weights, 1, weights.length),
+                    Math.min(HEADS_TOP, attended.causal() ? token + 1 : weights.length));
             String[] cells = {"head " + step.head(), "", "", "", "", "", ""};
             for (int i = 0; i < top.length; i++) {
                 cells[1 + 2 * i] = Numbers.three(weights[top[i]]);
@@ -104,7 +107,9 @@ final class ExplainText {
         int best = -1;
         for (int w = 0; w < attended.words().size(); w++) {
             Word candidate = attended.words().get(w);
-            if (w == attended.explained() || candidate.kind() != Word.Kind.WORD) {
+            if (w == attended.explained()
+                    || w >= attended.seenBy(attended.explained())
+                    || candidate.kind() != Word.Kind.WORD) {
                 continue;
             }
             for (int token : candidate.tokens()) {

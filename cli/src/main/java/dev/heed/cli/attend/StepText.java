@@ -28,7 +28,8 @@ final class StepText {
     private final Style style;
     private final int columns;
     private final StringBuilder page;
-    private final int[] shown; // keys, in the order of the text
+    private final int keys; // how many the query may attend to
+    private final int[] shown; // those of them, in the order of the text
 
     StepText(
             AttentionStep step,
@@ -45,7 +46,8 @@ final class StepText {
         this.style = style;
         this.columns = columns;
         this.page = page;
-        this.shown = shownKeys(trace.weights());
+        this.keys = attended.causal() ? step.token() + 1 : trace.weights().length;
+        this.shown = shownKeys(trace.weights(), keys);
     }
 
     void write() {
@@ -72,11 +74,11 @@ final class StepText {
         writeSum(name);
     }
 
-    private static int[] shownKeys(float[] weights) {
-        int count = weights.length <= MOST_KEYS ? weights.length : KEYS_OF_MANY;
-        int[] keys = SumLines.largest(0, Matrix.of(weights, 1, weights.length), count);
-        Arrays.sort(keys);
-        return keys;
+    private static int[] shownKeys(float[] weights, int keys) {
+        int count = keys <= MOST_KEYS ? keys : KEYS_OF_MANY;
+        int[] shown = SumLines.largest(0, Matrix.of(weights, 1, weights.length), count);
+        Arrays.sort(shown);
+        return shown;
     }
 
     private void heading(int number, String text) {
@@ -99,6 +101,9 @@ final class StepText {
             scoreRow(grid, othersName(), Collections.nCopies(headings.size(), "…"));
         }
         grid.write(3, 1, style, page);
+        if (keys < trace.weights().length) {
+            note("what lies ahead of " + names.get(step.token()) + " is not seen");
+        }
         if (trace.bias() != null) {
             note("the bias is what the model adds for where two tokens stand to each other");
         }
@@ -175,7 +180,7 @@ final class StepText {
     }
 
     private int others() {
-        return trace.weights().length - shown.length;
+        return keys - shown.length;
     }
 
     private String othersName() {

@@ -7,6 +7,7 @@ import dev.heed.tensor.Matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 
 /** A word's new vector as the weighted sum that it is, one line a word. */
 final class SumLines {
@@ -17,14 +18,19 @@ final class SumLines {
     private static final int MOST_ALIGNED = 9;
 
     private final List<String> names;
+    private final IntUnaryOperator seen;
     private final Style style;
     private final int columns;
     private final boolean simple;
     private int aligned; // columns of the labels; 0 where each stands for itself
 
-    /** @param simple whether words are summed ({@code 0.672·bank}) or value vectors ({@code 0.398·V([CLS])}) */
-    SumLines(List<String> names, Style style, int columns, boolean simple) {
+    /**
+     * @param seen how many columns of a row there are, from the first; the others are not counted
+     * @param simple whether words are summed ({@code 0.672·bank}) or value vectors ({@code 0.398·V([CLS])})
+     */
+    SumLines(List<String> names, IntUnaryOperator seen, Style style, int columns, boolean simple) {
         this.names = names;
+        this.seen = seen;
         this.style = style;
         this.columns = columns;
         this.simple = simple;
@@ -43,7 +49,7 @@ final class SumLines {
 
     /** The largest terms, largest first, and the rest as one number: as many as one line takes, five at most. */
     void writeLargest(int row, Matrix weights, StringBuilder page) {
-        int[] largest = largest(row, weights, Math.min(weights.columns(), NAMED));
+        int[] largest = largest(row, weights, Math.min(seen.applyAsInt(row), NAMED));
         int named = largest.length;
         List<String> terms = terms(row, weights, largest, named);
         while (named > 2 && width(row, terms) > columns) {
@@ -61,7 +67,7 @@ final class SumLines {
 
     /** The five largest weights and the rest, where there is no table beside. */
     void writeFive(int row, Matrix weights, StringBuilder page) {
-        int[] largest = largest(row, weights, Math.min(weights.columns(), NAMED));
+        int[] largest = largest(row, weights, Math.min(seen.applyAsInt(row), NAMED));
         List<String> terms = new ArrayList<>();
         double rest = 1;
         for (int column : largest) {
@@ -69,7 +75,7 @@ final class SumLines {
             terms.add(simple ? term(weight, column) : Numbers.three(weight) + " " + names.get(column));
             rest -= weight;
         }
-        if (largest.length < weights.columns()) {
+        if (largest.length < seen.applyAsInt(row)) {
             terms.add(Numbers.three(Math.max(0, rest)) + (simple ? "·rest" : " rest"));
         }
         writeTerms(row, terms, simple ? "+ " : " ", page);
@@ -91,7 +97,7 @@ final class SumLines {
             terms.add(term(weights.at(row, largest[i]), largest[i]));
             rest -= weights.at(row, largest[i]);
         }
-        int others = weights.columns() - named;
+        int others = seen.applyAsInt(row) - named;
         if (others > 0) {
             terms.add(Numbers.three(Math.max(0, rest)) + "·(" + others + (others == 1 ? " other)" : " others)"));
         }

@@ -6,6 +6,7 @@ import dev.heed.cli.screen.Style;
 import dev.heed.tensor.Matrix;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 
 /** A square of numbers, words down and across, if it fits the width. */
 final class WeightTable {
@@ -13,12 +14,17 @@ final class WeightTable {
 
     private final List<String> names;
     private final IntPredicate dimmed;
+    private final IntUnaryOperator seen;
     private final Style style;
 
-    /** @param dimmed which names step back */
-    WeightTable(List<String> names, IntPredicate dimmed, Style style) {
+    /**
+     * @param dimmed which names step back
+     * @param seen how many columns of a row there are, from the first; the others stay blank
+     */
+    WeightTable(List<String> names, IntPredicate dimmed, IntUnaryOperator seen, Style style) {
         this.names = names;
         this.dimmed = dimmed;
+        this.seen = seen;
         this.style = style;
     }
 
@@ -43,7 +49,7 @@ final class WeightTable {
         for (int row = 0; row < numbers.rows(); row++) {
             page.append(named(row)).append(DisplayWidth.padding(names.get(row), label));
             int largest = largest(numbers, row);
-            for (int column = 0; column < widths.length; column++) {
+            for (int column = 0; column < seen.applyAsInt(row); column++) {
                 String number = Numbers.right(Numbers.three(numbers.at(row, column)), widths[column]);
                 page.append(" ".repeat(gap)).append(column == largest ? style.strong(number) : number);
             }
