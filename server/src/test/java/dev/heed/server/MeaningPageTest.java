@@ -2,11 +2,15 @@ package dev.heed.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heed.Encoder;
+import dev.heed.Models;
 import dev.heed.meaning.similarity.TextSimilarity;
 import dev.heed.meaning.similarity.TextSimilarity.Pair;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +130,72 @@ class MeaningPageTest extends AtThePage {
                     .isEqualTo(0L);
         }
         page.window(1280, 900, false);
+    }
+
+    @Test
+    void what_the_model_does_not_know_is_said_with_the_answer() throws Exception {
+        String unknown = "The bank \uD83D\uDCB0 grows money.";
+        List<String> notes = TextSimilarity.of(visit.encoder(), unknown, B).notes();
+        assertThat(notes).hasSize(1).first().asString().contains("\uD83D\uDCB0", "[UNK]");
+        visit.to("view", "similarity", "a", unknown, "b", B);
+        assertThat(page.texts(".result .notes li")).isEqualTo(notes);
+        visit.to("view", "similarity", "a", A, "b", B);
+        assertThat(page.all(".notes")).isEmpty();
+
+        String german = "Die Bank hat ihre Zinsen gestern wieder deutlich gesenkt.";
+        notes = TextSimilarity.of(visit.encoder(), german, german).notes();
+        assertThat(notes).hasSize(1).first().asString().contains("language");
+        visit.to("view", "similarity", "a", german, "b", german);
+        assertThat(page.texts(".result .notes li")).isEqualTo(notes);
+
+        visit.to("view", "senses");
+        assertThat(page.all(".notes")).isEmpty();
+        Path text = Files.writeString(
+                folder.resolve("german.txt"), (german + "\nSie setzte sich auf die Bank im Garten.\n").repeat(6));
+        page.click(".corpus summary");
+        page.find("#corpus-file").sendKeys(text.toString());
+        page.wait(() -> page.find(".corpus summary").getText().contains("german.txt"));
+        page.click(".asking-meaning .primary");
+        page.wait(() -> page.texts(".senses-head h2").getFirst().contains("12 places"));
+        assertThat(page.texts(".result .notes li"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("language");
+        page.isQuiet();
+    }
+
+    @Test
+    void of_a_model_without_a_mean_it_is_said_why_there_are_no_shares() throws Exception {
+        Map<String, String> said = Map.of("cls", "first token", "lasttoken", "last token", "max", "largest value");
+        for (var pooling : said.entrySet()) {
+            Path model = pooled(pooling.getKey());
+            try (Encoder encoder = Encoder.open(Models.folder(model))) {
+                String b = "we sat by the river";
+                Path file = folder.resolve("pooled.html");
+                Files.writeString(file, MailedPage.similarity(encoder, "the bank grows", b));
+                page.visit(file.toUri().toString());
+                assertThat(page.find(".no-shares").getText()).contains(pooling.getValue(), "no sum over words");
+                assertThat(page.all(".shares")).isEmpty();
+                assertThat(page.texts(".sides tbody th"))
+                        .containsExactly("the", "bank", "grows", "we", "sat", "by", "the", "river");
+            }
+        }
+        visit.to("view", "similarity", "a", A, "b", B);
+        assertThat(page.all(".no-shares")).isEmpty();
+    }
+
+    private Path pooled(String mode) throws IOException {
+        Path model = RandomBert.into(folder.resolve(mode));
+        String modules =
+                "[{\"idx\": 0, \"name\": \"0\", \"path\": \"\", \"type\": \"sentence_transformers.models.Transformer\"},"
+                        + " {\"idx\": 1, \"name\": \"1\", \"path\": \"1_Pooling\", \"type\": \"sentence_transformers.models.Pooling\"}]";
+        Files.writeString(model.resolve("modules.json"), modules);
+        Files.createDirectories(model.resolve("1_Pooling"));
+        Files.writeString(
+                model.resolve("1_Pooling/config.json"),
+                "{\"word_embedding_dimension\": 32, \"pooling_mode\": \"" + mode + "\"}");
+        return model;
     }
 
     @Test

@@ -5,6 +5,7 @@ import { curve } from "./curve.js";
 import { h } from "./dom.js";
 import { tint } from "./flow.js";
 import { shades } from "./legend.js";
+import { notes } from "./notes.js";
 import { fixed, shown } from "./numbers.js";
 import { plane } from "./plane.js";
 import { change } from "./state.js";
@@ -31,7 +32,7 @@ export async function contextView(s) {
     h("section", { class: "card two" },
       h("div", {}, h("h2", {}, "Similarity, layer by layer"), curve({ points, lines, chosen: layer + 1, onpick: pick }),
         lines.length > 1 ? h("p", { class: "legend" }, lines.map(line => h("span", {}, h("span", { class: `chip line-${line.colour}` }), line.name))) : null,
-        slider(layer, last), verdicts(compared)),
+        slider(layer, last), verdicts(compared), notes(compared)),
       h("div", {}, h("h2", {}, "Where they stand"), plane(compared.map, places, layer))),
     h("section", { class: places.length % 3 === 1 ? "occurrences by-two" : "occurrences", "aria-label": `Layer ${layer}` }, places.slice(0, MOST).map((place, i) => occurrence(compared, place, i, layer, s))),
     table(compared, places, points, lines));
@@ -71,8 +72,8 @@ function slider(layer, last) {
 }
 
 // Whether the word means the same, pair by pair; nothing if the model has no statistics, or does not know the word.
-function verdicts({ sameMeaning, occurrences, notes }) {
-  if (!sameMeaning) return notes?.length ? h("p", { class: "quiet" }, notes.join(" ")) : null;
+function verdicts({ sameMeaning, occurrences }) {
+  if (!sameMeaning) return null;
   const answer = ({ same, sure }) => [h("strong", {}, same ? "yes" : "no"), " ", h("span", { class: "quiet" }, sure)];
   return h("section", { class: "verdicts" }, h("h3", {}, "Same meaning?"),
     occurrences.length === 2 ? h("p", { class: "verdict" }, answer(sameMeaning[0]))

@@ -5,6 +5,7 @@ import { askedInFile, corpusField, linesWith } from "./corpus.js";
 import { h, svg } from "./dom.js";
 import { sentenceOf } from "./kwic.js";
 import { colourOf, shape } from "./marks.js";
+import { notes } from "./notes.js";
 import { fixed, plural, shown } from "./numbers.js";
 import { change, state } from "./state.js";
 
@@ -87,6 +88,7 @@ async function draw(result, s) {
         : `${found} senses in ${plural(answer.occurrences, "place")}`),
       edits.length ? h("button", { type: "button", class: "undo", onclick: undo }, "Undo") : null),
     h("p", { class: "said-of-edit notice error", role: "status" }),
+    ...[notes(answer)].filter(Boolean),
     h("div", { class: "senses-body" },
       h("section", { class: "card map-card", "aria-label": "Map" }, map(answer, read), line),
       h("div", { class: "sense-list" }, answer.senses.map(sense => card(sense, answer, read, redraw)),
@@ -107,13 +109,16 @@ function map(answer, read) {
   const scale = (SIZE - 2 * EDGE) / Math.max(x1 - x0, y1 - y0, 1e-9);
   const x = value => SIZE / 2 + (value - (x0 + x1) / 2) * scale;
   const y = value => SIZE / 2 - (value - (y0 + y1) / 2) * scale;
+  const at = hit => ({ transform: `translate(${x(hit.x).toFixed(1)} ${y(hit.y).toFixed(1)})`, onclick: () => read(hit) });
+  const titleOf = hit => svg("title", {}, shown(hit.text.slice(0, 200)));
   const share = i => `${Math.round(answer.variance[i] * 100)}%`;
   const drawn = svg("svg", { viewBox: `0 0 ${SIZE} ${SIZE}`, role: "img",
     "aria-label": `Map of ${all.length} places in ${answer.senses.length} senses; the lines stand beside it` },
-  all.map(({ hit, sense }) => svg("g", {
-    class: `point ${sense ? colourOf(sense) : "unclear"} ${picked && placeOf(picked) === placeOf(hit) ? "chosen" : ""}`,
-    "data-place": placeOf(hit), transform: `translate(${x(hit.x).toFixed(1)} ${y(hit.y).toFixed(1)})`, onclick: () => read(hit),
-  }, svg("circle", { r: 11, class: "hit" }), shape(sense), svg("title", {}, shown(hit.text.slice(0, 200))))));
+  [...all.map(({ hit }) => svg("circle", { r: 11, class: "hit", ...at(hit) }, titleOf(hit))), // below every mark: what is seen is what is clicked
+    ...all.map(({ hit, sense }) => svg("g", {
+      class: `point ${sense ? colourOf(sense) : "unclear"} ${picked && placeOf(picked) === placeOf(hit) ? "chosen" : ""}`,
+      "data-place": placeOf(hit), ...at(hit),
+    }, shape(sense), titleOf(hit)))]);
   return h("div", { class: "plane sense-map" }, drawn,
     h("p", { class: "quiet" }, `The two directions in which the vectors differ most (${share(0)} and ${share(1)} of their variance). What looks apart is apart; what looks together may differ in others.`));
 }

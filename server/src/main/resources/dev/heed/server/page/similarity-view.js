@@ -4,6 +4,7 @@ import { ask, drawnOrSaid, isFile } from "./ask.js";
 import { h } from "./dom.js";
 import { tint } from "./flow.js";
 import { shades } from "./legend.js";
+import { notes } from "./notes.js";
 import { fixed, shown } from "./numbers.js";
 import { change } from "./state.js";
 
@@ -12,7 +13,7 @@ const MOST_PAIRS = 8;
 export async function similarityView(s) {
   const page = h("div", { class: "view similarity" },
     h("header", { class: "heading" }, h("h1", {}, "How alike, and why"),
-      h("p", {}, "The cosine of two texts is a sum over pairs of their words. The shares say where the number sits; what a word does to it is told by leaving it out.")),
+      h("p", {}, "The score is the cosine of the two texts\u2019 vectors. What a word does to it is told by leaving it out; where it is a sum over pairs of words, their shares say where the number sits.")),
     isFile ? null : form(s));
   const result = h("div", { class: "result" });
   page.append(result);
@@ -27,6 +28,8 @@ async function draw(result, s) {
     : [["text", "word", "start", "effect"], ...["a", "b"].flatMap(side => answer.effects[side].map(word => [side === "a" ? "first" : "second", word.text, word.start, word.effect])), ["score", "", "", answer.score]]);
   result.replaceChildren(...[
     reading(answer),
+    notes(answer),
+    answer.exact ? null : h("p", { class: "notice no-shares" }, withoutShares(answer.pooling)),
     answer.exact ? h("div", { class: "shares" },
       h("section", { class: "card" }, h("h2", {}, "Shares of the score"), matrix(answer), shades(mostOf(answer), { signs: true, what: "share" })),
       h("section", { class: "card" }, h("h2", {}, "Pairs that bring them together"), pairs(answer))) : null,
@@ -48,7 +51,21 @@ function form(s) {
 
 function reading(answer) {
   return h("p", { class: "reading" }, h("output", { class: "score" }, fixed(answer.score)),
-    answer.standing === null ? null : h("span", {}, answer.standing));
+    h("span", {}, answer.standing ?? (answer.notes?.length ? "" : "How similar random texts are to this model is not known.")));
+}
+
+const POOLED = {
+  cls: "the vector of its first token, into which attention has gathered the others",
+  last_token: "the vector of its last token, into which attention has gathered those before it",
+  max: "the largest value of its tokens in each number",
+};
+
+// Why there are no shares, of a model whose texts' vectors are no sums over tokens.
+function withoutShares(pooling) {
+  const why = POOLED[pooling]
+    ? `To this model a text\u2019s vector is ${POOLED[pooling]}. The score is then no sum over words, and there are no shares of it to show.`
+    : `This model makes a text\u2019s vector by ${pooling} pooling; shares of a score are told only where that is a plain mean of the tokens\u2019 vectors.`;
+  return `${why} What a word does is told all the same: each number below is computed anew, without the word.`;
 }
 
 // What stands on each side, as places in the text: only words.
