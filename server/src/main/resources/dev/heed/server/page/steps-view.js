@@ -267,29 +267,37 @@ function block(told) {
   const { reading, chosen, trace, layers } = told;
   const b = trace.block;
   const own = reading.items[chosen].name;
-  const sum1 = b.input.map((value, i) => Math.fround(value + b.attended[i]));
-  const sum2 = b.between.map((value, i) => Math.fround(value + b.fed[i]));
+  const plus = (one, other) => one.map((value, i) => Math.fround(value + other[i]));
+  const sum1 = plus(b.input, b.attended);
+  const sum2 = plus(b.between, b.fed);
   const row = (name, vector, strong) => vectorRow([name], vector, largestOf(vector), strong);
-  const norm = vector => {
+  const measured = vector => {
     const mean = vector.reduce((a, v) => a + v, 0) / vector.length;
     const deviation = Math.sqrt(vector.reduce((a, v) => a + (v - mean) ** 2, 0) / vector.length);
     return `mean ${short(mean)}, deviation ${short(deviation)}`;
   };
+  const below = `layer ${trace.layer}`;
+  const above = `layer ${trace.layer - 1}`;
+  const between = b.betweenNormed
+    ? [row("= sum", sum1), h("p", { class: "quiet" }, `layer norm: ${measured(sum1)}`), row("normed", b.between, true)]
+    : [row("= sum", b.between, true)];
+  const end = b.outputNormed
+    ? [row("= sum", sum2), h("p", { class: "quiet" }, `${b.betweenNormed ? "layer norm" : "norm"}: ${measured(sum2)}`), row(below, b.output, true)]
+    : [row(`= ${below}`, b.output, true)];
+  const columns = [
+    [above, b.input], ["+ attention", b.attended], ["= sum", sum1], ...(b.betweenNormed ? [["normed", b.between]] : []),
+    ["+ feed-forward", b.fed], ...(b.outputNormed ? [["= sum", sum2]] : []), [below, b.output]];
   return [
-    h("p", {}, `All heads\u2019 results go through one more learned map; the vector as it came in is added (the residual), and a layer norm brings it back to scale: less its mean, over its deviation, times a learned scale, plus a learned shift. A feed-forward network then does its part in the same way.`),
+    h("p", { class: "block-said" }, "All heads\u2019 results go through one more learned map; the vector as it came in is added (the residual)",
+      b.betweenNormed
+        ? ", and a layer norm brings it back to scale: less its mean, over its deviation, times a learned scale, plus a learned shift. A feed-forward network then does its part in the same way."
+        : ". The sum goes on as it is: this model brings vectors to scale inside its two parts, not behind the sum. What a feed-forward network makes of it is added in the same way.",
+      !b.betweenNormed && b.outputNormed ? " What comes out goes through one more norm." : ""),
     h("div", { class: "vectors ladder" },
-      row(`layer ${trace.layer - 1}`, b.input, false),
-      row("+ attention", b.attended),
-      row("= sum", sum1),
-      h("p", { class: "quiet" }, `layer norm: ${norm(sum1)}`),
-      row("normed", b.between, true),
-      row("+ feed-forward", b.fed),
-      row("= sum", sum2),
-      h("p", { class: "quiet" }, `layer norm: ${norm(sum2)}`),
-      row(`layer ${trace.layer}`, b.output, true)),
-    h("p", { class: "formula" }, "layer norm(x) = (x \u2212 mean) / deviation \u00d7 scale + shift"),
-    unfold(`All ${b.input.length} numbers`, () => table(
-      ["number", `layer ${trace.layer - 1}`, "+ attention", "= sum", "normed", "+ feed-forward", "= sum", `layer ${trace.layer}`],
-      b.input.map((value, i) => [String(i + 1), ...[value, b.attended[i], sum1[i], b.between[i], b.fed[i], sum2[i], b.output[i]].map(v => fixed(v))]))),
+      row(above, b.input, false), row("+ attention", b.attended), between,
+      row("+ feed-forward", b.fed), end),
+    b.betweenNormed ? h("p", { class: "formula" }, "layer norm(x) = (x \u2212 mean) / deviation \u00d7 scale + shift") : null,
+    unfold(`All ${b.input.length} numbers`, () => table(["number", ...columns.map(([name]) => name)],
+      b.input.map((_, i) => [String(i + 1), ...columns.map(([, vector]) => fixed(vector[i]))]))),
     h("p", {}, "That is the vector of ", bdi(own), ` at layer ${trace.layer}`, trace.layer < layers ? `, and what layer ${trace.layer + 1} begins with.` : ", the model\u2019s last word on it.")];
 }

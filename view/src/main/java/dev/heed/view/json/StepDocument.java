@@ -73,6 +73,8 @@ public final class StepDocument {
             json.put("between", block.between());
             json.put("fed", block.fed());
             json.put("output", block.output());
+            json.put("betweenNormed", block.betweenNormed());
+            json.put("outputNormed", block.outputNormed());
         });
     }
 

@@ -264,9 +264,13 @@ public final class StepsPicture {
         page.y += 14;
         line("x", "the vector that came in, layer " + (view.layer() - 1), block.input());
         line("a", "all heads side by side, output projection", block.attended());
-        line("y", "residual and layer norm: norm(x + a)", block.between());
+        line("y", sum("x + a", block.betweenNormed()), block.between());
         line("f", "feed-forward network of y", block.fed());
-        line("z", "residual and layer norm: norm(y + f), layer " + view.layer(), block.output());
+        line("z", sum("y + f", block.outputNormed()) + ", layer " + view.layer(), block.output());
+    }
+
+    private static String sum(String of, boolean normed) {
+        return normed ? "residual and norm: norm(" + of + ")" : "residual: " + of;
     }
 
     private void line(String symbol, String meaning, float[] vector) {
