@@ -6,6 +6,7 @@ import dev.heed.Prompt;
 import dev.heed.server.http.Keys;
 import dev.heed.server.http.Refusal;
 import dev.heed.server.http.Refusal.Reason;
+import dev.heed.server.program.MessageText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,27 +53,7 @@ final class Chat {
                 throw Asked.malformed(where + "." + key, "expected none: tools and audio are not served");
             }
         }
-        return ChatMessage.of(role.equals("developer") ? "system" : role, content(keys, where));
-    }
-
-    /** A string, or parts of text one behind the other. */
-    private static String content(Keys keys, String where) {
-        Object content = keys.value("content");
-        if (content instanceof String text) {
-            return text;
-        }
-        if (!(content instanceof List<?>)) {
-            throw Keys.kind(where + ".content", "a string, or parts of type text", content);
-        }
-        StringBuilder text = new StringBuilder();
-        for (Keys part : keys.objects("content")) {
-            if (!"text".equals(part.textOrNull("type"))) {
-                throw Asked.malformed(
-                        where + ".content", "expected parts of type text, got " + part.textOrNull("type"));
-            }
-            text.append(part.text("text"));
-        }
-        return text.toString();
+        return ChatMessage.of(role.equals("developer") ? "system" : role, MessageText.content(keys, where));
     }
 
     private static void refuseTools(Keys keys) {

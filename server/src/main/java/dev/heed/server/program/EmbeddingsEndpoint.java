@@ -14,8 +14,8 @@ import java.util.Set;
 
 /** {@code POST /v1/embeddings}: OpenAI's form. */
 final class EmbeddingsEndpoint implements Endpoint {
-    private static final Set<String> KEYS =
-            Known.keys(Reading.KEYS, "model", "input", "encoding_format", "dimensions", "user", "token_ids");
+    private static final Set<String> KEYS = Known.keys(
+            Reading.KEYS, "model", "input", "messages", "encoding_format", "dimensions", "user", "token_ids");
 
     private final Work work;
 
@@ -30,7 +30,8 @@ final class EmbeddingsEndpoint implements Endpoint {
         boolean base64 = base64(keys);
         Dimensions dimensions = Dimensions.of(keys, served.model());
         keys.textOrNull("user");
-        Inputs inputs = Inputs.of(keys, "input", keys.flag("token_ids"));
+        Inputs inputs =
+                keys.has("messages") ? MessageText.inputs(keys) : Inputs.of(keys, "input", keys.flag("token_ids"));
         VectorModel.Rows rows = served.vectors(call, work, keys, inputs, true, Reason.MALFORMED);
         call.document(json -> write(json, served.model().name(), rows.vectors(), dimensions, base64, rows.tokens()));
     }

@@ -95,7 +95,7 @@ record Inputs(String key, List<String> texts, List<int[]> ids, boolean single) {
         return ids;
     }
 
-    private static void checkCount(String key, int count) {
+    static void checkCount(String key, int count) {
         if (count > MOST) {
             throw new Refusal(
                     Reason.TOO_LARGE,
