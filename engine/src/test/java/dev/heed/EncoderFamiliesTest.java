@@ -59,6 +59,7 @@ class EncoderFamiliesTest {
             vocabulary.add(letter <= 'z' ? String.valueOf(letter) : "extra" + letter);
         }
         Files.write(folder.resolve("vocab.txt"), vocabulary);
+        Files.writeString(folder.resolve("tokenizer_config.json"), "{\"tokenizer_class\": \"BertTokenizer\"}");
         return Models.folder(folder);
     }
 
