@@ -251,9 +251,94 @@ def sparse():
     shutil.rmtree(base)
 
 
+def multi():
+    """Late interaction: folders in PyLate's form, read by sentence-transformers and by PyLate's rules spelled out below."""
+    import string
+    from sentence_transformers import MultiVectorEncoder
+    from safetensors.torch import save_file
+
+    words = [w for w in WORDS if w not in string.punctuation] + list(string.punctuation)
+    documents = TEXTS[:-1] + ["a bank, the river: (new) [york]!?", "money grows " * 12]
+
+    def rules(folder, settings, layers, text, query):
+        """PyLate's own order: the marker's id behind [CLS], masks for padding, all of a query and no punctuation of a document."""
+        tokenizer = AutoTokenizer.from_pretrained(folder)
+        length = settings["query_length"] if query else settings["document_length"]
+        prefix = tokenizer.convert_tokens_to_ids(settings["query_prefix" if query else "document_prefix"])
+        ids = tokenizer(text, truncation=True, max_length=length - 1)["input_ids"]
+        ids = [ids[0], prefix] + ids[1:]
+        mask = [1] * len(ids)
+        expand = query and settings.get("do_query_expansion", True)
+        if expand:
+            missing = length - len(ids)
+            ids += [tokenizer.mask_token_id] * missing
+            mask += [int(settings["attend_to_expansion_tokens"])] * missing
+        hidden = BertModel.from_pretrained(folder, attn_implementation="eager").eval()(
+            input_ids=torch.tensor([ids]), attention_mask=torch.tensor([mask]), token_type_ids=torch.zeros(1, len(ids), dtype=torch.long)
+        ).last_hidden_state[0]
+        for layer in layers:
+            hidden = layer(hidden)
+        hidden = torch.nn.functional.normalize(hidden, dim=-1)
+        skipped = set() if query else set(tokenizer.convert_tokens_to_ids(settings["skiplist_words"]))
+        kept = [i for i, token in enumerate(ids) if token not in skipped]
+        return [ids[i] for i in kept], hidden[kept].detach().numpy()
+
+    def folder(name, seed, denses, **changed):
+        folder = bert(BertModel, OUT + "/multi/" + name, seed, words)
+        tokenizer = AutoTokenizer.from_pretrained(folder)
+        tokenizer.add_tokens(["[Q] ", "[D] "])
+        tokenizer.model_max_length = 20
+        tokenizer.save_pretrained(folder)
+        model = BertModel.from_pretrained(folder)
+        model.resize_token_embeddings(len(tokenizer), mean_resizing=False)
+        model.save_pretrained(folder)
+        settings = {"query_prefix": "[Q] ", "document_prefix": "[D] ", "query_length": 12, "document_length": 18,
+                    "attend_to_expansion_tokens": False, "skiplist_words": list(string.punctuation)} | changed
+        json.dump({"model_type": "ColBERT", "prompts": {}, "default_prompt_name": None, "similarity_fn_name": "cosine", **settings},
+                  open(folder + "/config_sentence_transformers.json", "w"), indent=1)
+        json.dump({"max_seq_length": 17, "do_lower_case": False}, open(folder + "/sentence_bert_config.json", "w"))
+        modules = [{"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"}]
+        layers = []
+        for i, (inputs, outputs, bias) in enumerate(denses, 1):
+            path = f"{i}_Dense"
+            os.makedirs(folder + "/" + path)
+            layers.append(torch.nn.Linear(inputs, outputs, bias=bias))
+            save_file({"linear." + k: v.detach().contiguous() for k, v in layers[-1].named_parameters()}, folder + f"/{path}/model.safetensors")
+            json.dump({"in_features": inputs, "out_features": outputs, "bias": bias,
+                       "activation_function": "torch.nn.modules.linear.Identity", "use_residual": False},
+                      open(folder + f"/{path}/config.json", "w"))
+            modules.append({"idx": i, "name": str(i), "path": path, "type": "pylate.models.Dense.Dense"})
+        json.dump(modules, open(folder + "/modules.json", "w"), indent=1)
+        model = MultiVectorEncoder(folder, device="cpu")
+        answers = {}
+        for kind, encode in (("query", model.encode_query), ("document", model.encode_document)):
+            read = [rules(folder, settings, layers, text, kind == "query") for text in documents]
+            for text, (_, vectors) in zip(documents, read):
+                reference = np.asarray(encode([text])[0].cpu())
+                assert reference.shape == vectors.shape, (kind, text, reference.shape, vectors.shape)
+                assert np.allclose(reference, vectors, atol=1e-5), (kind, text)
+            answers[kind] = [{"ids": ids, "vectors": floats(vectors)} for ids, vectors in read]
+        both = lambda k: [np.asarray(a["vectors"]) for a in answers[k]]
+        answers["scores"] = [[float((q @ d.T).max(1).sum()) for d in both("document")] for q in both("query")]
+        write(folder, texts=documents, **answers)
+        return model
+
+    model = folder("pylate", 21, [(12, 6, False)])
+    folder("pylate-attended", 22, [(12, 8, True), (8, 5, False)], attend_to_expansion_tokens=True, skiplist_words=[",", "the"])
+    folder("pylate-plain", 23, [(12, 6, False)], do_query_expansion=False)
+    saved = OUT + "/multi/saved"
+    model.save_pretrained(saved, create_model_card=False)
+    model = MultiVectorEncoder(saved, device="cpu")
+    golden = json.load(open(OUT + "/multi/pylate/golden.json"))
+    for kind, encode in (("query", model.encode_query), ("document", model.encode_document)):
+        for text, answer in zip(documents, golden[kind]):
+            assert np.allclose(np.asarray(encode([text])[0].cpu()), answer["vectors"], atol=1e-5), (kind, text)
+    write(saved, **golden)
+
+
 def main():
     os.makedirs(OUT, exist_ok=True)
-    for part in sys.argv[2:] or ["texts", "pairs", "statics", "sparse"]:
+    for part in sys.argv[2:] or ["texts", "pairs", "statics", "sparse", "multi"]:
         globals()[part]()
 
 

@@ -442,12 +442,16 @@ public final class Encoder implements AutoCloseable {
 
     /** A reranker reads two texts together: what it makes of one is no vector to compare. */
     private void checkTextsHaveVectors() {
-        if (model.settings().pairs() != null || model.settings().sparse() != null) {
+        String other = model.settings().pairs() != null
+                ? "reranker; heed rerank asks it"
+                : model.settings().sparse() != null
+                        ? "sparse one; heed embed --level sparse asks it"
+                        : model.settings().multi() != null
+                                ? "late-interaction one; heed embed --level multi asks it"
+                                : null;
+        if (other != null) {
             throw new InvalidFileException(
-                    "model " + info.name() + ": expected one that makes vectors of texts, it is a "
-                            + (model.settings().pairs() != null
-                                    ? "reranker; heed rerank asks it"
-                                    : "sparse one; heed embed --level sparse asks it"));
+                    "model " + info.name() + ": expected one that makes vectors of texts, it is a " + other);
         }
     }
 

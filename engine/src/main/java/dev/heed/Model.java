@@ -74,6 +74,9 @@ public final class Model {
         if (settings.sparse() != null) {
             return ModelKind.SPARSE;
         }
+        if (settings.multi() != null) {
+            return ModelKind.MULTI;
+        }
         return settings.config().causal() ? ModelKind.LANGUAGE : ModelKind.ENCODER;
     }
 

@@ -12,6 +12,8 @@ public enum ModelKind {
     RERANKER,
     /** Texts to weights of word pieces. */
     SPARSE,
+    /** Texts to vectors of tokens, compared token by token. */
+    MULTI,
     /** Texts to vectors without layers. */
     STATIC;
 

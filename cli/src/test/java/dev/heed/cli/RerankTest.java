@@ -124,4 +124,30 @@ class RerankTest {
                         .out())
                 .contains("money 1.62");
     }
+
+    @Test
+    void lateInteractionHasVectorsOfTokens() {
+        String colbert = FOLDERS + "multi/pylate";
+        Ran query = heed(
+                "embed", "--model", colbert, "--level", "multi", "--as", "query", "--text", "a.", "--format", "json");
+        assertThat(query.code()).as(query.err()).isZero();
+        var item = objects(query.json().get("items")).getFirst();
+        assertThat(query.json()).containsEntry("dimension", 6).containsEntry("level", "multi");
+        assertThat(item).containsEntry("tokenCount", 5);
+        assertThat(objects(item.get("tokens")))
+                .hasSize(12)
+                .allSatisfy(token -> assertThat(token.keySet()).contains("piece", "id", "start", "vector"))
+                .anySatisfy(token -> assertThat(token).containsEntry("piece", "[MASK]"));
+        Ran document = heed("embed", "--model", colbert, "--level", "multi", "--text", "a.", "--format", "json");
+        assertThat(objects(objects(document.json().get("items")).getFirst().get("tokens")))
+                .as("[CLS] [D] a [SEP]")
+                .hasSize(4);
+        assertThat(heed("embed", "--model", colbert, "--text", "a").err()).contains("heed embed --level multi");
+        assertThat(heed("embed", "--level", "multi", "--text", "a").err())
+                .contains("expected one for late interaction");
+        assertThat(heed("embed", "--level", "multi", "--layer", "0", "--text", "a")
+                        .code())
+                .isEqualTo(2);
+        assertThat(heed("models", colbert).out()).contains("multi");
+    }
 }

@@ -65,7 +65,13 @@ public record SelfAttention(
         Projections own = project(x, sequences, all, pass.workers(), pass.kernels());
         Attention bound = operator(own, sequences);
         if (pass.caches().isEmpty()) {
-            bound.apply(own.query(), own.key(), own.value(), sequences, attended, pass.workers());
+            bound.apply(
+                    own.query(),
+                    s -> seen(own.key(), sequences, s),
+                    s -> seen(own.value(), sequences, s),
+                    sequences,
+                    attended,
+                    pass.workers());
         } else {
             for (int s = 0; s < sequences.count(); s++) {
                 int start = sequences.queryStart(s);
@@ -83,6 +89,12 @@ public record SelfAttention(
                     pass.workers());
         }
         return output.apply(attended, Activation.IDENTITY, pass.space().sublayer(), pass.workers());
+    }
+
+    /** A text's own rows that its tokens attend to: all as a rule, else its first. */
+    private static Matrix seen(Matrix rows, Sequences sequences, int sequence) {
+        int start = sequences.queryStart(sequence);
+        return rows.rows(start, start + sequences.keyLength(sequence));
     }
 
     /** The operator with this layer's bias, if it has one. */

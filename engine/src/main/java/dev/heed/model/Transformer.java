@@ -320,9 +320,10 @@ public final class Transformer {
 
     private void checkLengths(Sequences sequences) {
         for (int s = 0; s < sequences.count(); s++) {
-            if (sequences.keyLength(s) > config.maxPositions()) {
+            int tokens = Math.max(sequences.queryLength(s), sequences.keyLength(s));
+            if (tokens > config.maxPositions()) {
                 throw new IllegalArgumentException("text: expected at most " + config.maxPositions()
-                        + " tokens, the model's positions, got " + sequences.keyLength(s));
+                        + " tokens, the model's positions, got " + tokens);
             }
         }
     }

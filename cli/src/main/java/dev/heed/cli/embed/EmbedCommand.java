@@ -3,6 +3,7 @@ package dev.heed.cli.embed;
 import dev.heed.Encoder;
 import dev.heed.Model;
 import dev.heed.ModelInfo;
+import dev.heed.MultiVectorEncoder;
 import dev.heed.Overflow;
 import dev.heed.Precision;
 import dev.heed.SparseEncoder;
@@ -76,7 +77,8 @@ public final class EmbedCommand extends CommandBase {
                 "LEVEL",
                 Level.class,
                 given -> level = given,
-                "text, word or token: what has a vector; sparse: a text's word pieces by weight, of a sparse model. Default: text.");
+                "text, word or token: what has a vector; sparse: a text's word pieces by weight, of a sparse model; multi: tokens as a"
+                        + " late-interaction model's own head makes them. Default: text.");
         form.option(
                 "--layer",
                 "N",
@@ -114,7 +116,8 @@ public final class EmbedCommand extends CommandBase {
                 "PURPOSE",
                 Purpose.class,
                 given -> purpose = given,
-                "query or document: put before each input what the folder has for it.");
+                "query or document: put before each input what the folder has for it; with --level multi, how each is read."
+                        + " Default there: document.");
         form.option(
                 "--dimensions",
                 "N",
@@ -151,6 +154,13 @@ public final class EmbedCommand extends CommandBase {
             if (level == Level.sparse) {
                 try (SparseEncoder encoder = SparseEncoder.open(named, before(named), threadsUsed())) {
                     write(lines, encoder.model(), new SparseItems(encoder));
+                }
+            } else if (level == Level.multi) {
+                try (MultiVectorEncoder encoder = MultiVectorEncoder.open(named, threadsUsed())) {
+                    write(
+                            lines,
+                            encoder.model(),
+                            new MultiItems(encoder, purpose == null ? Purpose.document : purpose));
                 }
             } else if (StaticEncoder.reads(named)) {
                 checkStatic();
@@ -216,12 +226,14 @@ public final class EmbedCommand extends CommandBase {
         run.unknown().ifPresent(streams()::note);
         if (run.truncated() > 0) {
             int limit = maxTokens == null ? info.maxTokens() : maxTokens;
+            boolean windows = level != Level.sparse && level != Level.multi;
+            String cut = level == Level.multi ? " to the model's limit" : " to " + limit + " tokens";
             streams()
                     .note(
                             run.items() == 1
-                                    ? "the text was cut to " + limit + " tokens; --overflow window reads it whole"
-                                    : run.truncated() + " of " + run.items() + " texts cut to " + limit
-                                            + " tokens; --overflow window reads them whole");
+                                    ? "the text was cut" + cut + (windows ? "; --overflow window reads it whole" : "")
+                                    : run.truncated() + " of " + run.items() + " texts cut" + cut
+                                            + (windows ? "; --overflow window reads them whole" : ""));
         }
     }
 
@@ -297,10 +309,18 @@ public final class EmbedCommand extends CommandBase {
         if (level == Level.sparse && (format == EmbedFormat.csv || format == EmbedFormat.npy)) {
             throw new WrongUsage("--level sparse: expected --format text, json or jsonl, got " + format);
         }
-        if (level == Level.sparse && (layer != null || maxTokens != null || precision != Precision.FP32)) {
-            throw new WrongUsage("--level sparse: has no "
-                    + (layer != null ? "--layer" : maxTokens != null ? "--max-tokens" : "--precision")
-                    + "; leave one of them out");
+        String without = layer != null
+                ? "--layer"
+                : maxTokens != null
+                        ? "--max-tokens"
+                        : precision != Precision.FP32
+                                ? "--precision"
+                                : overflow != Overflow.TRUNCATE ? "--overflow" : null;
+        if (without != null && (level == Level.sparse || level == Level.multi)) {
+            throw new WrongUsage("--level " + level + ": has no " + without + "; leave one of them out");
+        }
+        if (level == Level.multi && prompt != null) {
+            throw new WrongUsage("--level multi: expected --as query or --as document, got --prompt");
         }
         if (prompt != null && purpose != null) {
             throw new WrongUsage("--prompt: expected it or --as, got both");

@@ -9,5 +9,7 @@ enum Level {
     /** Each token. */
     token,
     /** Each text: its word pieces by weight, of a sparse model. */
-    sparse
+    sparse,
+    /** Each token that counts, of a late-interaction model, as its own head makes it. */
+    multi
 }

@@ -8,6 +8,7 @@ import dev.heed.Precision;
 import dev.heed.Reranker;
 import dev.heed.SparseEncoder;
 import dev.heed.StaticEncoder;
+import dev.heed.format.InvalidFileException;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
@@ -143,6 +144,10 @@ public final class ServeCommand extends CommandBase {
                                 .open());
             case SPARSE -> opened.sparse().add(SparseEncoder.open(model, null, server.threads()));
             case STATIC -> opened.statics().add(StaticEncoder.open(model));
+            case MULTI ->
+                throw new InvalidFileException("model " + model.name()
+                        + ": expected a model of a kind that is served (encoder, language, reranker, sparse, static), got "
+                        + model.info().kind().label());
             case LANGUAGE ->
                 opened.languages()
                         .add(LanguageModel.builder(model)

@@ -22,7 +22,15 @@ enum FolderFile {
             "default_prompt_name",
             "similarity_fn_name",
             "truncate_dim",
-            "activation_fn"),
+            "activation_fn",
+            "query_prefix",
+            "document_prefix",
+            "query_length",
+            "document_length",
+            "attend_to_expansion_tokens",
+            "attend_to_mask_tokens",
+            "do_query_expansion",
+            "skiplist_words"),
     LENGTH(
             "sentence_bert_config.json",
             "max_seq_length",
@@ -38,7 +46,10 @@ enum FolderFile {
             "processor_kwargs",
             "processing_kwargs",
             "unpad_inputs",
-            "track_media_counts"),
+            "track_media_counts",
+            "query_length",
+            "document_length",
+            "query_expansion"),
     POOLING(
             "config.json of Pooling",
             "word_embedding_dimension",
@@ -69,6 +80,7 @@ enum FolderFile {
             "embedding_dimension",
             "word_embedding_dimension",
             "chunk_size"),
+    MULTI_VECTOR_MASK("config.json of MultiVectorMask", "skiplist_words", "skiplist_tasks", "keep_only_token_ids"),
     ROUTER("router_config.json", "types", "structure", "parameters", "route_mappings");
 
     private final String title;

@@ -90,6 +90,22 @@ public record HeadPlan(List<Step> tokenSteps, Pooling pooling, List<Step> steps,
 
     /** What the modules behind the transformer say. */
     static HeadPlan read(ModelFiles files, ModuleList list, int cut) {
+        return read(files, list, cut, TEXT);
+    }
+
+    /** The same of a late-interaction model: a Dense that does not say so is on tokens. */
+    static HeadPlan readOfTokens(ModelFiles files, ModuleList list) {
+        return read(files, list, 0, TOKENS);
+    }
+
+    /** The same, each token's vector brought to length 1 at last. */
+    HeadPlan withNormalizedTokens() {
+        List<Step> all = new ArrayList<>(tokenSteps);
+        all.add(new Normalize());
+        return new HeadPlan(all, pooling, steps, cut);
+    }
+
+    private static HeadPlan read(ModelFiles files, ModuleList list, int cut, String usual) {
         List<Step> tokenSteps = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
         Pooling pooling = null;
@@ -107,7 +123,10 @@ public record HeadPlan(List<Step> tokenSteps, Pooling pooling, List<Step> steps,
                     }
                     pooling = PoolingConfig.read(files, module);
                 }
-                case NORMALIZE, DENSE, LAYER_NORM -> add(files, module, pooling == null, tokenSteps, steps);
+                case NORMALIZE, DENSE, LAYER_NORM -> add(files, module, pooling == null, usual, tokenSteps, steps);
+                case MULTI_VECTOR_MASK -> {
+                    // says which tokens count
+                }
                 case DROPOUT -> {
                     // nothing is dropped but in training
                 }
@@ -125,7 +144,7 @@ public record HeadPlan(List<Step> tokenSteps, Pooling pooling, List<Step> steps,
         List<Step> steps = new ArrayList<>();
         for (Module module : list.modules().subList(1, list.modules().size())) {
             switch (module.kind()) {
-                case NORMALIZE, DENSE, LAYER_NORM -> add(files, module, false, new ArrayList<>(), steps);
+                case NORMALIZE, DENSE, LAYER_NORM -> add(files, module, false, TEXT, new ArrayList<>(), steps);
                 case DROPOUT -> {
                     // nothing is dropped but in training
                 }
@@ -139,11 +158,16 @@ public record HeadPlan(List<Step> tokenSteps, Pooling pooling, List<Step> steps,
 
     /** A step on tokens changes the text's vector only before the pooling; one on the text's vector only behind it. */
     private static void add(
-            ModelFiles files, Module module, boolean beforePooling, List<Step> tokenSteps, List<Step> steps) {
+            ModelFiles files,
+            Module module,
+            boolean beforePooling,
+            String usual,
+            List<Step> tokenSteps,
+            List<Step> steps) {
         String file = module.file("config.json");
         Optional<JsonObject> json =
                 files.has(file) ? Optional.of(JsonObject.read(files.read(file), files.path(file))) : Optional.empty();
-        boolean tokens = ofTokens(json, files.path(file));
+        boolean tokens = ofTokens(json, module.kind() == ModuleList.Kind.DENSE ? usual : TEXT, files.path(file));
         Step step = switch (module.kind()) {
             case NORMALIZE -> {
                 json.ifPresent(config -> FolderFile.NORMALIZE.known(config, files.path(file)));
@@ -166,9 +190,9 @@ public record HeadPlan(List<Step> tokenSteps, Pooling pooling, List<Step> steps,
         return json.orElseThrow(() -> new InvalidFileException(files.path(file) + ": expected it, found none"));
     }
 
-    private static boolean ofTokens(Optional<JsonObject> json, String where) {
+    private static boolean ofTokens(Optional<JsonObject> json, String usual, String where) {
         String input =
-                json.flatMap(config -> config.string("module_input_name")).orElse(TEXT);
+                json.flatMap(config -> config.string("module_input_name")).orElse(usual);
         String output =
                 json.flatMap(config -> config.string("module_output_name")).orElse(input);
         if (!input.equals(output) || !input.equals(TOKENS) && !input.equals(TEXT)) {

@@ -45,6 +45,7 @@ record ModelReader(ModelFiles files, String name) {
                     modules.prompts(),
                     modules.similarity(),
                     null,
+                    null,
                     null);
         }
     }
@@ -72,6 +73,7 @@ record ModelReader(ModelFiles files, String name) {
                 Prompts.read(json, config.where()),
                 "cosine",
                 null,
+                null,
                 null);
     }
 
@@ -91,18 +93,22 @@ record ModelReader(ModelFiles files, String name) {
                     + DESCRIPTOR + "), found neither");
         }
         Blueprint blueprint = Families.read(ConfigValues.read(files.read("config.json"), files.path("config.json")));
+        int limit = modules.maxTokens(blueprint.config());
+        MultiPlan multi =
+                MultiPlan.of(modules, limit, blueprint.config().maxPositions()).orElse(null);
         return new ModelSettings(
                 name,
                 blueprint,
                 modules.transformerFolder(),
                 modules.head(),
-                modules.maxTokens(blueprint.config()),
+                multi == null ? limit : multi.document().length(),
                 WeightFiles.find(files),
                 ModelTokenizer.file(files),
                 true,
                 modules.prompts(),
-                modules.similarity(),
+                multi == null ? modules.similarity() : "maxsim",
                 PairPlan.of(files, modules).orElse(null),
-                SpladePlan.of(modules.files(), modules.list()).orElse(null));
+                SpladePlan.of(modules.files(), modules.list()).orElse(null),
+                multi);
     }
 }

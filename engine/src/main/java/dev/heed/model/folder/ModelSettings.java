@@ -18,6 +18,7 @@ import dev.heed.model.family.Blueprint;
  * @param similarity how the folder says that vectors are compared: {@code cosine}, {@code dot}, …
  * @param pairs what a reranker has beside; null for other models
  * @param sparse what a sparse model has beside; null for other models
+ * @param multi what a late-interaction model has beside; null for other models
  */
 public record ModelSettings(
         String name,
@@ -31,7 +32,8 @@ public record ModelSettings(
         Prompts prompts,
         String similarity,
         PairPlan pairs,
-        SpladePlan sparse) {
+        SpladePlan sparse,
+        MultiPlan multi) {
     /** Sizes and family. */
     public ModelConfig config() {
         return blueprint.config();
@@ -41,6 +43,18 @@ public record ModelSettings(
     ModelSettings with(Blueprint complete) {
         int limit = Math.min(maxTokens, complete.config().maxPositions());
         return new ModelSettings(
-                name, complete, folder, head, limit, weights, tokenizer, lowercase, prompts, similarity, pairs, sparse);
+                name,
+                complete,
+                folder,
+                head,
+                limit,
+                weights,
+                tokenizer,
+                lowercase,
+                prompts,
+                similarity,
+                pairs,
+                sparse,
+                multi);
     }
 }

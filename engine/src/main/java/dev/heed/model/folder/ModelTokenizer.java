@@ -2,6 +2,7 @@ package dev.heed.model.folder;
 
 import dev.heed.format.GgufFile;
 import dev.heed.format.InvalidFileException;
+import dev.heed.format.JsonObject;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.model.weights.PreparedFile;
 import dev.heed.tokenizer.Tokenizer;
@@ -9,6 +10,7 @@ import dev.heed.tokenizer.file.FolderTokenizer;
 import dev.heed.tokenizer.file.GgufTokenizer;
 import dev.heed.tokenizer.file.TokenizerFolder;
 import java.lang.foreign.Arena;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,6 +34,27 @@ public record ModelTokenizer(ModelFiles files) implements TokenizerFolder {
         }
         return FolderTokenizer.read(
                 new ModelTokenizer(files), files.where(), settings.tokenizer(), settings.lowercase());
+    }
+
+    /**
+     * The token that stands for one left out, as the folder's files name it.
+     *
+     * @throws InvalidFileException if they name none
+     */
+    public static String maskToken(ModelFiles files) {
+        for (String file : List.of("tokenizer_config.json", "special_tokens_map.json")) {
+            if (files.has(file)) {
+                JsonObject json = JsonObject.read(files.read(file), files.path(file));
+                Optional<String> token = json.value("mask_token").orElse("") instanceof String name
+                        ? Optional.of(name).filter(stated -> !stated.isEmpty())
+                        : json.object("mask_token").flatMap(written -> written.string("content"));
+                if (token.isPresent()) {
+                    return token.get();
+                }
+            }
+        }
+        throw new InvalidFileException(
+                files.where() + ": expected a mask_token, with which queries are filled, in tokenizer_config.json");
     }
 
     /** The file that a folder's tokenizer stands in; the usual name if there is none. */

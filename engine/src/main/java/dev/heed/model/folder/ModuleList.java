@@ -36,6 +36,7 @@ record ModuleList(List<Module> modules, String where) {
             Map.entry(SPARSE + "mlm_transformer.MLMTransformer", Kind.MASKED_TRANSFORMER),
             Map.entry(SPARSE + "splade_pooling.SpladePooling", Kind.SPLADE_POOLING),
             Map.entry(SPARSE + "sparse_static_embedding.SparseStaticEmbedding", Kind.SPARSE_STATIC_EMBEDDING),
+            Map.entry("pylate.models.Dense.Dense", Kind.DENSE),
             Map.entry(MULTI + "multi_vector_mask.MultiVectorMask", Kind.MULTI_VECTOR_MASK));
 
     /** What a module does. */

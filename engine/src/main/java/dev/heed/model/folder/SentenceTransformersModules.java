@@ -45,6 +45,9 @@ record SentenceTransformersModules(ModelFiles files, ModuleList list) {
         if (list.has(ModuleList.Kind.SPLADE_POOLING)) {
             return new HeadPlan(List.of(), null, List.of(), 0);
         }
+        if (MultiPlan.is(this)) {
+            return MultiPlan.head(this);
+        }
         HeadPlan plan = HeadPlan.read(files, list, cut);
         if (plan.pooling() == null && !isReranker()) {
             throw new InvalidFileException(list.where() + ": expected a Pooling module, found none");
@@ -63,7 +66,7 @@ record SentenceTransformersModules(ModelFiles files, ModuleList list) {
     }
 
     int maxTokens(ModelConfig config) {
-        Optional<JsonObject> own = optional(own(SEQUENCE_LENGTH), FolderFile.LENGTH);
+        Optional<JsonObject> own = length();
         if (own.flatMap(json -> json.bool("do_lower_case")).orElse(false)) {
             throw new InvalidFileException(files.path(own(SEQUENCE_LENGTH))
                     + ": do_lower_case: expected false, got true; the tokenizer says what is lower-cased");
@@ -107,10 +110,21 @@ record SentenceTransformersModules(ModelFiles files, ModuleList list) {
     }
 
     private boolean isReranker() {
-        return config().flatMap(json -> json.string("model_type")).orElse("").equals("CrossEncoder");
+        return modelType().equals("CrossEncoder");
     }
 
-    private Optional<JsonObject> config() {
+    /** Which of its classes wrote the folder; empty if it does not say. */
+    String modelType() {
+        return config().flatMap(json -> json.string("model_type")).orElse("");
+    }
+
+    /** What the transformer's own file of lengths says. */
+    Optional<JsonObject> length() {
+        return optional(own(SEQUENCE_LENGTH), FolderFile.LENGTH);
+    }
+
+    /** What the file beside the modules says. */
+    Optional<JsonObject> config() {
         return optional(CONFIG, FolderFile.SENTENCE_TRANSFORMERS);
     }
 
