@@ -8,10 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.heed.BlockSteps;
+import dev.heed.Encoder;
+import dev.heed.Models;
 import dev.heed.attention.AttentionTrace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** How a number came about: what the page prints is what the engine used, and it adds up. */
@@ -142,5 +148,41 @@ class StepsTest extends AtThePage {
         assertThat(last.subList(0, 4)).isEqualTo(printedAll(next, 4));
         assertThat(page.texts(".step > p").getLast()).endsWith("and what layer 4 begins with.");
         page.isAccessible();
+    }
+
+    @Test
+    void of_a_model_that_norms_what_a_part_reads_the_sums_go_on_as_they_are(@TempDir Path folder) throws Exception {
+        Encoder encoder = Encoder.open(Models.folder(modernBert(folder)));
+        try (Visit other = Visit.open(encoder)) {
+            Chromium there = other.browser();
+            String[] titles = {"= sum", "= layer 2"};
+            other.to("view", "steps", "text", "the bank grows", "mode", "model", "layer", 2, "head", 1, "step", 6);
+            assertThat(there.find(".block-said").getText())
+                    .contains("The sum goes on as it is")
+                    .doesNotContain("layer norm", "one more norm");
+            assertThat(there.texts(".ladder .vector-name")).contains(titles).doesNotContain("normed");
+            assertThat(there.all(".step .formula")).isEmpty();
+            other.to("view", "steps", "text", "the bank grows", "mode", "model", "layer", 4, "head", 1, "step", 6);
+            assertThat(there.find(".block-said").getText()).endsWith("What comes out goes through one more norm.");
+            assertThat(there.texts(".ladder .vector-name")).containsSubsequence("= sum", "= sum", "layer 4");
+            there.isQuiet();
+        }
+        toStep(7);
+        assertThat(page.find(".block-said").getText()).contains("layer norm brings it back to scale");
+        assertThat(page.texts(".ladder .vector-name")).contains("normed");
+    }
+
+    /** The engine's golden of the family, with a vocabulary. */
+    private static Path modernBert(Path folder) throws IOException {
+        Path golden = Path.of("../engine/src/test/resources/dev/heed/golden/families/modernbert");
+        for (String file : List.of("config.json", "model.safetensors")) {
+            Files.copy(golden.resolve(file), folder.resolve(file));
+        }
+        List<String> words = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "the", "bank", "grows"));
+        while (words.size() < 40) {
+            words.add("extra" + words.size());
+        }
+        Files.write(folder.resolve("vocab.txt"), words);
+        return folder;
     }
 }
