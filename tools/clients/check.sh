@@ -12,4 +12,4 @@ if [ ! -d "$folder/node/node_modules/openai" ]; then
     (cd "$folder/node" && npm init -y >/dev/null && npm install --silent openai ai @ai-sdk/openai-compatible)
 fi
 cp "$here/check.mjs" "$folder/node/"
-exec "$folder/python/bin/python" "$here/check.py" "${HEED:-$here/../../heed}" "$folder/node/check.mjs"
+exec "$folder/python/bin/python" "$here/check.py" "${HEED:-'$here/../../heed'}" "$folder/node/check.mjs"
