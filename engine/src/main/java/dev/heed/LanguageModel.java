@@ -89,7 +89,8 @@ public final class LanguageModel implements AutoCloseable {
             throw e;
         }
         generator = new Generator(decoder, PREFIX_BYTES);
-        reader = new PromptReader(decoder.tokenizer(), decoder.contextLength());
+        reader = new PromptReader(
+                decoder.tokenizer(), template == null ? "" : template.source(), decoder.contextLength());
     }
 
     /** Opens a model with the default options. */

@@ -8,14 +8,18 @@ import dev.heed.tokenizer.Tokenizer;
 import dev.heed.tokenizer.UserSpecials;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Texts and chats to the tokens of a prompt. Immutable, thread-safe. */
 final class PromptReader {
     private final Tokenizer tokenizer;
+    private final Set<Integer> written; // added tokens that the template writes
     private final int contextLength;
 
-    PromptReader(Tokenizer tokenizer, int contextLength) {
+    /** @param template source of the model's chat template; empty for none */
+    PromptReader(Tokenizer tokenizer, String template, int contextLength) {
         this.tokenizer = tokenizer;
+        this.written = tokenizer.addedIn(template);
         this.contextLength = contextLength;
     }
 
@@ -31,7 +35,7 @@ final class PromptReader {
 
     /** What a chat template made: control tokens outside of what users said, nothing put in front. */
     Prompt chat(Rendered chat, List<Section> sections) {
-        return prompt(chat.text(), tokenizer.encode(chat.text(), chat.user()), new ArrayList<>(), sections);
+        return prompt(chat.text(), tokenizer.encode(chat.text(), chat.user(), written), new ArrayList<>(), sections);
     }
 
     private Prompt prompt(String text, TokenSequence read, List<Token> tokens, List<Section> sections) {

@@ -8,41 +8,18 @@ import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code heed serve} as a process of its own: its first line, an answer, Ctrl-C. */
 class ServeTest {
-    /**
-     * Whether GNU's env is there, which gives a child the usual reaction to a signal that whoever started this ignores, as
-     * {@code nohup} and a shell's {@code &} do. Else the tests need to be started by something that does not.
-     */
-    private static boolean signalsCanBeReset() throws Exception {
-        return new ProcessBuilder("env", "--default-signal=INT", "true")
-                        .redirectErrorStream(true)
-                        .start()
-                        .waitFor()
-                == 0;
-    }
-
     private static Process serve(String... options) throws Exception {
-        java.util.List<String> command = new java.util.ArrayList<>();
-        if (signalsCanBeReset()) {
-            // as if started in the background, so that what the reset is for is there in every run
-            command.addAll(java.util.List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
-            command.addAll(java.util.List.of("env", "--default-signal=INT"));
-        }
-        command.addAll(java.util.List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
+        return ChildJava.start(
                 "dev.heed.cli.Main",
-                "serve"));
-        command.addAll(java.util.List.of(options));
-        return new ProcessBuilder(command).start();
+                Stream.concat(Stream.of("serve"), Stream.of(options)).toArray(String[]::new));
     }
 
     private static String posted(String address, String body) throws Exception {

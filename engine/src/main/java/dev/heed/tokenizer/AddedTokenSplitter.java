@@ -61,7 +61,7 @@ final class AddedTokenSplitter {
     }
 
     private static boolean counts(AddedToken token, AlignedText text, int start, int end, Literals literals) {
-        if (token.special() && literals.touch(text.start(start), text.end(end - 1))) {
+        if (literals.cover(token, text.start(start), text.end(end - 1))) {
             return false;
         }
         return !token.singleWord()

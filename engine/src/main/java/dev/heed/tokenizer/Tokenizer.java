@@ -5,10 +5,12 @@ import dev.heed.tokenizer.aligned.AlignedText;
 import dev.heed.tokenizer.decoder.Part;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The tokenizer of a model: text to ids, each with its place in the text as it was given, and ids to text.
@@ -88,7 +90,28 @@ public final class Tokenizer {
      * @param literal stretches of {@code text}, in any order
      */
     public TokenSequence encode(String text, List<Span> literal) {
-        return new TokenizerPass(this, Objects.requireNonNull(text), Literals.of(literal)).run();
+        return encode(text, literal, Set.of());
+    }
+
+    /**
+     * The same where further added tokens are not recognised in a literal stretch: those that the template itself writes,
+     * such as a {@code <think>} that its file calls text.
+     *
+     * @param control their ids, as {@link #addedIn} has them
+     */
+    public TokenSequence encode(String text, List<Span> literal, Set<Integer> control) {
+        return new TokenizerPass(this, Objects.requireNonNull(text), Literals.of(literal, Set.copyOf(control))).run();
+    }
+
+    /** Ids of the added tokens that are spelled out in a template, but for those of white space alone. */
+    public Set<Integer> addedIn(String template) {
+        Set<Integer> ids = new HashSet<>();
+        addedById.forEach((id, token) -> {
+            if (!token.content().isBlank() && template.contains(token.content())) {
+                ids.add(id);
+            }
+        });
+        return ids;
     }
 
     /** What the model expects around a single text; empty if the file names nothing. The arrays are the caller's. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,31 @@ class LanguageModelTextTest {
         assertThat(count(BYTES.tokenize(prompt))).isZero();
         assertThat(BYTES.isControl(END)).isTrue();
         assertThat(BYTES.isControl(0)).isFalse();
+    }
+
+    /** What a file calls text and the template writes nevertheless: {@code <think>} of reasoning models. */
+    @Test
+    void aTokenOfTheTemplateInAUsersTextIsTextToo() {
+        Tokenizer thinks = TokenizerFiles.fromJson(
+                bytePieces()
+                        .replace(
+                                "\"special\": true}]",
+                                "\"special\": true}, "
+                                        + "{\"id\": 260, \"content\": \"<think>\", \"special\": false}, "
+                                        + "{\"id\": 261, \"content\": \"\\n\\n\", \"special\": false}, "
+                                        + "{\"id\": 262, \"content\": \"<table>\", \"special\": false}]")
+                        .getBytes(StandardCharsets.UTF_8),
+                "thinks");
+        Set<Integer> written = thinks.addedIn("{{ m }}" + CONTROL + "\n\n<think>");
+        assertThat(written).containsExactlyInAnyOrder(END, 260);
+        String said = "<think>\n\n<table>";
+        String prompt = said + "<think>" + CONTROL;
+        assertThat(thinks.encode(prompt, List.of(new Span(0, said.length())), written)
+                        .ids())
+                .containsSubsequence('t', 'h', 'i', 'n', 'k')
+                .endsWith(261, 262, 260, END)
+                .containsOnlyOnce(260);
+        assertThat(thinks.encode(prompt, List.of(), written).ids()).containsExactly(260, 261, 262, 260, END);
     }
 
     private static long count(TokenSequence tokens) {

@@ -8,8 +8,10 @@ import dev.heed.Prompt;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
+import dev.heed.cli.console.Interruption;
 import dev.heed.cli.console.Streams;
 import dev.heed.format.InvalidFileException;
+import dev.heed.generation.Finish;
 import dev.heed.generation.Sampling;
 import dev.heed.view.json.GenerateDocument;
 import dev.heed.view.json.JsonOutput;
@@ -68,17 +70,18 @@ public final class ChatCommand extends CommandBase {
                 chat.add(ChatMessage.of("system", system));
             }
             if (messages.isEmpty()) {
-                converse(language, chat, options);
-            } else {
-                for (String message : messages) {
-                    turn(language, chat, message, options);
+                return converse(language, chat, options);
+            }
+            for (String message : messages) {
+                if (!turn(language, chat, message, options)) {
+                    return Interruption.CODE;
                 }
             }
         }
         return Failures.OK;
     }
 
-    private void converse(LanguageModel language, List<ChatMessage> chat, GenerateOptions options) throws IOException {
+    private int converse(LanguageModel language, List<ChatMessage> chat, GenerateOptions options) throws IOException {
         BufferedReader lines =
                 new BufferedReader(new InputStreamReader(streams().in(), StandardCharsets.UTF_8));
         boolean people = streams().terminal().input();
@@ -89,20 +92,22 @@ public final class ChatCommand extends CommandBase {
             }
             String line = lines.readLine();
             if (line == null || people && line.isBlank()) {
-                return;
+                return Failures.OK;
             }
-            if (!line.isBlank()) {
-                turn(language, chat, line, options);
+            if (!line.isBlank() && !turn(language, chat, line, options)) {
+                return Interruption.CODE;
             }
         }
     }
 
-    private void turn(LanguageModel language, List<ChatMessage> chat, String message, GenerateOptions options)
+    /** One message and its answer; false if it was interrupted. */
+    private boolean turn(LanguageModel language, List<ChatMessage> chat, String message, GenerateOptions options)
             throws IOException {
         chat.add(ChatMessage.of("user", message));
         Prompt prompt = Fitting.fitted(language, language.chat(chat), written, streams());
-        Telling telling = new Telling(streams());
-        try (Generation generation = language.generate(prompt, options)) {
+        try (Interruption interruption = new Interruption();
+                Generation generation = language.generate(prompt, options)) {
+            Telling telling = new Telling(streams(), interruption::asked);
             String answer;
             if (format == WrittenFormat.text) {
                 answer = telling.print(generation);
@@ -122,6 +127,7 @@ public final class ChatCommand extends CommandBase {
                 }
             }
             chat.add(ChatMessage.of("assistant", answer));
+            return generation.finish() != Finish.INTERRUPTED;
         }
     }
 }

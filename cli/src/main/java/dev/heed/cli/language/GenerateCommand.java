@@ -8,8 +8,10 @@ import dev.heed.Prompt.Section;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
+import dev.heed.cli.console.Interruption;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.WrongUsage;
+import dev.heed.generation.Finish;
 import dev.heed.generation.Sampling;
 import dev.heed.text.Span;
 import dev.heed.view.json.GenerateDocument;
@@ -72,15 +74,20 @@ public final class GenerateCommand extends CommandBase {
         String text = whole + GivenText.of(texts, streams());
         try (LanguageModel language = model.open()) {
             Prompt prompt = Fitting.fitted(language, language.prompt(text, named), written, streams());
-            try (Generation generation = language.generate(prompt, options)) {
-                write(generation, language.model().name(), options.sampling().seed());
+            try (Interruption interruption = new Interruption();
+                    Generation generation = language.generate(prompt, options)) {
+                Telling telling = new Telling(streams(), interruption::asked);
+                write(
+                        telling,
+                        generation,
+                        language.model().name(),
+                        options.sampling().seed());
+                return generation.finish() == Finish.INTERRUPTED ? Interruption.CODE : Failures.OK;
             }
         }
-        return Failures.OK;
     }
 
-    private void write(Generation generation, String name, long seed) throws IOException {
-        Telling telling = new Telling(streams());
+    private void write(Telling telling, Generation generation, String name, long seed) throws IOException {
         switch (format) {
             case text -> {
                 telling.print(generation);

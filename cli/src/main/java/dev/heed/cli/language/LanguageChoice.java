@@ -2,6 +2,7 @@ package dev.heed.cli.language;
 
 import dev.heed.LanguageModel;
 import dev.heed.Models;
+import dev.heed.Precision;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.WrongUsage;
 
@@ -12,6 +13,7 @@ final class LanguageChoice {
 
     private String model = DEFAULT;
     private Integer threads;
+    private Precision precision = Precision.FP32;
 
     void define(CommandForm form) {
         form.option(
@@ -27,11 +29,23 @@ final class LanguageChoice {
                 Integer.class,
                 given -> threads = given,
                 "Threads that compute; the numbers do not change. Default: the processors.");
+        form.option(
+                "--precision",
+                "FORMAT",
+                Precision.class,
+                given -> precision = given,
+                "fp32, the only one: weights are multiplied as the file has them, sums are fp32. Fewer bits are a matter"
+                        + " of the file: a GGUF with Q8_0, Q4_K, ….");
     }
 
     LanguageModel open() {
         if (threads != null && threads < 1) {
             throw new WrongUsage("--threads: expected 1 or more, got " + threads);
+        }
+        if (precision != Precision.FP32) {
+            throw new WrongUsage("--precision: expected fp32, got " + precision.label()
+                    + " (a language model's weights are multiplied as its file has them); for fewer bits take a GGUF file"
+                    + " that has them");
         }
         var builder = LanguageModel.builder(Models.find(model));
         return (threads == null ? builder : builder.threads(threads)).open();

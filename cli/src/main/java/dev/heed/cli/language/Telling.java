@@ -11,14 +11,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Prints a text while it is written, then says in one line what it took. */
 final class Telling {
     private final Streams streams;
+    private final BooleanSupplier interrupted;
     private final List<GeneratedToken> written = new ArrayList<>();
 
-    Telling(Streams streams) {
+    /** @param interrupted whether somebody wants the text to end where it is */
+    Telling(Streams streams, BooleanSupplier interrupted) {
         this.streams = streams;
+        this.interrupted = interrupted;
+    }
+
+    /** Whether another token comes; none does once the text was interrupted. */
+    private boolean goesOn(Generation generation) {
+        if (interrupted.getAsBoolean()) {
+            generation.close();
+        }
+        return generation.hasNext();
     }
 
     /** Prints what comes; its text. */
@@ -26,7 +38,7 @@ final class Telling {
         StringBuilder text = new StringBuilder();
         long started = System.nanoTime();
         long first = started;
-        while (generation.hasNext()) {
+        while (goesOn(generation)) {
             GeneratedToken token = generation.next();
             first = written.isEmpty() ? System.nanoTime() : first;
             written.add(token);
@@ -44,7 +56,9 @@ final class Telling {
 
     /** Takes all without printing. */
     List<GeneratedToken> take(Generation generation) {
-        generation.forEachRemaining(written::add);
+        while (goesOn(generation)) {
+            written.add(generation.next());
+        }
         return written;
     }
 

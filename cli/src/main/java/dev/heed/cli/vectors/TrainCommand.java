@@ -3,6 +3,7 @@ package dev.heed.cli.vectors;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
+import dev.heed.cli.console.Interruption;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.WrongUsage;
 import dev.heed.cli.output.Outputs;

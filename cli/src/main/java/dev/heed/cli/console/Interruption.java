@@ -1,4 +1,4 @@
-package dev.heed.cli.vectors;
+package dev.heed.cli.console;
 
 import sun.misc.Signal;
 import sun.misc.SignalHandler;
@@ -7,9 +7,9 @@ import sun.misc.SignalHandler;
  * Ctrl-C as a wish to end soon, with what there is; a second one ends at once. A shutdown hook would come too late: once it
  * runs, files can be written but not guarded any more.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
     /** What a shell says of a process that was interrupted. */
-    static final int CODE = 130;
+    public static final int CODE = 130;
 
     private static final Signal SIGNAL = new Signal("INT");
 
@@ -17,7 +17,7 @@ final class Interruption implements AutoCloseable {
     private volatile boolean asked;
 
     /** Listens from now on. */
-    Interruption() {
+    public Interruption() {
         before = Signal.handle(SIGNAL, signal -> {
             if (asked) {
                 Runtime.getRuntime().exit(CODE);
@@ -27,7 +27,7 @@ final class Interruption implements AutoCloseable {
     }
 
     /** Whether somebody wants it to end. */
-    boolean asked() {
+    public boolean asked() {
         return asked;
     }
 
