@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,23 @@ class EncoderFamiliesTest {
                 BlockSteps steps = attention.block(layer, 2);
                 assertThat(steps.output())
                         .containsExactly(attention.tokenVectors(layer).row(2));
+            }
+        }
+    }
+
+    /** Families whose norms stand before the sublayers; their final norm stands behind the last block. */
+    private static final Set<String> NORMS_BEFORE = Set.of("modernbert", "embedding-gemma");
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void theStepsOfABlockSayWhereItsNormsStand(String family) throws IOException {
+        try (Encoder encoder = Encoder.open(model(family))) {
+            TextAttention attention = encoder.attention(TEXT);
+            boolean before = NORMS_BEFORE.stream().anyMatch(family::startsWith);
+            for (int layer = 1; layer <= attention.layers(); layer++) {
+                BlockSteps steps = attention.block(layer, 2);
+                assertThat(steps.betweenNormed()).isEqualTo(!before);
+                assertThat(steps.outputNormed()).isEqualTo(!before || layer == attention.layers());
             }
         }
     }
