@@ -143,7 +143,10 @@ class DecoderBitsTest {
             }
             files.add(hash(whole(gguf(name, kernels), ids)));
         }
-        assertThat(folders).hasSizeGreaterThan(1).containsOnly(folders.getFirst());
+        int least = "plain".equals(System.getProperty("heed.test.kernel"))
+                ? 1
+                : 2; // a JVM for plain Java can have no other
+        assertThat(folders).hasSizeGreaterThanOrEqualTo(least).containsOnly(folders.getFirst());
         assertThat(files).containsOnly(files.getFirst());
     }
 

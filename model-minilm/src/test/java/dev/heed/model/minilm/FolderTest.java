@@ -198,7 +198,8 @@ class FolderTest {
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessage("model nonsense: expected a folder or one of [all-MiniLM-L6-v2], found neither");
         Files.delete(folder.resolve("tokenizer.json"));
-        refused("expected a tokenizer, tokenizer.json or vocab.txt, found neither");
+        refused(
+                "expected a tokenizer (tokenizer.json, vocab.txt, vocab.json with merges.txt, or a SentencePiece model");
         Files.delete(folder.resolve("model.onnx"));
         refused("expected weights in one of [model.safetensors, ");
         write("pytorch_model.bin", "x");
