@@ -63,6 +63,7 @@ class ProgramsTest {
             {"model":"all-MiniLM-L6-v2","input":"The harbour bank froze over."}
             {"model":"all-MiniLM-L6-v2","input":"The harbour bank froze over.","encoding_format":"float"}
             {"model":"all-MiniLM-L6-v2","input":["The harbour bank froze over."],"encoding_format":null,"user":"u"}
+            {"model":"minilm","input":"The harbour bank froze over."}
             {"model":"text-embedding-3-small","input":["The harbour bank froze over."]}
             {"model":"sentence-transformers/all-minilm-l6-v2","input":"The harbour bank froze over.","dimensions":384}
             {"input":"The harbour bank froze over."}

@@ -3,6 +3,7 @@ package dev.heed.server.program;
 import dev.heed.Encoder;
 import dev.heed.LanguageModel;
 import dev.heed.ModelInfo;
+import dev.heed.Models;
 import dev.heed.Reranker;
 import dev.heed.SparseEncoder;
 import dev.heed.StaticEncoder;
@@ -200,7 +201,10 @@ public final class Catalog {
     }
 
     private static boolean means(String asked, String name) {
-        return name.equalsIgnoreCase(asked) || name.equalsIgnoreCase(asked.substring(asked.lastIndexOf('/') + 1));
+        String own = asked.substring(asked.lastIndexOf('/') + 1);
+        return name.equalsIgnoreCase(asked)
+                || name.equalsIgnoreCase(own)
+                || Models.aliases(name).contains(own.toLowerCase(Locale.ROOT)); // as heed models lists it
     }
 
     private static Refusal unknown(String name, List<String> names) {
