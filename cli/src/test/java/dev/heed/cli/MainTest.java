@@ -42,8 +42,8 @@ class MainTest {
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err())
                 .isEqualTo(
-                        "heed: unknown command atend; did you mean attend?; expected one of attend, embed, rerank, compare, similarity, senses, index,"
-                                + " concordance, vectors, serve, models, doctor;"
+                        "heed: unknown command atend; did you mean attend?; expected one of attend, embed, rerank, next, generate, chat,"
+                                + " compare, similarity, senses, index, concordance, vectors, serve, models, doctor;"
                                 + " see heed --help" + System.lineSeparator());
     }
 
