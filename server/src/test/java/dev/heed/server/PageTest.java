@@ -107,6 +107,10 @@ class PageTest extends AtThePage {
         assertThat(page.all(".thumb")).hasSize(72);
 
         page.click(".thumb[data-layer='2'][data-head='5']");
+        new Actions(page.driver())
+                .moveToElement(page.find("h1"))
+                .perform(); // off the word that now lies where the head was
+        page.settle();
         assertThat(page.texts("h1")).containsExactly("Who attends to whom");
         assertThat(shares()).isEqualTo(row(wordWeights(2, 5), 1));
     }
