@@ -255,7 +255,13 @@ class AttendTest {
         assertFails(1, "at least one word", "attend", "--simple", "...");
         assertFails(1, "word river: not in the text", "attend", "--explain", "river", "bank");
         assertFails(1, "occurrence: expected 1 to 1", "attend", "--explain", "bank", "--occurrence", "2", "bank");
-        assertFails(1, "expected a folder or one of [all-MiniLM-L6-v2, stories260K]", "attend", "--model", "nowhere", "bank");
+        assertFails(
+                1,
+                "expected a folder or one of [all-MiniLM-L6-v2, stories260K]",
+                "attend",
+                "--model",
+                "nowhere",
+                "bank");
     }
 
     @Test
