@@ -197,13 +197,13 @@ class FolderTest {
         assertThatThrownBy(() -> Models.find("nonsense"))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessage("model nonsense: expected a folder or one of [all-MiniLM-L6-v2], found neither");
-        Files.delete(folder.resolve("tokenizer.json"));
-        refused(
-                "expected a tokenizer (tokenizer.json, vocab.txt, vocab.json with merges.txt, or a SentencePiece model");
         Files.delete(folder.resolve("model.onnx"));
         refused("expected weights in one of [model.safetensors, ");
         write("pytorch_model.bin", "x");
         refused("pytorch_model.bin: expected a zip archive, as torch.save writes them");
+        Files.delete(folder.resolve("tokenizer.json"));
+        refused(
+                "expected a tokenizer (tokenizer.json, vocab.txt, vocab.json with merges.txt, or a SentencePiece model");
         Files.delete(folder.resolve("config.json"));
         refused("expected a model's folder with config.json (or heed-model.json), found neither");
     }
