@@ -1,6 +1,8 @@
 package dev.heed;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a model is.
@@ -32,6 +34,20 @@ public record ModelInfo(
         Map<String, String> prompts) {
     public ModelInfo {
         prompts = Map.copyOf(prompts);
+    }
+
+    /** What the model's authors put before a query: what they call {@code query}; empty where they say nothing. */
+    public Optional<String> queryPrompt() {
+        return prompt(List.of("query"));
+    }
+
+    /** What they put before a text that is to be found: what they call {@code document}, {@code passage} or {@code corpus}. */
+    public Optional<String> documentPrompt() {
+        return prompt(List.of("document", "passage", "corpus"));
+    }
+
+    private Optional<String> prompt(List<String> names) {
+        return names.stream().filter(prompts::containsKey).map(prompts::get).findFirst();
     }
 
     /** The same with vectors of another length. */

@@ -264,7 +264,7 @@ public final class EmbedCommand extends CommandBase {
         if (prompt != null) {
             return info.prompts().getOrDefault(prompt, prompt);
         }
-        String own = purpose.of(info.prompts());
+        String own = purpose.of(info).orElse(null);
         if (own == null) {
             streams()
                     .note("--as " + purpose + ": " + info.name()
