@@ -8,6 +8,8 @@ public enum ModelKind {
     ENCODER,
     /** What comes next: writes texts. */
     LANGUAGE,
+    /** Sentences to sentences: encoder and decoder. */
+    TRANSLATION,
     /** A question and a text, read together, to a score. */
     RERANKER,
     /** Texts to weights of word pieces. */

@@ -11,7 +11,9 @@ public enum Finish {
     /** The model ended it. */
     END,
     /** Its reader closed it. */
-    INTERRUPTED;
+    INTERRUPTED,
+    /** The model ran in circles: what it wrote last said the same again and again. */
+    LOOP;
 
     /** As documents name it. */
     public String label() {

@@ -79,6 +79,7 @@ final class Telling {
             case LENGTH -> "ended at the most tokens (--max-tokens, or the model's context)";
             case END -> "the model ended it";
             case INTERRUPTED -> "interrupted";
+            case LOOP -> "stopped: the model ran in circles";
         };
     }
 

@@ -144,7 +144,7 @@ public final class ServeCommand extends CommandBase {
                                 .open());
             case SPARSE -> opened.sparse().add(SparseEncoder.open(model, null, server.threads()));
             case STATIC -> opened.statics().add(StaticEncoder.open(model));
-            case MULTI ->
+            case MULTI, TRANSLATION ->
                 throw new InvalidFileException("model " + model.name()
                         + ": expected a model of a kind that is served (encoder, language, reranker, sparse, static), got "
                         + model.info().kind().label());
