@@ -173,9 +173,20 @@ public final class Encoder implements AutoCloseable {
 
     /** The vectors of several texts, in their order. A blank text has the vector of the special tokens alone. */
     public List<TextEmbedding> embed(List<String> texts) {
+        return embed(prompt, texts);
+    }
+
+    /**
+     * The same behind another prompt than the one in force: {@link ModelInfo#queryPrompt} for what is looked for, say.
+     *
+     * @param before put before each text; empty for nothing
+     */
+    public List<TextEmbedding> embed(String before, List<String> texts) {
         checkTextsHaveVectors();
+        checkOpen();
+        TextReader behind = reader.behind(Objects.requireNonNull(before, "before"));
         int last = info.layers();
-        return runner.run(readAll(texts), last, last, this::pooled, (text, raw) -> {
+        return runner.run(texts.stream().map(behind::read).toList(), last, last, this::pooled, (text, raw) -> {
             TokenizedText tokenized = text.tokenized();
             return new TextEmbedding(
                     tokenized.text(),

@@ -51,6 +51,21 @@ final class TextReader {
         }
     }
 
+    private TextReader(TextReader other, String prompt) {
+        this.tokenizer = other.tokenizer;
+        this.template = other.template;
+        this.maxTokens = other.maxTokens;
+        this.overflow = other.overflow;
+        this.windowOverlap = other.windowOverlap;
+        this.specials = other.specials;
+        this.prompt = prompt;
+    }
+
+    /** The same with another prompt before every text; empty for none. */
+    TextReader behind(String other) {
+        return other.equals(prompt) ? this : new TextReader(this, other);
+    }
+
     /** The text between the template's special tokens. */
     ReadText read(String text) {
         TokenSequence all = tokenizer.tokenize(prompt + text, specials);

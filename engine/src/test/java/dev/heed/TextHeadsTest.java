@@ -81,6 +81,14 @@ class TextHeadsTest {
                     .isNotEqualTo(standard.embed(text).vector());
             assertThat(none.embed("query : " + text).vector())
                     .isEqualTo(standard.embed(text).vector());
+            assertThat(standard.embed(standard.model().documentPrompt().orElseThrow(), List.of(text))
+                            .getFirst()
+                            .vector())
+                    .isEqualTo(asked.embed(text).vector());
+            assertThat(asked.embed(asked.model().queryPrompt().orElseThrow(), List.of(text))
+                            .getFirst()
+                            .vector())
+                    .isEqualTo(standard.embed(text).vector());
         }
     }
 
