@@ -56,7 +56,8 @@ public final class Model {
                 config.attentionHeads(),
                 settings.maxTokens(),
                 settings.head().label(),
-                settings.prompts().byName());
+                settings.prompts().byName(),
+                settings.passedOver());
     }
 
     /** @throws InvalidFileException if the model is of another kind than a command takes */

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param pooling how a text's vector comes from its tokens': {@code mean}, {@code cls}, …
  * @param prompts what the model's authors put before a text, by purpose ({@code query}, {@code passage});
  *     {@link Encoder#prompt} says which is put before every text
+ * @param passedOver what its files state and nobody acts on, each as {@code file: key}; results may differ from the
+ *     reference's where such a key changes them
  */
 public record ModelInfo(
         String name,
@@ -31,8 +33,10 @@ public record ModelInfo(
         int heads,
         int maxTokens,
         String pooling,
-        Map<String, String> prompts) {
+        Map<String, String> prompts,
+        List<String> passedOver) {
     public ModelInfo {
+        passedOver = List.copyOf(passedOver);
         prompts = Map.copyOf(prompts);
     }
 
@@ -52,6 +56,7 @@ public record ModelInfo(
 
     /** The same with vectors of another length. */
     ModelInfo withDimension(int length) {
-        return new ModelInfo(name, path, kind, license, family, length, layers, heads, maxTokens, pooling, prompts);
+        return new ModelInfo(
+                name, path, kind, license, family, length, layers, heads, maxTokens, pooling, prompts, passedOver);
     }
 }

@@ -88,7 +88,8 @@ public final class StaticEncoder implements AutoCloseable {
                 0,
                 folder.maxTokens() == 0 ? Integer.MAX_VALUE : folder.maxTokens(),
                 "mean",
-                Map.copyOf(folder.prompts().byName()));
+                Map.copyOf(folder.prompts().byName()),
+                folder.passedOver());
     }
 
     /** What the model is. */

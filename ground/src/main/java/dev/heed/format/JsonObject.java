@@ -8,13 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * A configuration object whose values are asked for by name and type.
  *
  * <p>A value of the wrong type is refused by file and key; {@code null} counts as absent, as it does in the
- * configurations of Hugging Face models. Immutable and thread-safe.
+ * configurations of Hugging Face models. Immutable and thread-safe, but for whom it tells (see {@link #telling}).
  *
  * <pre>{@code
  * var config = JsonObject.read(bytes, "config.json");
@@ -25,10 +26,17 @@ import java.util.stream.Collectors;
 public final class JsonObject {
     private final String where;
     private final Map<?, ?> values;
+    /** Told of every key that is asked for. */
+    private final Consumer<String> asked;
 
     private JsonObject(String where, Map<?, ?> values) {
+        this(where, values, key -> {});
+    }
+
+    private JsonObject(String where, Map<?, ?> values, Consumer<String> asked) {
         this.where = where;
         this.values = values;
+        this.asked = asked;
     }
 
     /**
@@ -71,6 +79,14 @@ public final class JsonObject {
         throw new InvalidFileException(where + ": expected a JSON array, got " + shown(document));
     }
 
+    /**
+     * The same object, which tells of every key that is asked for, so that a reader can account for those that nobody asked
+     * for. A key of an object inside is told as {@code outer.inner}.
+     */
+    public JsonObject telling(Consumer<String> asked) {
+        return new JsonObject(where, values, asked);
+    }
+
     /** The keys whose value is not {@code null}, in the order of the file. */
     public Set<String> keys() {
         return values.entrySet().stream()
@@ -81,11 +97,13 @@ public final class JsonObject {
 
     /** Whether the key is there with a value other than {@code null}. */
     public boolean has(String key) {
+        asked.accept(key);
         return values.get(key) != null;
     }
 
     /** The value as {@link Json#read} gives it, for keys that may hold more than one type. */
     public Optional<Object> value(String key) {
+        asked.accept(key);
         return Optional.ofNullable(values.get(key));
     }
 
@@ -130,7 +148,8 @@ public final class JsonObject {
 
     /** @throws InvalidFileException if the value is not an object */
     public Optional<JsonObject> object(String key) {
-        return value(key, Map.class, "an object").map(object -> new JsonObject(inside(key), object));
+        return value(key, Map.class, "an object")
+                .map(object -> new JsonObject(inside(key), object, inner -> asked.accept(key + "." + inner)));
     }
 
     /**
@@ -171,6 +190,7 @@ public final class JsonObject {
 
     /** Whether the key is there, be its value {@code null}: where an absent key has a default, null says that there is none. */
     public boolean names(String key) {
+        asked.accept(key);
         return values.containsKey(key);
     }
 
@@ -191,6 +211,7 @@ public final class JsonObject {
     }
 
     private <T> Optional<T> value(String key, Class<T> type, String expected) {
+        asked.accept(key);
         Object value = values.get(key);
         if (value != null && !type.isInstance(value)) {
             throw refused(key, expected, value);

@@ -128,6 +128,7 @@ public final class ModelsCommand extends CommandBase {
                         json.put("heads", model.heads());
                         json.put("maxTokens", model.maxTokens());
                         json.put("pooling", model.pooling());
+                        json.put("passedOver", model.passedOver());
                     });
                 }
             }));

@@ -47,7 +47,9 @@ record LayerTypes(IntPredicate sliding) {
 
     /** The masks of the layers. */
     IntFunction<Mask> masks(ConfigValues config, int absentWindow) {
-        return layer ->
-                sliding.test(layer) ? GatedDecoder.window(config.size("sliding_window", absentWindow)) : Mask.causal();
+        boolean stated = config.json().has("sliding_window");
+        return layer -> sliding.test(layer)
+                ? GatedDecoder.window(stated ? config.size("sliding_window", absentWindow) : absentWindow)
+                : Mask.causal();
     }
 }

@@ -4,6 +4,7 @@ import dev.heed.model.Rotary;
 import dev.heed.model.Rotary.Pairs;
 import dev.heed.model.RotaryFrequencies;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a configuration says of rotary positions: {@code rope_parameters} as transformers 5 writes them, for all layers or by
@@ -64,9 +65,8 @@ record RotaryValues(ConfigValues config, int headDim, double theta) {
     }
 
     private ConfigValues stated() {
-        return config.object("rope_scaling")
-                .or(() -> config.object("rope_parameters"))
-                .orElse(config);
+        Optional<ConfigValues> newer = config.object("rope_parameters");
+        return config.object("rope_scaling").or(() -> newer).orElse(config);
     }
 
     private Pairs pairs() {

@@ -169,10 +169,7 @@ public record HeadPlan(List<Step> tokenSteps, Pooling pooling, List<Step> steps,
                 files.has(file) ? Optional.of(JsonObject.read(files.read(file), files.path(file))) : Optional.empty();
         boolean tokens = ofTokens(json, module.kind() == ModuleList.Kind.DENSE ? usual : TEXT, files.path(file));
         Step step = switch (module.kind()) {
-            case NORMALIZE -> {
-                json.ifPresent(config -> FolderFile.NORMALIZE.known(config, files.path(file)));
-                yield new Normalize();
-            }
+            case NORMALIZE -> new Normalize();
             case DENSE -> dense(module, required(json, files, file), files.path(file));
             default -> layerNorm(module, required(json, files, file), files.path(file));
         };
@@ -203,7 +200,6 @@ public record HeadPlan(List<Step> tokenSteps, Pooling pooling, List<Step> steps,
     }
 
     private static Step dense(Module module, JsonObject json, String where) {
-        FolderFile.DENSE.known(json, where);
         String function = json.string("activation_function").orElse("torch.nn.modules.activation.Tanh");
         return new Dense(
                 module,
@@ -217,7 +213,6 @@ public record HeadPlan(List<Step> tokenSteps, Pooling pooling, List<Step> steps,
     }
 
     private static Step layerNorm(Module module, JsonObject json, String where) {
-        FolderFile.LAYER_NORM.known(json, where);
         return new LayerNorm(module, size(json, "dimension", where));
     }
 

@@ -12,6 +12,9 @@ import dev.heed.model.weights.GgufWeights;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.model.weights.WeightFiles;
 import java.lang.foreign.Arena;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Reads the settings of a model: a sentence-transformers or Hugging Face folder, or a folder with Heed's own descriptor
@@ -46,7 +49,8 @@ record ModelReader(ModelFiles files, String name) {
                     modules.similarity(),
                     null,
                     null,
-                    null);
+                    null,
+                    List.of());
         }
     }
 
@@ -74,7 +78,11 @@ record ModelReader(ModelFiles files, String name) {
                 "cosine",
                 null,
                 null,
-                null);
+                null,
+                new FolderKeys(files)
+                        .in(DESCRIPTOR, FolderFile.DESCRIPTOR)
+                        .inTransformer("")
+                        .found());
     }
 
     private ModelSettings folder() {
@@ -92,7 +100,15 @@ record ModelReader(ModelFiles files, String name) {
             throw new InvalidFileException(files.where() + ": expected a model's folder with config.json (or "
                     + DESCRIPTOR + "), found neither");
         }
-        Blueprint blueprint = Families.read(ConfigValues.read(files.read("config.json"), files.path("config.json")));
+        String where = files.path("config.json");
+        Set<String> asked = new HashSet<>();
+        JsonObject config = JsonObject.read(files.read("config.json"), where);
+        Blueprint blueprint = Families.read(new ConfigValues(config.telling(asked::add), where));
+        String folder = modules.transformerFolder();
+        FolderKeys keys = new FolderKeys(modules.files())
+                .inModules(modules.list())
+                .inTransformer(folder)
+                .inConfig(folder.isEmpty() ? "config.json" : folder + "/config.json", config, asked);
         int limit = modules.maxTokens(blueprint.config());
         MultiPlan multi =
                 MultiPlan.of(modules, limit, blueprint.config().maxPositions()).orElse(null);
@@ -109,6 +125,7 @@ record ModelReader(ModelFiles files, String name) {
                 multi == null ? modules.similarity() : "maxsim",
                 PairPlan.of(files, modules).orElse(null),
                 SpladePlan.of(modules.files(), modules.list()).orElse(null),
-                multi);
+                multi,
+                keys.found());
     }
 }

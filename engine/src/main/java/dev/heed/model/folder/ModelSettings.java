@@ -2,6 +2,7 @@ package dev.heed.model.folder;
 
 import dev.heed.model.ModelConfig;
 import dev.heed.model.family.Blueprint;
+import java.util.List;
 
 /**
  * Everything about a model but its weights and its vocabulary.
@@ -19,6 +20,7 @@ import dev.heed.model.family.Blueprint;
  * @param pairs what a reranker has beside; null for other models
  * @param sparse what a sparse model has beside; null for other models
  * @param multi what a late-interaction model has beside; null for other models
+ * @param passedOver what its files state and nobody acts on, each as {@code file: key}
  */
 public record ModelSettings(
         String name,
@@ -33,7 +35,12 @@ public record ModelSettings(
         String similarity,
         PairPlan pairs,
         SpladePlan sparse,
-        MultiPlan multi) {
+        MultiPlan multi,
+        List<String> passedOver) {
+    public ModelSettings {
+        passedOver = List.copyOf(passedOver);
+    }
+
     /** Sizes and family. */
     public ModelConfig config() {
         return blueprint.config();
@@ -55,6 +62,7 @@ public record ModelSettings(
                 similarity,
                 pairs,
                 sparse,
-                multi);
+                multi,
+                passedOver);
     }
 }

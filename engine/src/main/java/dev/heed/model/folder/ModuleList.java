@@ -78,7 +78,6 @@ record ModuleList(List<Module> modules, String where) {
         String where = files.path(FILE);
         List<Module> modules = new ArrayList<>();
         for (JsonObject json : JsonObject.readArray(files.read(FILE), where)) {
-            FolderFile.MODULES.known(json, where);
             String type = json.string("type")
                     .orElseThrow(() -> new InvalidFileException(where + ": expected a value for type, found none"));
             String path = json.string("path").orElse("");

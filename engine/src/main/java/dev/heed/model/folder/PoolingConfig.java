@@ -33,7 +33,7 @@ final class PoolingConfig {
     static Pooling read(ModelFiles files, Module module) {
         String file = module.file("config.json");
         String where = files.path(file);
-        JsonObject json = FolderFile.POOLING.known(JsonObject.read(files.read(file), where), where);
+        JsonObject json = JsonObject.read(files.read(file), where);
         return new Pooling(kinds(json, where), json.bool("include_prompt").orElse(true));
     }
 

@@ -120,17 +120,15 @@ record SentenceTransformersModules(ModelFiles files, ModuleList list) {
 
     /** What the transformer's own file of lengths says. */
     Optional<JsonObject> length() {
-        return optional(own(SEQUENCE_LENGTH), FolderFile.LENGTH);
+        return optional(own(SEQUENCE_LENGTH));
     }
 
     /** What the file beside the modules says. */
     Optional<JsonObject> config() {
-        return optional(CONFIG, FolderFile.SENTENCE_TRANSFORMERS);
+        return optional(CONFIG);
     }
 
-    private Optional<JsonObject> optional(String file, FolderFile keys) {
-        return files.has(file)
-                ? Optional.of(keys.known(JsonObject.read(files.read(file), files.path(file)), files.path(file)))
-                : Optional.empty();
+    private Optional<JsonObject> optional(String file) {
+        return files.has(file) ? Optional.of(JsonObject.read(files.read(file), files.path(file))) : Optional.empty();
     }
 }

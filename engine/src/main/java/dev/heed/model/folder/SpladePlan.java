@@ -26,7 +26,7 @@ public record SpladePlan(boolean sum, boolean twice) {
         }
         String file = last.file("config.json");
         String where = files.path(file);
-        JsonObject json = FolderFile.SPLADE.known(JsonObject.read(files.read(file), where), where);
+        JsonObject json = JsonObject.read(files.read(file), where);
         return Optional.of(new SpladePlan(
                 either(json, "pooling_strategy", "max", "sum", where),
                 either(json, "activation_function", "relu", "log1p_relu", where)));

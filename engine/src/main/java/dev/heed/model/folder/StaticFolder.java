@@ -35,6 +35,7 @@ import java.util.Optional;
  * @param head what follows the mean
  * @param prompts what is put before texts
  * @param similarity how the folder says that vectors are compared
+ * @param passedOver what its files state and nobody acts on, each as {@code file: key}
  */
 public record StaticFolder(
         Tokenizer tokenizer,
@@ -46,7 +47,8 @@ public record StaticFolder(
         int maxCharacters,
         TextHead head,
         Prompts prompts,
-        String similarity) {
+        String similarity,
+        List<String> passedOver) {
     private static final String MODEL2VEC = "model2vec";
     private static final String WEIGHTS = "model.safetensors";
     private static final String TOKENIZER = "tokenizer.json";
@@ -103,7 +105,8 @@ public record StaticFolder(
                 limit * medianLength(tokenizer),
                 TextHead.of(new Pooling(List.of(Pooling.Kind.MEAN), true), normalize),
                 Prompts.NONE,
-                "cosine");
+                "cosine",
+                new FolderKeys(files).in("config.json", FolderFile.STATIC).found());
     }
 
     private static StaticFolder sentenceTransformers(ModelFiles files, Arena arena) {
@@ -128,7 +131,8 @@ public record StaticFolder(
                 0,
                 head,
                 modules.prompts(),
-                modules.similarity());
+                modules.similarity(),
+                new FolderKeys(files).inModules(list).found());
     }
 
     private static StaticFolder of(
@@ -140,7 +144,8 @@ public record StaticFolder(
             int maxCharacters,
             TextHead head,
             Prompts prompts,
-            String similarity) {
+            String similarity,
+            List<String> passedOver) {
         StoredTensor rows = embeddings(file);
         Optional<StoredTensor> mapping = file.tensor("mapping");
         Optional<StoredTensor> weights = file.tensor("weights");
@@ -160,7 +165,17 @@ public record StaticFolder(
             }
         }
         return new StaticFolder(
-                tokenizer, rows, mapped, factors, left, maxTokens, maxCharacters, head, prompts, similarity);
+                tokenizer,
+                rows,
+                mapped,
+                factors,
+                left,
+                maxTokens,
+                maxCharacters,
+                head,
+                prompts,
+                similarity,
+                passedOver);
     }
 
     private static void checkLength(TensorFile file, String tensor, int length, int ids) {

@@ -111,6 +111,17 @@ class ModelStatisticsTest {
 
     private ModelInfo model() {
         return new ModelInfo(
-                "tiny", folder.toString(), ModelKind.ENCODER, null, "bert", WIDTH, LAYERS, 1, 8, "mean", Map.of());
+                "tiny",
+                folder.toString(),
+                ModelKind.ENCODER,
+                null,
+                "bert",
+                WIDTH,
+                LAYERS,
+                1,
+                8,
+                "mean",
+                Map.of(),
+                List.of());
     }
 }
