@@ -41,7 +41,7 @@ import java.util.function.BiFunction;
  *
  * <p>Using a closed encoder throws {@link IllegalStateException}.
  */
-public final class Encoder implements AutoCloseable {
+public final class Encoder implements TextEmbedder {
     private final ModelInfo info;
     private final LoadedModel model;
     private final Kernels kernels;
@@ -117,11 +117,13 @@ public final class Encoder implements AutoCloseable {
     }
 
     /** What the model is; its limit is the one in force here. */
+    @Override
     public ModelInfo model() {
         return info;
     }
 
     /** What is put before every text: what was asked for, else what the model's folder puts there; empty for nothing. */
+    @Override
     public String prompt() {
         return prompt;
     }
@@ -167,11 +169,13 @@ public final class Encoder implements AutoCloseable {
     }
 
     /** A text's vector. */
+    @Override
     public TextEmbedding embed(String text) {
         return embed(List.of(text)).getFirst();
     }
 
     /** The vectors of several texts, in their order. A blank text has the vector of the special tokens alone. */
+    @Override
     public List<TextEmbedding> embed(List<String> texts) {
         return embed(prompt, texts);
     }
@@ -181,19 +185,26 @@ public final class Encoder implements AutoCloseable {
      *
      * @param before put before each text; empty for nothing
      */
+    @Override
     public List<TextEmbedding> embed(String before, List<String> texts) {
-        checkTextsHaveVectors();
+        Objects.requireNonNull(before, "before");
         checkOpen();
-        TextReader behind = reader.behind(Objects.requireNonNull(before, "before"));
+        checkTextsHaveVectors();
         int last = info.layers();
-        return runner.run(texts.stream().map(behind::read).toList(), last, last, this::pooled, (text, raw) -> {
-            TokenizedText tokenized = text.tokenized();
-            return new TextEmbedding(
-                    tokenized.text(),
-                    finite(head.finish(text.windows().mean(raw))),
-                    tokenized.tokenCount(),
-                    tokenized.tokensTotal());
-        });
+        List<PreparedText> ready =
+                texts.stream().map(text -> reader.prepare(before, text)).toList();
+        List<float[]> vectors =
+                runner.run(ready.stream().map(PreparedText::read).toList(), last, last, this::pooled, this::finished);
+        List<TextEmbedding> embeddings = new ArrayList<>(ready.size());
+        for (int i = 0; i < ready.size(); i++) {
+            PreparedText text = ready.get(i);
+            embeddings.add(new TextEmbedding(texts.get(i), vectors.get(i), text.tokenCount(), text.tokensTotal()));
+        }
+        return embeddings;
+    }
+
+    private float[] finished(ReadText text, List<float[]> raw) {
+        return finite(head.finish(text.windows().mean(raw)));
     }
 
     private float[] pooled(ReadText text, int window, SortedMap<Integer, Matrix> layers) {
@@ -240,10 +251,7 @@ public final class Encoder implements AutoCloseable {
      */
     public List<float[]> embedPrepared(List<PreparedText> texts) {
         checkTextsHaveVectors();
-        return prepared(
-                texts,
-                this::pooled,
-                (text, raw) -> finite(head.finish(text.windows().mean(raw))));
+        return prepared(texts, this::pooled, this::finished);
     }
 
     /** The same before the model's last step brings them to length 1; equal where it has no such step. */

@@ -40,18 +40,27 @@ public record ModelInfo(
         prompts = Map.copyOf(prompts);
     }
 
-    /** What the model's authors put before a query: what they call {@code query}; empty where they say nothing. */
+    /** What the model's authors put before a question; empty if they say nothing of it. */
     public Optional<String> queryPrompt() {
-        return prompt(List.of("query"));
+        return promptNamed(List.of("query", "search_query"));
     }
 
-    /** What they put before a text that is to be found: what they call {@code document}, {@code passage} or {@code corpus}. */
+    /** What the model's authors put before a text that is to be found; empty if they say nothing of it. */
     public Optional<String> documentPrompt() {
-        return prompt(List.of("document", "passage", "corpus"));
+        return promptNamed(List.of("document", "passage", "search_document", "corpus"));
     }
 
-    private Optional<String> prompt(List<String> names) {
-        return names.stream().filter(prompts::containsKey).map(prompts::get).findFirst();
+    /** A prompt of the model's authors by its name, however the letters' case; empty for none. */
+    public Optional<String> promptNamed(String name) {
+        return promptNamed(List.of(name));
+    }
+
+    private Optional<String> promptNamed(List<String> names) {
+        return names.stream()
+                .flatMap(name -> prompts.entrySet().stream()
+                        .filter(prompt -> prompt.getKey().equalsIgnoreCase(name))
+                        .map(Map.Entry::getValue))
+                .findFirst();
     }
 
     /** The same with vectors of another length. */

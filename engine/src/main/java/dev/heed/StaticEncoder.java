@@ -23,7 +23,7 @@ import java.util.Objects;
  * }
  * }</pre>
  */
-public final class StaticEncoder implements AutoCloseable {
+public final class StaticEncoder implements TextEmbedder {
     private final ModelInfo info;
     private final StaticFolder folder;
     private final Arena arena = Arena.ofShared();
@@ -93,16 +93,19 @@ public final class StaticEncoder implements AutoCloseable {
     }
 
     /** What the model is. */
+    @Override
     public ModelInfo model() {
         return info;
     }
 
     /** What is put before every text; empty for nothing. */
+    @Override
     public String prompt() {
         return prompt;
     }
 
     /** A text's vector. */
+    @Override
     public TextEmbedding embed(String text) {
         return embed(prompt, text);
     }
@@ -148,9 +151,15 @@ public final class StaticEncoder implements AutoCloseable {
     }
 
     /** The vectors of several texts, in their order. */
+    @Override
     public List<TextEmbedding> embed(List<String> texts) {
+        return embed(prompt, texts);
+    }
+
+    @Override
+    public List<TextEmbedding> embed(String before, List<String> texts) {
         List<TextEmbedding> vectors = new ArrayList<>(texts.size());
-        texts.forEach(text -> vectors.add(embed(text)));
+        texts.forEach(text -> vectors.add(embed(before, text)));
         return vectors;
     }
 

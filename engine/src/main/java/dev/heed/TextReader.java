@@ -51,21 +51,6 @@ final class TextReader {
         }
     }
 
-    private TextReader(TextReader other, String prompt) {
-        this.tokenizer = other.tokenizer;
-        this.template = other.template;
-        this.maxTokens = other.maxTokens;
-        this.overflow = other.overflow;
-        this.windowOverlap = other.windowOverlap;
-        this.specials = other.specials;
-        this.prompt = prompt;
-    }
-
-    /** The same with another prompt before every text; empty for none. */
-    TextReader behind(String other) {
-        return other.equals(prompt) ? this : new TextReader(this, other);
-    }
-
     /** The text between the template's special tokens. */
     ReadText read(String text) {
         TokenSequence all = tokenizer.tokenize(prompt + text, specials);
@@ -80,6 +65,11 @@ final class TextReader {
             case WINDOW ->
                 readText(text, all, all.size(), total, Windows.overlapping(all.size(), width, windowOverlap, template));
         };
+    }
+
+    /** The text's ids behind a prompt of its own; no words, no spans. */
+    PreparedText prepare(String before, String text) {
+        return prepare(before, text, overflow, Cut.END);
     }
 
     /** The text's ids, by another policy than the reader's own; no words, no spans. */

@@ -11,6 +11,7 @@ import dev.heed.server.http.Refusal.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -68,12 +69,11 @@ record Reading(String prompt, Overflow overflow, Cut cut) {
 
     /** The prompt that the model's authors gave for queries or documents; the usual one if they gave none at all. */
     private static String ofType(ModelInfo model, String type) {
-        List<String> names = switch (type.toLowerCase(Locale.ROOT)) {
-            case "query", "search_query" -> List.of("query", "search_query");
-            case "document", "passage", "search_document" ->
-                List.of("document", "passage", "search_document", "corpus");
-            case "classification" -> List.of("classification");
-            case "clustering" -> List.of("clustering");
+        Optional<String> prompt = switch (type.toLowerCase(Locale.ROOT)) {
+            case "query", "search_query" -> model.queryPrompt();
+            case "document", "passage", "search_document" -> model.documentPrompt();
+            case "classification" -> model.promptNamed("classification");
+            case "clustering" -> model.promptNamed("clustering");
             default ->
                 throw new Refusal(
                         Reason.MALFORMED,
@@ -85,12 +85,8 @@ record Reading(String prompt, Overflow overflow, Cut cut) {
         if (prompts.isEmpty()) {
             return null;
         }
-        for (String name : names) {
-            for (var prompt : prompts.entrySet()) {
-                if (prompt.getKey().equalsIgnoreCase(name)) {
-                    return prompt.getValue();
-                }
-            }
+        if (prompt.isPresent()) {
+            return prompt.get();
         }
         throw new Refusal(
                 Reason.MALFORMED,
