@@ -25,24 +25,31 @@ def ranges(path):
                 yield first, int(found[2], 16) if found[2] else first, found[3]
 
 
-def main(folder, target):
-    source = os.path.join(folder, "auxiliary", "WordBreakProperty.txt")
-    with open(source, encoding="utf-8") as file:
+def checked(path):
+    with open(path, encoding="utf-8") as file:
         version = file.readline()
     if "15.0.0" not in version:
-        sys.exit(f"{source}: expected version 15.0.0, got {version.strip()}")
-    values = [0] * 0x110000
-    for first, last, value in ranges(source):
-        values[first : last + 1] = [VALUES.index(value)] * (last + 1 - first)
-    for first, last, value in ranges(os.path.join(folder, "emoji", "emoji-data.txt")):
-        if value == "Extended_Pictographic":
-            for c in range(first, last + 1):
-                values[c] |= 0x80
+        sys.exit(f"{path}: expected version 15.0.0, got {version.strip()}")
+    return path
+
+
+def write(values, target):
     runs = [c for c in range(len(values)) if c == 0 or values[c] != values[c - 1]]
     with open(target, "wb") as out:
         out.write(struct.pack(f">{1 + len(runs)}i", len(runs), *runs))
         out.write(bytes(values[c] for c in runs))
     print(f"{len(runs)} runs")
+
+
+def main(folder, target):
+    values = [0] * 0x110000
+    for first, last, value in ranges(checked(os.path.join(folder, "auxiliary", "WordBreakProperty.txt"))):
+        values[first : last + 1] = [VALUES.index(value)] * (last + 1 - first)
+    for first, last, value in ranges(os.path.join(folder, "emoji", "emoji-data.txt")):
+        if value == "Extended_Pictographic":
+            for c in range(first, last + 1):
+                values[c] |= 0x80
+    write(values, target)
 
 
 if __name__ == "__main__":

@@ -3,14 +3,9 @@ package dev.heed.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -18,20 +13,7 @@ import org.junit.jupiter.api.Test;
 class WordSegmenterTest {
     @Test
     void passesUnicodesWordBreakTest() throws IOException {
-        List<String> lines = unicodeTest();
-        assertThat(lines.getFirst()).isEqualTo("# WordBreakTest-" + WordSegmenter.UNICODE_VERSION + ".txt");
-        SoftAssertions softly = new SoftAssertions();
-        int tests = 0;
-        for (String line : lines) {
-            String test = line.replaceFirst("#.*", "").strip();
-            if (!test.isEmpty()) {
-                List<String> expected = expected(test);
-                softly.assertThat(surfaces(String.join("", expected))).as(line).isEqualTo(expected);
-                tests++;
-            }
-        }
-        softly.assertAll();
-        assertThat(lines).contains("# Lines: " + tests);
+        UnicodeTestFile.holds("WordBreakTest", WordSegmenterTest::surfaces);
     }
 
     @Test
@@ -105,29 +87,5 @@ class WordSegmenterTest {
 
     private static List<Segment.Kind> kinds(String text) {
         return WordSegmenter.segments(text).stream().map(Segment::kind).toList();
-    }
-
-    /** {@code ÷ 0061 × 0308 ÷ 0062 ÷} as the segments it stands for. */
-    private static List<String> expected(String test) {
-        List<String> segments = new ArrayList<>();
-        for (String segment : test.split("÷")) {
-            StringBuilder text = new StringBuilder();
-            for (String codePoint : segment.strip().split("\\s*×\\s*")) {
-                if (!codePoint.isEmpty()) {
-                    text.appendCodePoint(Integer.parseInt(codePoint, 16));
-                }
-            }
-            if (!text.isEmpty()) {
-                segments.add(text.toString());
-            }
-        }
-        return segments;
-    }
-
-    private static List<String> unicodeTest() throws IOException {
-        try (var in = new BufferedReader(new InputStreamReader(
-                WordSegmenterTest.class.getResourceAsStream("WordBreakTest.txt"), StandardCharsets.UTF_8))) {
-            return in.lines().toList();
-        }
     }
 }
