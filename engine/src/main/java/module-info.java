@@ -10,6 +10,7 @@ module dev.heed {
     exports dev.heed.template;
     exports dev.heed.tokenizer;
     exports dev.heed.tokenizer.file;
+    exports dev.heed.translation;
 
     uses dev.heed.spi.ModelProvider;
 }

@@ -32,6 +32,24 @@ public record SentenceTranslation(
         targetTokens = List.copyOf(targetTokens);
     }
 
+    /** The source's words and what stands between them, each with its {@link #sourceTokens}, as {@link Encoder#words} groups them. */
+    public List<Word> sourceWords() {
+        return WordGrouping.of(source, sourceTokens);
+    }
+
+    /** The target's words and what stands between them, each with its {@link #targetTokens}. */
+    public List<Word> targetWords() {
+        List<Token> tokens = targetTokens.stream()
+                .map(token -> new Token(
+                        token.span() == null ? null : token.span().in(target),
+                        token.piece(),
+                        token.id(),
+                        token.span(),
+                        token.span() == null))
+                .toList();
+        return WordGrouping.of(target, tokens);
+    }
+
     /**
      * A token that was written.
      *

@@ -22,16 +22,34 @@ final class Sentences {
     private static final int WITHOUT_BLANKS = 0x2E80;
 
     private final String text;
+    private final List<Kept> whole;
+    private int nextWhole;
     private final List<Span> sentences = new ArrayList<>();
 
-    private Sentences(String text) {
+    private Sentences(String text, List<Kept> whole) {
         this.text = text;
+        this.whole = whole;
     }
 
-    /** The sentences in order; none is blank. Time is linear in the text. */
-    static List<Span> of(String text) {
-        Sentences cut = new Sentences(text);
+    /**
+     * The sentences in order; none is blank. Time is linear in the text.
+     *
+     * @param whole places within which no sentence ends, in order
+     */
+    static List<Span> of(String text, List<Kept> whole) {
+        Sentences cut = new Sentences(text, whole);
         cut.run();
+        return cut.sentences;
+    }
+
+    /** The lines in order, without the blanks and list markers around them; none is blank. */
+    static List<Span> lines(String text) {
+        Sentences cut = new Sentences(text, List.of());
+        for (int start = 0; start < text.length(); ) {
+            int end = lineEnd(text, start);
+            cut.add(cut.behindMarkers(start), end);
+            start = end + 1;
+        }
         return cut.sentences;
     }
 
@@ -55,11 +73,7 @@ final class Sentences {
     }
 
     private int behindMarkers(int lineStart) {
-        int end = lineStart;
-        while (end < text.length() && !lineEnd(text.charAt(end))) {
-            end++;
-        }
-        Matcher markers = MARKERS.matcher(text).region(lineStart, end);
+        Matcher markers = MARKERS.matcher(text).region(lineStart, lineEnd(text, lineStart));
         return markers.lookingAt() ? markers.end() : lineStart;
     }
 
@@ -72,6 +86,15 @@ final class Sentences {
 
     private boolean endsLine(int end) {
         return end > 0 && lineEnd(text.charAt(end - 1));
+    }
+
+    /** Where the line that a place stands in ends. */
+    static int lineEnd(String text, int from) {
+        int end = from;
+        while (end < text.length() && !lineEnd(text.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     private static boolean lineEnd(char c) {
@@ -99,6 +122,12 @@ final class Sentences {
 
     /** Whether the sentence that began at {@code start} goes on behind a boundary of the annex. */
     private boolean goesOn(int start, int boundary) {
+        while (nextWhole < whole.size() && whole.get(nextWhole).span().end() <= boundary) {
+            nextWhole++;
+        }
+        if (nextWhole < whole.size() && whole.get(nextWhole).span().start() < boundary) {
+            return true;
+        }
         int last = boundary;
         while (last > start && blank(text.codePointBefore(last))) {
             last -= Character.charCount(text.codePointBefore(last));

@@ -18,7 +18,8 @@ class SentenceSegmenterTest {
     @Test
     void quotesNumbersAndLinesAsTheAnnexCutsThem() {
         assertThat(surfaces("\"Go!\" he said. It cost 3.50. U.S.A. is. \r\nNew? \"Yes.\"  No"))
-                .containsExactly("\"Go!\" ", "he said. ", "It cost 3.50. ", "U.S.A. is. \r\n", "New? ", "\"Yes.\"  ", "No");
+                .containsExactly(
+                        "\"Go!\" ", "he said. ", "It cost 3.50. ", "U.S.A. is. \r\n", "New? ", "\"Yes.\"  ", "No");
     }
 
     @Test

@@ -51,8 +51,8 @@ final class UnicodeTestFile {
     }
 
     private static List<String> lines(String file) throws IOException {
-        try (var in = new BufferedReader(new InputStreamReader(
-                UnicodeTestFile.class.getResourceAsStream(file), StandardCharsets.UTF_8))) {
+        try (var in = new BufferedReader(
+                new InputStreamReader(UnicodeTestFile.class.getResourceAsStream(file), StandardCharsets.UTF_8))) {
             return in.lines().toList();
         }
     }
