@@ -16,6 +16,15 @@ final class Machine {
                 + System.getProperty("java.vendor") + ")";
     }
 
+    /** Bytes of memory that hold no file: what the process has of its own. */
+    static long ownMemory() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("RssAnon:"))
+                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElse(0);
+    }
+
     private static String processor() {
         try {
             List<String> facts = Files.readAllLines(Path.of("/proc/cpuinfo"));

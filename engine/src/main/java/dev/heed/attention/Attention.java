@@ -172,42 +172,77 @@ public final class Attention {
             checkShape("value", values.apply(s), sequences.keyLength(s), keyHeads * valueDim);
         }
         int passes = sequences.count() * queryHeads;
-        int together = passesTogether(sequences, workers.threads());
+        int together = passesTogether(sequences, passes, workers.threads());
         workers.run(Math.ceilDiv(passes, together), task -> {
-            HeadBuffers buffers = buffers(sequences, valueDim);
+            HeadBuffers buffers =
+                    new HeadBuffers(kernels, longestQuery(sequences), longestKey(sequences), headDim, valueDim);
             for (int pass = task * together; pass < Math.min(passes, (task + 1) * together); pass++) {
                 int sequence = pass / queryHeads;
                 int head = pass % queryHeads;
                 int start = sequences.queryStart(sequence);
                 Matrix queries = output.rows(start, start + sequences.queryLength(sequence));
-                pass(query, keys.apply(sequence), sequences, sequence, head, buffers)
-                        .attend(
-                                keyed(values.apply(sequence), valueDim, head),
-                                queries.columns(head * valueDim, (head + 1) * valueDim));
+                Matrix value = keyed(values.apply(sequence), valueDim, head);
+                pass(query, keys.apply(sequence), value, sequences, sequence, head, buffers)
+                        .attend(queries.columns(head * valueDim, (head + 1) * valueDim));
+            }
+        });
+    }
+
+    /**
+     * The attended values of sequences whose keys and values are kept laid out. Query heads of one token that read the same
+     * keys are computed together, so that a text's keys are read once a token.
+     *
+     * @param query (queries, queryHeads·headDim)
+     * @param kept of each sequence, at least as many tokens as it has keys; asked for by several threads, more than once
+     * @param output (queries, queryHeads·headDim), overwritten; shares no element with the inputs
+     * @throws IllegalArgumentException if a shape differs
+     */
+    public void apply(Matrix query, IntFunction<KeptKeys> kept, Sequences sequences, Matrix output, Workers workers) {
+        checkShape("query", query, sequences.queries(), queryHeads * headDim);
+        checkShape("output", output, sequences.queries(), queryHeads * headDim);
+        List<HeadRun> runs = HeadRun.of(sequences, queryHeads, keyHeads, workers.threads());
+        int together = passesTogether(sequences, runs.size(), workers.threads());
+        workers.run(Math.ceilDiv(runs.size(), together), task -> {
+            int rows = Math.max(longestQuery(sequences), queryHeads / keyHeads);
+            HeadBuffers buffers = HeadBuffers.ofKept(kernels, rows, longestKey(sequences), headDim);
+            for (HeadRun run : runs.subList(task * together, Math.min(runs.size(), (task + 1) * together))) {
+                int sequence = run.sequence();
+                HeadBlocks keys =
+                        kept.apply(sequence).head(run.head() * keyHeads / queryHeads, sequences.keyLength(sequence));
+                var scoring = new HeadPass.Scoring(
+                        scale, mask, sequence, run.head(), sequences.position(sequence), run.heads() > 1);
+                new HeadPass(kernels, run.rows(query, sequences, headDim), keys, scoring, buffers)
+                        .attend(run.rows(output, sequences, headDim));
             }
         });
     }
 
     /** How many passes make a task. */
-    private int passesTogether(Sequences sequences, int threads) {
+    private static int passesTogether(Sequences sequences, int count, int threads) {
         long scores = 1;
         for (int s = 0; s < sequences.count(); s++) {
             scores += (long) sequences.queryLength(s) * sequences.keyLength(s);
         }
-        int passes = Math.max(1, sequences.count() * queryHeads);
+        int passes = Math.max(1, count);
         long worthATask = SCORES_A_TASK * (long) sequences.count() / scores;
         return (int)
                 Math.clamp(worthATask, Math.ceilDiv(passes, TASKS_A_THREAD * threads), Math.ceilDiv(passes, threads));
     }
 
-    private HeadBuffers buffers(Sequences sequences, int valueDim) {
+    private static int longestQuery(Sequences sequences) {
         int queries = 0;
-        int keys = 0;
         for (int s = 0; s < sequences.count(); s++) {
             queries = Math.max(queries, sequences.queryLength(s));
+        }
+        return queries;
+    }
+
+    private static int longestKey(Sequences sequences) {
+        int keys = 0;
+        for (int s = 0; s < sequences.count(); s++) {
             keys = Math.max(keys, sequences.keyLength(s));
         }
-        return new HeadBuffers(kernels, queries, keys, headDim, valueDim);
+        return keys;
     }
 
     /**
@@ -244,7 +279,10 @@ public final class Attention {
         Objects.checkIndex(sequence, sequences.count());
         Objects.checkIndex(row, sequences.queryLength(sequence));
         return pass(query, key, sequences, sequence, head)
-                .trace(keyed(rows(value, sequences, sequence), valueDim, head), row);
+                .trace(
+                        keyed(rows(key, sequences, sequence), headDim, head),
+                        keyed(rows(value, sequences, sequence), valueDim, head),
+                        row);
     }
 
     /** With buffers of its own. */
@@ -252,11 +290,15 @@ public final class Attention {
         Objects.checkIndex(sequence, sequences.count());
         int queries = sequences.queryLength(sequence);
         var buffers = new HeadBuffers(kernels, queries, sequences.keyLength(sequence), headDim, headDim);
-        return pass(query, rows(key, sequences, sequence), sequences, sequence, head, buffers);
+        return pass(query, rows(key, sequences, sequence), null, sequences, sequence, head, buffers);
     }
 
-    /** @param key of this sequence alone */
-    private HeadPass pass(Matrix query, Matrix key, Sequences sequences, int sequence, int head, HeadBuffers buffers) {
+    /**
+     * @param key of this sequence alone
+     * @param value of this sequence and head alone; null where only scores are asked for
+     */
+    private HeadPass pass(
+            Matrix query, Matrix key, Matrix value, Sequences sequences, int sequence, int head, HeadBuffers buffers) {
         Objects.checkIndex(sequence, sequences.count());
         Objects.checkIndex(head, queryHeads);
         int start = sequences.queryStart(sequence);
@@ -265,8 +307,8 @@ public final class Attention {
         return new HeadPass(
                 kernels,
                 queries,
-                keyed(key, headDim, head),
-                new HeadPass.Scoring(scale, mask, sequence, head, sequences.position(sequence), 0),
+                new HeadBlocks.Loaded(keyed(key, headDim, head), value, buffers),
+                new HeadPass.Scoring(scale, mask, sequence, head, sequences.position(sequence), false),
                 buffers);
     }
 

@@ -6,8 +6,8 @@ import dev.heed.kernel.tile.RightFactor;
 /**
  * What the passes over heads work in, one after the other: no pass reads what another left. Confined to one thread.
  *
- * @param keys a block of them, transposed: (headDim, keys)
- * @param values a block of them: (keys, valueDim)
+ * @param keys a block of them, transposed: (headDim, keys); of no row where they are laid out already
+ * @param values a block of them: (keys, valueDim); likewise
  * @param scores of a tile of queries and a block of keys
  * @param maxima of the scores' rows
  * @param sums of their exponentials
@@ -34,10 +34,24 @@ record HeadBuffers(
                 valueDim);
     }
 
+    /** The same without room for keys and values, which are laid out already. */
+    static HeadBuffers ofKept(Kernels kernels, int queries, int keys, int valueDim) {
+        return new HeadBuffers(
+                Math.min(HeadPass.QUERY_CHUNK, queries),
+                kernels.rightFactor(0, block(keys)),
+                kernels.rightFactor(0, valueDim),
+                block(keys),
+                valueDim);
+    }
+
     private HeadBuffers(Kernels kernels, int queries, RightFactor keys, int block, int valueDim) {
+        this(queries, keys, kernels.rightFactor(block, valueDim), block, valueDim);
+    }
+
+    private HeadBuffers(int queries, RightFactor keys, RightFactor values, int block, int valueDim) {
         this(
                 keys,
-                kernels.rightFactor(block, valueDim),
+                values,
                 new float[Math.min(HeadPass.QUERY_TILE, Math.max(1, queries)) * keys.padded(block)],
                 new float[HeadPass.QUERY_TILE],
                 new float[HeadPass.QUERY_TILE],

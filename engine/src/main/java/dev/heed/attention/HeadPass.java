@@ -22,7 +22,7 @@ final class HeadPass {
 
     private final Kernels kernels;
     private final Matrix query; // (queries, headDim)
-    private final Matrix key; // (keys, headDim)
+    private final HeadBlocks keys;
     private final Scoring scoring;
 
     private final HeadBuffers buffers;
@@ -30,79 +30,94 @@ final class HeadPass {
     private final float[] scores; // (QUERY_TILE, block)
     private final float[] maxima; // of the scores' rows
     private final float[] sums; // of their exponentials
-    private int loadedBlock = -1;
 
     /**
      * How dot products become scores.
      *
-     * @param position of the sequence's first query among its keys
-     * @param firstQuery row within the sequence of this pass's first query
+     * @param head of the first row
+     * @param position of the first row among the keys
+     * @param together whether the rows are heads of one query, else queries of one head
      */
-    record Scoring(float scale, Mask mask, int sequence, int head, int position, int firstQuery) {
+    record Scoring(float scale, Mask mask, int sequence, int head, int position, boolean together) {
         Scoring from(int query) {
-            return new Scoring(scale, mask, sequence, head, position, firstQuery + query);
+            return new Scoring(scale, mask, sequence, head(query), at(query), together);
+        }
+
+        /** A row's place among the keys. */
+        int at(int row) {
+            return together ? position : position + row;
+        }
+
+        int head(int row) {
+            return together ? head + row : head;
+        }
+
+        /** Whether each of some rows sees all of some keys, with nothing added to their scores. */
+        boolean plain(int from, int to, int firstKey, int endKey, int keys) {
+            return scale > 0
+                    && mask.bias() == null
+                    && mask.from(at(to - 1), keys) <= firstKey // later queries see no less far, and begin no earlier
+                    && mask.to(at(from), keys) >= endKey;
         }
     }
 
     /** @param buffers large enough for the pass; nothing in them outlives it */
-    HeadPass(Kernels kernels, Matrix query, Matrix key, Scoring scoring, HeadBuffers buffers) {
+    HeadPass(Kernels kernels, Matrix query, HeadBlocks keys, Scoring scoring, HeadBuffers buffers) {
         this.kernels = kernels;
         this.query = query;
-        this.key = key;
+        this.keys = keys;
         this.scoring = scoring;
         this.buffers = buffers;
-        this.block = buffers.columns(key.rows());
+        this.block = buffers.columns(keys.count());
         this.scores = buffers.scores();
         this.maxima = buffers.maxima();
         this.sums = buffers.sums();
     }
 
-    /** The same with buffers of its own. */
-    HeadPass(Kernels kernels, Matrix query, Matrix key, int valueDim, Scoring scoring) {
-        this(kernels, query, key, scoring, new HeadBuffers(kernels, query.rows(), key.rows(), key.columns(), valueDim));
-    }
-
     /** The attended values; output (queries, valueDim). */
-    void attend(Matrix value, Matrix output) {
+    void attend(Matrix output) {
         for (int from = 0; from < query.rows(); from += QUERY_CHUNK) {
-            attend(value, output.rows(from, Math.min(query.rows(), from + QUERY_CHUNK)), from);
+            attend(output.rows(from, Math.min(query.rows(), from + QUERY_CHUNK)), from);
         }
     }
 
     /** Those of the queries from {@code from} on. */
-    private void attend(Matrix value, Matrix output, int from) {
+    private void attend(Matrix output, int from) {
         Running running = new Running(output.rows(), output.columns());
-        RightFactor values = buffers.values();
-        int seenFrom = scoring.mask().from(scoring.position() + scoring.firstQuery() + from, key.rows());
-        int lastQuery = scoring.position() + scoring.firstQuery() + from + output.rows() - 1;
-        int seenTo = scoring.mask().to(lastQuery, key.rows()); // later queries see no less far
+        int seenFrom = scoring.mask().from(scoring.at(from), keys.count());
+        int seenTo = scoring.mask().to(scoring.at(from + output.rows() - 1), keys.count()); // later see no less far
         for (int first = seenFrom / KEY_BLOCK * KEY_BLOCK; first < seenTo; first += KEY_BLOCK) {
-            int keys = Math.min(KEY_BLOCK, key.rows() - first);
-            values.setRows(value.rows(first, first + keys));
+            int count = keysFrom(first);
+            RightFactor values = keys.values(first, count);
             for (int tile = 0; tile < output.rows(); tile += QUERY_TILE) {
                 int rows = Math.min(QUERY_TILE, output.rows() - tile);
-                if (!visible(from + tile, rows, first, keys)) {
+                if (!visible(from + tile, rows, first, count)) {
                     continue;
                 }
-                scoreAndFindMaxima(from + tile, rows, first, keys);
-                running.include(tile, rows, keys);
-                running.add(values, tile, rows, keys);
+                scoreAndFindMaxima(from + tile, rows, first, count);
+                running.include(tile, rows, count);
+                running.add(values, tile, rows, count);
             }
         }
         running.finish(output);
     }
 
+    /** Keys of the block that begins there. */
+    private int keysFrom(int first) {
+        return Math.min(KEY_BLOCK, keys.count() - first);
+    }
+
     /** Scores and weights of all rows. */
     AttentionMap map() {
-        Matrix all = Matrix.zeros(query.rows(), key.rows());
-        Matrix weights = Matrix.zeros(query.rows(), key.rows());
+        Matrix all = Matrix.zeros(query.rows(), keys.count());
+        Matrix weights = Matrix.zeros(query.rows(), keys.count());
         for (int tile = 0; tile < query.rows(); tile += QUERY_TILE) {
             int rows = Math.min(QUERY_TILE, query.rows() - tile);
             float[][] full = scoreRows(tile, rows);
             for (int i = 0; i < rows; i++) {
-                System.arraycopy(full[i], 0, all.data(), all.index(tile + i), key.rows());
+                System.arraycopy(full[i], 0, all.data(), all.index(tile + i), keys.count());
                 softmax(full[i]);
-                System.arraycopy(full[i], 0, weights.data(), weights.index(tile + i), key.rows());
+                System.arraycopy(full[i], 0, weights.data(), weights.index(tile + i), keys.count());
             }
         }
         return new AttentionMap(all, weights);
@@ -121,8 +136,13 @@ final class HeadPass {
         return new TopWeights(List.copyOf(result));
     }
 
-    /** Every step of one row. */
-    AttentionTrace trace(Matrix value, int row) {
+    /**
+     * Every step of one row.
+     *
+     * @param key of the pass; (keys, headDim)
+     * @param value of the pass; (keys, valueDim)
+     */
+    AttentionTrace trace(Matrix key, Matrix value, int row) {
         float[] products = products(row);
         float[] scaled = scoreRows(row, 1)[0];
         float max = max(scaled, 0, scaled.length);
@@ -143,7 +163,9 @@ final class HeadPass {
             }
         }
         Matrix result = Matrix.zeros(1, value.columns());
-        new HeadPass(kernels, query.rows(row, row + 1), key, value.columns(), scoring.from(row)).attend(value, result);
+        var own = new HeadBuffers(kernels, 1, key.rows(), key.columns(), value.columns());
+        var blocks = new HeadBlocks.Loaded(key, value, own);
+        new HeadPass(kernels, query.rows(row, row + 1), blocks, scoring.from(row), own).attend(result);
         return new AttentionTrace(
                 query.row(row),
                 copy(key),
@@ -175,63 +197,62 @@ final class HeadPass {
 
     /** Scores of some rows for all keys; (rows, keys). */
     private float[][] scoreRows(int from, int rows) {
-        float[][] full = new float[rows][key.rows()];
-        for (int first = 0; first < key.rows(); first += KEY_BLOCK) {
-            int keys = Math.min(KEY_BLOCK, key.rows() - first);
-            score(from, rows, first, keys);
+        float[][] full = new float[rows][keys.count()];
+        for (int first = 0; first < keys.count(); first += KEY_BLOCK) {
+            int count = keysFrom(first);
+            score(from, rows, first, count);
             for (int i = 0; i < rows; i++) {
-                System.arraycopy(scores, i * block, full[i], first, keys);
+                System.arraycopy(scores, i * block, full[i], first, count);
             }
         }
         return full;
     }
 
     /** Fills {@link #scores}, −∞ behind the last key up to a whole group of lanes, and {@link #maxima}. */
-    private void scoreAndFindMaxima(int tile, int rows, int first, int keys) {
-        boolean plain = scoring.mask() instanceof Mask.None && scoring.scale() > 0;
+    private void scoreAndFindMaxima(int tile, int rows, int first, int count) {
+        boolean plain = scoring.plain(tile, tile + rows, first, first + count, keys.count());
         if (plain) {
-            multiply(tile, rows, first, keys);
+            multiply(tile, rows, first, count);
         } else {
-            score(tile, rows, first, keys);
+            score(tile, rows, first, count);
         }
-        int padded = HeadBuffers.wholeGroups(keys);
-        for (int i = 0; i < rows && keys < padded; i++) {
-            Arrays.fill(scores, i * block + keys, i * block + padded, Float.NEGATIVE_INFINITY);
+        int padded = HeadBuffers.wholeGroups(count);
+        for (int i = 0; i < rows && count < padded; i++) {
+            Arrays.fill(scores, i * block + count, i * block + padded, Float.NEGATIVE_INFINITY);
         }
         kernels.scaledMaxima(scores, 0, block, rows, padded, plain ? scoring.scale() : 1f, maxima);
     }
 
     /** Fills {@link #scores}: dot products, scaled, bias added, −∞ where hidden. */
-    private void score(int tile, int rows, int first, int keys) {
-        multiply(tile, rows, first, keys);
+    private void score(int tile, int rows, int first, int count) {
+        multiply(tile, rows, first, count);
         Mask mask = scoring.mask();
         for (int i = 0; i < rows; i++) {
             int row = i * block;
-            for (int j = row; j < row + keys; j++) {
+            for (int j = row; j < row + count; j++) {
                 scores[j] *= scoring.scale();
             }
-            int at = scoring.firstQuery() + tile + i;
+            int at = scoring.at(tile + i);
             if (mask.bias() != null) {
-                addBias(mask.bias(), scoring.position() + at, row, first, keys);
+                addBias(mask.bias(), tile + i, row, first, count);
             }
-            int from = Math.clamp(mask.from(scoring.position() + at, key.rows()) - (long) first, 0, keys);
-            int to = Math.clamp(mask.to(scoring.position() + at, key.rows()) - (long) first, from, keys);
+            int from = Math.clamp(mask.from(at, keys.count()) - (long) first, 0, count);
+            int to = Math.clamp(mask.to(at, keys.count()) - (long) first, from, count);
             Arrays.fill(scores, row, row + from, Float.NEGATIVE_INFINITY);
-            Arrays.fill(scores, row + to, row + keys, Float.NEGATIVE_INFINITY);
+            Arrays.fill(scores, row + to, row + count, Float.NEGATIVE_INFINITY);
         }
     }
 
-    private void addBias(Mask.Bias bias, int at, int row, int first, int keys) {
-        float[] biased = Arrays.copyOfRange(scores, row, row + keys);
-        bias.addTo(biased, scoring.sequence(), scoring.head(), at, first, keys);
-        System.arraycopy(biased, 0, scores, row, keys);
+    private void addBias(Mask.Bias bias, int query, int row, int first, int count) {
+        float[] biased = Arrays.copyOfRange(scores, row, row + count);
+        bias.addTo(biased, scoring.sequence(), scoring.head(query), scoring.at(query), first, count);
+        System.arraycopy(biased, 0, scores, row, count);
     }
 
     /** Fills {@link #scores} with the dot products of some queries and one block of keys. */
-    private void multiply(int tile, int rows, int first, int keys) {
-        loadKeys(first, keys);
-        Matrix products = new Matrix(scores, 0, rows, buffers.columns(keys), block);
-        buffers.keys().multiply(query.rows(tile, tile + rows), products);
+    private void multiply(int tile, int rows, int first, int count) {
+        Matrix products = new Matrix(scores, 0, rows, buffers.columns(count), block);
+        keys.keys(first, count).multiply(query.rows(tile, tile + rows), products);
     }
 
     /** What is added to one row's scores; null for nothing. */
@@ -240,36 +261,27 @@ final class HeadPass {
         if (added == null) {
             return null;
         }
-        float[] bias = new float[key.rows()];
-        int position = scoring.position() + scoring.firstQuery() + row;
-        added.addTo(bias, scoring.sequence(), scoring.head(), position, 0, bias.length);
+        float[] bias = new float[keys.count()];
+        added.addTo(bias, scoring.sequence(), scoring.head(row), scoring.at(row), 0, bias.length);
         return bias;
     }
 
     private float[] products(int row) {
-        float[] products = new float[key.rows()];
-        for (int first = 0; first < key.rows(); first += KEY_BLOCK) {
-            int keys = Math.min(KEY_BLOCK, key.rows() - first);
-            multiply(row, 1, first, keys);
-            System.arraycopy(scores, 0, products, first, keys);
+        float[] products = new float[keys.count()];
+        for (int first = 0; first < keys.count(); first += KEY_BLOCK) {
+            int count = keysFrom(first);
+            multiply(row, 1, first, count);
+            System.arraycopy(scores, 0, products, first, count);
         }
         return products;
     }
 
-    private void loadKeys(int first, int keys) {
-        if (first == loadedBlock) {
-            return;
-        }
-        buffers.keys().setColumns(key.rows(first, first + keys));
-        loadedBlock = first;
-    }
-
     /** Whether any of the rows may see any of the keys: what none sees is not computed. */
-    private boolean visible(int tile, int rows, int first, int keys) {
+    private boolean visible(int tile, int rows, int first, int count) {
         for (int i = 0; i < rows; i++) {
-            int at = scoring.position() + scoring.firstQuery() + tile + i;
-            if (scoring.mask().from(at, key.rows()) < first + keys
-                    && scoring.mask().to(at, key.rows()) > first) {
+            int at = scoring.at(tile + i);
+            if (scoring.mask().from(at, keys.count()) < first + count
+                    && scoring.mask().to(at, keys.count()) > first) {
                 return true;
             }
         }

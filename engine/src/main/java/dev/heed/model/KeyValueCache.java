@@ -1,7 +1,8 @@
 package dev.heed.model;
 
+import dev.heed.attention.KeptKeys;
 import dev.heed.tensor.Matrix;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * Keys and values of one sequence's tokens at every layer, so that tokens that follow need not read them again. A batch of
@@ -11,19 +12,12 @@ import java.util.Arrays;
  * pass at a time; {@link #fork} makes another that is independent.
  */
 public final class KeyValueCache {
-    private static final int STEP = 64;
-
-    private final int[] widths;
-    private final float[][] keys; // by layer: (capacity, width)
-    private final float[][] values;
-    private int capacity;
+    private final List<KeptKeys> layers;
     private int length;
 
-    /** @param widths of keys, and of values, by layer */
-    KeyValueCache(int[] widths) {
-        this.widths = widths.clone();
-        this.keys = new float[widths.length][0];
-        this.values = new float[widths.length][0];
+    /** @param layers of each layer, empty */
+    KeyValueCache(List<KeptKeys> layers) {
+        this.layers = List.copyOf(layers);
     }
 
     /** Tokens whose keys and values are kept. */
@@ -31,9 +25,9 @@ public final class KeyValueCache {
         return length;
     }
 
-    /** Bytes that it holds now. */
+    /** Bytes that it holds now; what it shares with a fork counts in both. */
     public long bytes() {
-        return 2L * Float.BYTES * capacity * Arrays.stream(widths).sum();
+        return layers.stream().mapToLong(KeptKeys::bytes).sum();
     }
 
     /**
@@ -47,18 +41,15 @@ public final class KeyValueCache {
     }
 
     /**
-     * Another cache with the first {@code tokens} of this one: for a prompt that begins like this one.
+     * Another cache with the first {@code tokens} of this one: for a prompt that begins like this one. What both have is
+     * held once, until one of them writes over it.
      *
      * @throws IllegalArgumentException if there are fewer
      */
     public KeyValueCache fork(int tokens) {
         check(tokens);
-        KeyValueCache fork = new KeyValueCache(widths);
-        fork.reserve(tokens);
-        for (int layer = 0; layer < widths.length; layer++) {
-            System.arraycopy(keys[layer], 0, fork.keys[layer], 0, tokens * widths[layer]);
-            System.arraycopy(values[layer], 0, fork.values[layer], 0, tokens * widths[layer]);
-        }
+        KeyValueCache fork = new KeyValueCache(
+                layers.stream().map(layer -> layer.fork(tokens)).toList());
         fork.length = tokens;
         return fork;
     }
@@ -71,42 +62,26 @@ public final class KeyValueCache {
     }
 
     int layers() {
-        return widths.length;
-    }
-
-    /** Makes room for so many tokens in all. */
-    void reserve(int tokens) {
-        if (tokens <= capacity) {
-            return;
-        }
-        int grown = Math.ceilDiv(Math.max(tokens, capacity + capacity / 2), STEP) * STEP;
-        for (int layer = 0; layer < widths.length; layer++) {
-            int size = Math.multiplyExact(grown, widths[layer]);
-            keys[layer] = Arrays.copyOf(keys[layer], size);
-            values[layer] = Arrays.copyOf(values[layer], size);
-        }
-        capacity = grown;
+        return layers.size();
     }
 
     /** Writes what follows the tokens kept; they are kept themselves once {@link #advance} says so. */
     void write(int layer, Matrix key, Matrix value) {
-        copy(key, keys[layer], length * widths[layer]);
-        copy(value, values[layer], length * widths[layer]);
+        layers.get(layer).write(length, key, value);
     }
 
-    private static void copy(Matrix rows, float[] target, int to) {
-        for (int i = 0; i < rows.rows(); i++) {
-            System.arraycopy(rows.data(), rows.index(i), target, to + i * rows.columns(), rows.columns());
-        }
+    /** What is kept of a layer, written tokens included. */
+    KeptKeys layer(int layer) {
+        return layers.get(layer);
     }
 
-    /** The first {@code tokens} keys, written ones included; (tokens, width). */
+    /** A copy of the first {@code tokens} keys, written ones included; (tokens, width). */
     Matrix keys(int layer, int tokens) {
-        return new Matrix(keys[layer], 0, tokens, widths[layer], widths[layer]);
+        return layers.get(layer).keys(tokens);
     }
 
     Matrix values(int layer, int tokens) {
-        return new Matrix(values[layer], 0, tokens, widths[layer], widths[layer]);
+        return layers.get(layer).values(tokens);
     }
 
     void advance(int tokens) {

@@ -80,13 +80,7 @@ public record SelfAttention(
                         .get(s)
                         .write(layer, own.key().rows(start, end), own.value().rows(start, end));
             }
-            bound.apply(
-                    own.query(),
-                    s -> pass.caches().get(s).keys(layer, sequences.keyLength(s)),
-                    s -> pass.caches().get(s).values(layer, sequences.keyLength(s)),
-                    sequences,
-                    attended,
-                    pass.workers());
+            bound.apply(own.query(), s -> pass.caches().get(s).layer(layer), sequences, attended, pass.workers());
         }
         return output.apply(attended, Activation.IDENTITY, pass.space().sublayer(), pass.workers());
     }

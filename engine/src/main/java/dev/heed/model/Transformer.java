@@ -1,6 +1,7 @@
 package dev.heed.model;
 
 import dev.heed.attention.Attention;
+import dev.heed.attention.KeptKeys;
 import dev.heed.attention.Sequences;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.rows.Activation;
@@ -86,9 +87,6 @@ public final class Transformer {
         }
         Sequences sequences = Sequences.cached(lengths, keys);
         checkLengths(sequences);
-        for (int s = 0; s < lengths.length; s++) {
-            caches.get(s).reserve(keys[s]);
-        }
         var states = forward(batch, sequences, caches, firstKept, config.layers(), workers);
         for (int s = 0; s < lengths.length; s++) {
             caches.get(s).advance(lengths[s]);
@@ -124,8 +122,8 @@ public final class Transformer {
     public KeyValueCache newCache() {
         return new KeyValueCache(blocks.stream()
                 .map(block -> block.attention().operator())
-                .mapToInt(operator -> operator.keyHeads() * operator.headDim())
-                .toArray());
+                .map(operator -> new KeptKeys(kernels, operator.keyHeads(), operator.headDim()))
+                .toList());
     }
 
     private States forward(
@@ -210,7 +208,7 @@ public final class Transformer {
      * The same of a sequence's last tokens, whose keys and values a cache keeps with those before them.
      *
      * @param hidden the last tokens' vectors of layer {@code layer − 1}; (rows, hiddenSize)
-     * @param cache of the pass that read them: keys and values are views of it, valid until it changes
+     * @param cache of the pass that read them: keys and values are copies of its own
      */
     public AttentionInputs attentionInputs(int layer, Matrix hidden, KeyValueCache cache, Workers workers) {
         Block block = blocks.get(layer - 1);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.heed.kernel.KernelChoice;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,66 @@ class AttentionTest {
                     attention.apply(query.rows(step, step + 1), key.rows(0, step + 1), value.rows(0, step + 1), cached);
             assertThat(one.row(0)).containsExactly(full.row(step));
         }
+    }
+
+    /** Heads that share keys, windows, biases by head, every cut into tasks: what is kept laid out gives the same bits. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7})
+    void keysKeptLaidOutGiveTheBitsOfTheFullPass(int threads) {
+        int n = 300;
+        Mask.Bias byHead = (scores, sequence, head, query, fromKey, count) -> {
+            for (int j = 0; j < count; j++) {
+                scores[j] -= (head + 1) * (query - fromKey - j) / 64f;
+            }
+        };
+        List<Mask> masks = List.of(Mask.none(), Mask.causal(), Mask.window(140, 0), Mask.biased(Mask.causal(), byHead));
+        Matrix query = random(4, n, 6 * 24);
+        try (Workers workers = Workers.of(threads)) {
+            for (Mask mask : masks) {
+                for (int keyHeads : new int[] {1, 2, 3, 6}) {
+                    Attention attention =
+                            Attention.heads(6, 24).keyHeads(keyHeads).mask(mask);
+                    Matrix key = random(5, n, keyHeads * 24);
+                    Matrix value = random(6, n, keyHeads * 24);
+                    KeptKeys kept = new KeptKeys(KernelChoice.active(), keyHeads, 24);
+                    int at = 0;
+                    for (int piece : new int[] {1, 1, 5, 130, 1, 62, 100}) {
+                        kept.write(at, key.rows(at, at + piece), value.rows(at, at + piece));
+                        int from = at;
+                        at += piece;
+                        int end = at;
+                        Sequences cached = Sequences.cached(new int[] {piece}, new int[] {end});
+                        Matrix expected =
+                                attention.apply(query.rows(from, end), key.rows(0, end), value.rows(0, end), cached);
+                        Matrix found = Matrix.zeros(piece, 6 * 24);
+                        attention.apply(query.rows(from, end), s -> kept, cached, found, workers);
+                        assertThat(found.toArrays())
+                                .as("%s, %d heads of keys, %d to %d", mask, keyHeads, from, end)
+                                .isDeepEqualTo(expected.toArrays());
+                    }
+                    assertThat(kept.keys(n).toArrays()).isDeepEqualTo(key.toArrays());
+                    assertThat(kept.values(n).toArrays()).isDeepEqualTo(value.toArrays());
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatAForkWritesTheOtherDoesNotSee() {
+        Matrix key = random(5, 200, 16);
+        Matrix other = random(6, 200, 16);
+        KeptKeys kept = new KeptKeys(KernelChoice.active(), 2, 8);
+        kept.write(0, key, other);
+        KeptKeys fork = kept.fork(140);
+        fork.write(140, other.rows(0, 10), key.rows(0, 10));
+        kept.write(130, other.rows(0, 5), key.rows(0, 5));
+        assertThat(fork.keys(140).toArrays()).isDeepEqualTo(key.rows(0, 140).toArrays());
+        assertThat(fork.values(150).rows(140, 150).toArrays())
+                .isDeepEqualTo(key.rows(0, 10).toArrays());
+        assertThat(kept.keys(135).rows(130, 135).toArrays())
+                .isDeepEqualTo(other.rows(0, 5).toArrays());
+        assertThat(kept.keys(200).rows(135, 200).toArrays())
+                .isDeepEqualTo(key.rows(135, 200).toArrays());
     }
 
     @Test

@@ -108,7 +108,7 @@ class KeyValueCacheTest {
         assertThatThrownBy(() -> own.fork(1)).hasMessageContaining("expected 0 to 0 tokens");
         model.forward(batch, List.of(own), 4, Workers.CALLER_ONLY);
         assertThat(own.length()).isEqualTo(2);
-        assertThat(own.bytes()).isEqualTo(2L * 4 * 64 * 4 * 32);
+        assertThat(own.bytes()).isEqualTo(2L * 4 * 128 * 4 * 32);
         assertThatThrownBy(() -> own.truncate(3)).hasMessageContaining("expected 0 to 2 tokens");
         assertThatThrownBy(() ->
                         model.forward(TokenBatch.of(List.of(new int[4095])), List.of(own), 4, Workers.CALLER_ONLY))

@@ -98,7 +98,18 @@ class KernelsTest {
             }
         }
         byColumn.setColumns(columns);
-        for (RightFactor factor : java.util.List.of(byRow, byColumn)) {
+        int cut = random.nextInt(n + 1);
+        RightFactor inPieces = kernels.rightFactor(k, n + 5);
+        inPieces.setColumns(columns.rows(0, cut));
+        inPieces.setColumns(columns.rows(cut, n), cut);
+        RightFactor rowByRow = kernels.rightFactor(k, n);
+        int cutRow = random.nextInt(k + 1);
+        rowByRow.setRows(b.rows(0, cutRow));
+        rowByRow.setRows(b.rows(cutRow, k), cutRow);
+        if (k * n > 0) {
+            assertThat(inPieces.at(k - 1, n - 1)).isEqualTo(b.at(k - 1, n - 1));
+        }
+        for (RightFactor factor : java.util.List.of(byRow, byColumn, inPieces, rowByRow.copy())) {
             float[] sums = c.data().clone();
             factor.multiplyAdd(a, new Matrix(sums, c.offset(), m, n, c.stride()));
             assertThat(sums).containsExactly(expected); // and nothing beside the columns was touched

@@ -15,33 +15,50 @@ public final class MachineRightFactor implements RightFactor {
 
     private final MachineTiles tiles;
     private final Panels panels;
-    private float[] aside = {};
 
     MachineRightFactor(MachineTiles tiles, int k, int n) {
+        this(tiles, Panels.of(k, n, tiles.narrowPanel()));
+    }
+
+    private MachineRightFactor(MachineTiles tiles, Panels panels) {
         this.tiles = tiles;
-        this.panels = Panels.of(k, n, tiles.narrowPanel());
+        this.panels = panels;
     }
 
     @Override
-    public void setRows(Matrix rows) {
-        if (rows.rows() == 0 || rows.columns() % BLOCK != 0) {
-            panels.setRows(rows);
+    public void setRows(Matrix rows, int first) {
+        if (rows.rows() < BLOCK || rows.columns() % BLOCK != 0) { // a few cost less than a call
+            panels.setRows(rows, first);
             return;
         }
         for (int j = 0; j < rows.columns(); j += panels.width()) {
             Matrix part = rows.columns(j, Math.min(rows.columns(), j + panels.width()));
-            tiles.copy(part, panels, panels.panel(j));
+            tiles.copy(part, panels, panels.panel(j) + first * panels.width());
         }
     }
 
     @Override
-    public void setColumns(Matrix columns) {
-        int whole = columns.columns() % BLOCK == 0 ? columns.rows() - columns.rows() % BLOCK : 0;
-        for (int j = 0; j < whole; j += panels.width()) {
-            Matrix part = columns.rows(j, Math.min(whole, j + panels.width()));
-            tiles.transpose(part, panels, panels.panel(j));
+    public void setColumns(Matrix columns, int first) {
+        int width = panels.width();
+        int lead = Math.min(columns.rows(), Math.floorMod(-first, width)); // to where a panel begins
+        panels.setColumns(columns.rows(0, lead), 0, first);
+        int rest = columns.rows() - lead;
+        int whole = lead + (columns.columns() % BLOCK == 0 ? rest - rest % BLOCK : 0);
+        for (int j = lead; j < whole; j += width) {
+            Matrix part = columns.rows(j, Math.min(whole, j + width));
+            tiles.transpose(part, panels, panels.panel(first + j));
         }
-        panels.setColumns(columns, whole);
+        panels.setColumns(columns, whole, first + whole);
+    }
+
+    @Override
+    public float at(int row, int column) {
+        return panels.at(row, column);
+    }
+
+    @Override
+    public RightFactor copy() {
+        return new MachineRightFactor(tiles, panels.copy());
     }
 
     @Override
@@ -82,9 +99,7 @@ public final class MachineRightFactor implements RightFactor {
     private void multiplyLast(Start start, MemorySegment left, Matrix a, Matrix c, int from) {
         int width = panels.width();
         int columns = c.columns() - from;
-        if (aside.length < a.rows() * width) {
-            aside = new float[a.rows() * width];
-        }
+        float[] aside = new float[a.rows() * width];
         for (int i = 0; i < a.rows(); i++) {
             System.arraycopy(c.data(), c.index(i) + from, aside, i * width, columns);
         }

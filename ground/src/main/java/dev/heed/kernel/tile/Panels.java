@@ -22,9 +22,9 @@ public record Panels(int inner, int width, float[] data) {
     }
 
     /** See {@link RightFactor#setRows}. */
-    void setRows(Matrix rows) {
+    void setRows(Matrix rows, int first) {
         for (int p = 0; p < rows.rows(); p++) {
-            setRow(p, rows.data(), rows.index(p), rows.columns());
+            setRow(first + p, rows.data(), rows.index(p), rows.columns());
         }
     }
 
@@ -35,14 +35,29 @@ public record Panels(int inner, int width, float[] data) {
         }
     }
 
-    /** See {@link RightFactor#setColumns}; those from {@code first} on. */
-    void setColumns(Matrix columns, int first) {
-        for (int j = first; j < columns.rows(); j++) {
-            int from = columns.index(j);
-            int at = panel(j / width * width) + j % width;
-            for (int p = 0; p < columns.columns(); p++) {
-                data[at + p * width] = columns.data()[from + p];
-            }
+    /** See {@link RightFactor#setColumns}; the given ones from {@code from} on, the first of which is column {@code at}. */
+    void setColumns(Matrix columns, int from, int at) {
+        for (int j = from; j < columns.rows(); j++) {
+            setColumn(at + j - from, columns.data(), columns.index(j), columns.columns());
         }
+    }
+
+    private void setColumn(int column, float[] from, int offset, int rows) {
+        int at = place(column);
+        for (int p = 0; p < rows; p++) {
+            data[at + p * width] = from[offset + p];
+        }
+    }
+
+    float at(int row, int column) {
+        return data[place(column) + row * width];
+    }
+
+    private int place(int column) {
+        return panel(column / width * width) + column % width;
+    }
+
+    Panels copy() {
+        return new Panels(inner, width, data.clone());
     }
 }

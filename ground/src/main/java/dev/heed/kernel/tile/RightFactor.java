@@ -5,14 +5,30 @@ import java.util.Arrays;
 
 /**
  * The right factor of small matrix products, in the layout of the kernel that made it: filled, multiplied with, filled
- * anew. Confined to one thread.
+ * anew. Several threads may multiply with it while none fills it.
  */
 public interface RightFactor {
     /** Sets the first elements of the first rows. */
-    void setRows(Matrix rows);
+    default void setRows(Matrix rows) {
+        setRows(rows, 0);
+    }
+
+    /** Sets the first elements of the rows from {@code first} on. */
+    void setRows(Matrix rows, int first);
 
     /** Sets the first elements of the first columns: column j is row j of {@code columns}. */
-    void setColumns(Matrix columns);
+    default void setColumns(Matrix columns) {
+        setColumns(columns, 0);
+    }
+
+    /** The same of the columns from {@code first} on. */
+    void setColumns(Matrix columns, int first);
+
+    /** One element. */
+    float at(int row, int column);
+
+    /** Another with the same elements. */
+    RightFactor copy();
 
     /** Columns of a product that are computed together with the first {@code columns}: at least so many. */
     int padded(int columns);

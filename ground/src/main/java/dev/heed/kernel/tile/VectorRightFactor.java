@@ -5,20 +5,33 @@ import dev.heed.tensor.Matrix;
 /** A small right factor for the Vector API, in the panels of {@link VectorTile}. */
 public final class VectorRightFactor implements RightFactor {
     private final Panels panels;
-    private final VectorTile tile = new VectorTile();
 
     public VectorRightFactor(int k, int n) {
-        this.panels = Panels.of(k, n, VectorTile.PANEL);
+        this(Panels.of(k, n, VectorTile.PANEL));
+    }
+
+    private VectorRightFactor(Panels panels) {
+        this.panels = panels;
     }
 
     @Override
-    public void setRows(Matrix rows) {
-        panels.setRows(rows);
+    public void setRows(Matrix rows, int first) {
+        panels.setRows(rows, first);
     }
 
     @Override
-    public void setColumns(Matrix columns) {
-        panels.setColumns(columns, 0);
+    public void setColumns(Matrix columns, int first) {
+        panels.setColumns(columns, 0, first);
+    }
+
+    @Override
+    public float at(int row, int column) {
+        return panels.at(row, column);
+    }
+
+    @Override
+    public RightFactor copy() {
+        return new VectorRightFactor(panels.copy());
     }
 
     @Override
@@ -28,6 +41,7 @@ public final class VectorRightFactor implements RightFactor {
 
     @Override
     public void multiplyAdd(Matrix a, Matrix c) {
+        VectorTile tile = new VectorTile();
         for (int j = 0; j < c.columns(); j += VectorTile.PANEL) {
             tile.multiplyAdd(a, 0, a.rows(), panels.data(), panels.panel(j), c, j);
         }
