@@ -203,6 +203,12 @@ public final class Encoder implements TextEmbedder {
         return embeddings;
     }
 
+    @Override
+    public int count(String before, String text) {
+        checkOpen();
+        return reader.prepare(before, text).tokenCount();
+    }
+
     private float[] finished(ReadText text, List<float[]> raw) {
         return finite(head.finish(text.windows().mean(raw)));
     }

@@ -125,14 +125,9 @@ public final class StaticEncoder implements TextEmbedder {
     }
 
     private TextEmbedding embed(String before, String text, boolean scaled) {
-        String read = before + text;
-        int[] all = folder.tokenizer().tokenize(read).ids();
-        int[] ids = folder.maxCharacters() == 0 || read.codePointCount(0, read.length()) <= folder.maxCharacters()
-                ? all
-                : folder.tokenizer()
-                        .tokenize(read.substring(0, read.offsetByCodePoints(0, folder.maxCharacters())))
-                        .ids();
-        int seen = folder.maxTokens() == 0 ? ids.length : Math.min(ids.length, folder.maxTokens());
+        int[] all = folder.tokenizer().tokenize(before + text).ids();
+        int[] ids = ids(before + text, all);
+        int seen = seen(ids);
         int[] counted = Arrays.copyOf(ids, seen);
         float[] vector = scaled ? folder.vector(counted) : folder.unscaled(counted);
         if (dimensions > 0) {
@@ -148,6 +143,25 @@ public final class StaticEncoder implements TextEmbedder {
             }
         }
         return new TextEmbedding(text, vector, seen, Math.max(seen, all.length));
+    }
+
+    /** The tokens of what the folder's limit of characters leaves of a text. */
+    private int[] ids(String read, int[] all) {
+        return folder.maxCharacters() == 0 || read.codePointCount(0, read.length()) <= folder.maxCharacters()
+                ? all
+                : folder.tokenizer()
+                        .tokenize(read.substring(0, read.offsetByCodePoints(0, folder.maxCharacters())))
+                        .ids();
+    }
+
+    private int seen(int[] ids) {
+        return folder.maxTokens() == 0 ? ids.length : Math.min(ids.length, folder.maxTokens());
+    }
+
+    @Override
+    public int count(String before, String text) {
+        return seen(
+                ids(before + text, folder.tokenizer().tokenize(before + text).ids()));
     }
 
     /** The vectors of several texts, in their order. */

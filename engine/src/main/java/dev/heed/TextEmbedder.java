@@ -44,6 +44,14 @@ public sealed interface TextEmbedder extends AutoCloseable permits Encoder, Stat
      */
     List<TextEmbedding> embed(String before, List<String> texts);
 
+    /**
+     * Tokens that the model would see of a text, special ones and the prompt's included.
+     *
+     * @param before put before it in place of {@link #prompt}; empty for nothing
+     * @throws IllegalArgumentException if it is too long under {@link Overflow#ERROR}
+     */
+    int count(String before, String text);
+
     /** Releases the model. */
     @Override
     void close();

@@ -142,7 +142,7 @@ record ChatCall(Prompt prompt, GenerateOptions options) {
         return switch (finish) {
             case STOP, END -> FinishReason.STOP;
             case LENGTH -> FinishReason.LENGTH;
-            default -> FinishReason.OTHER; // its reader ended it
+            case INTERRUPTED, LOOP -> FinishReason.OTHER;
         };
     }
 }
