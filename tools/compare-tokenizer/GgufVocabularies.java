@@ -1,4 +1,4 @@
-import dev.heed.format.GgufFile;
+import dev.heed.format.gguf.GgufFile;
 import dev.heed.tokenizer.Tokenizer;
 import dev.heed.tokenizer.UserSpecials;
 import dev.heed.tokenizer.file.GgufTokenizer;

@@ -15,6 +15,12 @@ module dev.heed.ground {
     exports dev.heed.cache to
             dev.heed,
             dev.heed.words;
+    exports dev.heed.format.gguf to
+            dev.heed;
+    exports dev.heed.format.onnx to
+            dev.heed;
+    exports dev.heed.format.torch to
+            dev.heed;
     exports dev.heed.kernel to
             dev.heed,
             dev.heed.words;

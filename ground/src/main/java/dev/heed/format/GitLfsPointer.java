@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The few lines of text that a clone without Git LFS leaves where a large file should be. */
-final class GitLfsPointer {
+public final class GitLfsPointer {
     private static final byte[] START = "version https://git-lfs".getBytes(StandardCharsets.US_ASCII);
 
     private GitLfsPointer() {}
 
     /** @throws InvalidFileException if the file is such a pointer */
-    static void refuse(MemorySegment bytes, String where) {
+    public static void refuse(MemorySegment bytes, String where) {
         if (bytes.byteSize() < START.length) {
             return;
         }

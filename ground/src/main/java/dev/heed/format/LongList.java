@@ -1,20 +1,22 @@
 package dev.heed.format;
 
+import dev.heed.format.onnx.ProtobufCursor;
+
 import java.util.Arrays;
 
 /** A repeated integer field of a protobuf message, gathered; packed or not. */
-final class LongList {
+public final class LongList {
     private final int most;
     private long[] values = {};
     private int size;
 
     /** @param most how many to believe */
-    LongList(int most) {
+    public LongList(int most) {
         this.most = most;
     }
 
     /** Adds what the cursor's current field holds. */
-    void addField(ProtobufCursor cursor) {
+    public void addField(ProtobufCursor cursor) {
         if (cursor.wireType() != ProtobufCursor.LENGTH_DELIMITED) {
             add(cursor, cursor.integer());
             return;
@@ -26,7 +28,7 @@ final class LongList {
         cursor.leave(outer);
     }
 
-    long[] toArray() {
+    public long[] toArray() {
         return Arrays.copyOf(values, size);
     }
 

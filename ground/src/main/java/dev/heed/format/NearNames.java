@@ -5,13 +5,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How messages say that a name is missing, and which names are there. */
-final class NearNames {
+public final class NearNames {
     private static final int SHOWN = 3;
 
     private NearNames() {}
 
     /** The end of a message: {@code , got none of that name; it has …} with the names that share most with it. */
-    static String missing(String name, Set<String> names) {
+    public static String missing(String name, Set<String> names) {
         String message = ", got none of that name";
         if (names.isEmpty()) {
             return message + "; the file holds no tensors";

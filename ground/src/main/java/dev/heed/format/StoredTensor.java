@@ -42,7 +42,7 @@ public final class StoredTensor {
     private final MemorySegment data;
 
     /** For readers of this package, which have checked that the data has the size that type and shape ask for. */
-    StoredTensor(String where, String name, ElementType type, long[] dims, MemorySegment data) {
+    public StoredTensor(String where, String name, ElementType type, long[] dims, MemorySegment data) {
         this.where = where;
         this.name = name;
         this.type = type;

@@ -11,26 +11,26 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Files and readings made by the reference libraries; see {@code tools/goldens/format_tensors.py}. */
-final class Goldens {
+public final class Goldens {
     private Goldens() {}
 
-    static byte[] hex(String name) {
+    public static byte[] hex(String name) {
         return HexFormat.of().parseHex(text(name + ".hex").replace("\n", ""));
     }
 
     /** Off by one from any alignment, and read-only, as nothing must depend on either. */
-    static MemorySegment unaligned(byte[] bytes) {
+    public static MemorySegment unaligned(byte[] bytes) {
         byte[] shifted = new byte[bytes.length + 1];
         System.arraycopy(bytes, 0, shifted, 1, bytes.length);
         return MemorySegment.ofArray(shifted).asSlice(1).asReadOnly();
     }
 
-    static MemorySegment fromHex(String hex) {
+    public static MemorySegment fromHex(String hex) {
         return unaligned(HexFormat.of().parseHex(hex));
     }
 
     /** Every tensor that the reference library read is here, with its type, shape and values to the bit; all NaN are one. */
-    static void assertReadsAs(TensorFile file, String name) {
+    public static void assertReadsAs(TensorFile file, String name) {
         List<String> lines = text(name + ".txt").lines().toList();
         assertThat(lines).isNotEmpty();
         for (String line : lines) {

@@ -1,7 +1,7 @@
 package dev.heed.model.family;
 
 import dev.heed.format.InvalidFileException;
-import dev.heed.format.OnnxNode;
+import dev.heed.format.onnx.OnnxNode;
 import dev.heed.kernel.rows.Activation;
 import dev.heed.model.ModelConfig;
 import dev.heed.model.weights.OnnxGraph;

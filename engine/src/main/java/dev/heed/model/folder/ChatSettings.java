@@ -1,7 +1,7 @@
 package dev.heed.model.folder;
 
-import dev.heed.format.GgufFile;
-import dev.heed.format.GgufMetadata;
+import dev.heed.format.gguf.GgufFile;
+import dev.heed.format.gguf.GgufMetadata;
 import dev.heed.format.JsonObject;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.tokenizer.Tokenizer;

@@ -1,6 +1,6 @@
 package dev.heed.model.folder;
 
-import dev.heed.format.GgufFile;
+import dev.heed.format.gguf.GgufFile;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;
 import dev.heed.model.weights.ModelFiles;

@@ -1,8 +1,8 @@
 package dev.heed.model.weights;
 
-import dev.heed.format.GgufFile;
-import dev.heed.format.GgufMetadata;
-import dev.heed.format.GgufTensor;
+import dev.heed.format.gguf.GgufFile;
+import dev.heed.format.gguf.GgufMetadata;
+import dev.heed.format.gguf.GgufTensor;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;
 import dev.heed.kernel.block.BlockRows;

@@ -1,9 +1,9 @@
 package dev.heed.model.weights;
 
 import dev.heed.format.InvalidFileException;
-import dev.heed.format.OnnxAttribute;
-import dev.heed.format.OnnxFile;
-import dev.heed.format.OnnxNode;
+import dev.heed.format.onnx.OnnxAttribute;
+import dev.heed.format.onnx.OnnxFile;
+import dev.heed.format.onnx.OnnxNode;
 import dev.heed.format.StoredTensor;
 import dev.heed.kernel.linear.WeightRows;
 import dev.heed.model.RowTable;

@@ -1,6 +1,6 @@
 package dev.heed.tokenizer.file;
 
-import dev.heed.format.GgufMetadata;
+import dev.heed.format.gguf.GgufMetadata;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.Quoted;
 import dev.heed.tokenizer.AddedToken;

@@ -1,7 +1,7 @@
 package dev.heed.tokenizer.file;
 
 import dev.heed.format.InvalidFileException;
-import dev.heed.format.ProtobufCursor;
+import dev.heed.format.onnx.ProtobufCursor;
 import dev.heed.tokenizer.subword.Vocabulary;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -3,7 +3,7 @@ package dev.heed.model.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.heed.format.GgufFile;
+import dev.heed.format.gguf.GgufFile;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.KernelStatus;
 import dev.heed.kernel.Kernels;

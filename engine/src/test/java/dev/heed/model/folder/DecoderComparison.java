@@ -1,6 +1,6 @@
 package dev.heed.model.folder;
 
-import dev.heed.format.GgufFile;
+import dev.heed.format.gguf.GgufFile;
 import dev.heed.format.SafetensorsFile;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.model.KeyValueCache;

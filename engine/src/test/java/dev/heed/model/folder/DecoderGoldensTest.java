@@ -6,7 +6,7 @@ import dev.heed.ModelInfo;
 import dev.heed.ModelKind;
 import dev.heed.Models;
 import dev.heed.attention.Sequences;
-import dev.heed.format.GgufFile;
+import dev.heed.format.gguf.GgufFile;
 import dev.heed.format.SafetensorsFile;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.model.TokenBatch;

@@ -3,7 +3,7 @@ package dev.heed.tokenizer.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.heed.format.GgufFile;
+import dev.heed.format.gguf.GgufFile;
 import dev.heed.format.InvalidFileException;
 import dev.heed.tokenizer.PairTemplate;
 import dev.heed.tokenizer.Template;

@@ -1,4 +1,7 @@
-package dev.heed.format;
+package dev.heed.format.onnx;
+
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.Quoted;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -25,7 +28,7 @@ import java.nio.charset.StandardCharsets;
 public final class ProtobufCursor {
     static final int VARINT = 0;
     static final int FIXED64 = 1;
-    static final int LENGTH_DELIMITED = 2;
+    public static final int LENGTH_DELIMITED = 2;
     static final int FIXED32 = 5;
 
     private static final int DEEPEST = 32;
@@ -75,7 +78,7 @@ public final class ProtobufCursor {
     }
 
     /** How the current field is written; repeated numbers may be packed (length-delimited) or not. */
-    int wireType() {
+    public int wireType() {
         return wireType;
     }
 
@@ -109,12 +112,12 @@ public final class ProtobufCursor {
     }
 
     /** Whether the current message, or run of packed numbers, goes on. */
-    boolean hasMore() {
+    public boolean hasMore() {
         return position != end;
     }
 
     /** The next number of a packed run of whole numbers. */
-    long packedInteger() {
+    public long packedInteger() {
         return varint();
     }
 
@@ -169,7 +172,7 @@ public final class ProtobufCursor {
     }
 
     /** An error at this place. */
-    InvalidFileException refused(String expected, String got) {
+    public InvalidFileException refused(String expected, String got) {
         return new InvalidFileException(where + ": expected " + expected + ", got " + got + " (byte " + position
                 + "); the file is damaged or of another kind");
     }

@@ -1,4 +1,6 @@
-package dev.heed.format;
+package dev.heed.format.gguf;
+
+import dev.heed.format.InvalidFileException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

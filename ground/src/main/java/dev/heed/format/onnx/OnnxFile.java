@@ -1,4 +1,9 @@
-package dev.heed.format;
+package dev.heed.format.onnx;
+
+import dev.heed.format.GitLfsPointer;
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.StoredTensor;
+import dev.heed.format.TensorFile;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;

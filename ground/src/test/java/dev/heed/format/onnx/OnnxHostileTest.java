@@ -1,6 +1,12 @@
-package dev.heed.format;
+package dev.heed.format.onnx;
 
-import static dev.heed.format.ProtobufBytes.tensor;
+import dev.heed.format.Goldens;
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.StoredTensor;
+
+import dev.heed.format.onnx.OnnxFile;
+
+import static dev.heed.format.onnx.ProtobufBytes.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

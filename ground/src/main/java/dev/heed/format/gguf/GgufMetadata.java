@@ -1,6 +1,9 @@
-package dev.heed.format;
+package dev.heed.format.gguf;
 
-import dev.heed.format.GgufValue.Kind;
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.Quoted;
+
+import dev.heed.format.gguf.GgufValue.Kind;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;

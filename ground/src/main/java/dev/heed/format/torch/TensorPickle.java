@@ -1,4 +1,8 @@
-package dev.heed.format;
+package dev.heed.format.torch;
+
+import dev.heed.format.ElementType;
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.Quoted;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

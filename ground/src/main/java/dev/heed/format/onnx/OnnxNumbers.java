@@ -1,4 +1,9 @@
-package dev.heed.format;
+package dev.heed.format.onnx;
+
+import dev.heed.format.ElementType;
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.TensorPlace;
+import dev.heed.format.TensorSize;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

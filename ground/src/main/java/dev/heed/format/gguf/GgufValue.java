@@ -1,4 +1,4 @@
-package dev.heed.format;
+package dev.heed.format.gguf;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

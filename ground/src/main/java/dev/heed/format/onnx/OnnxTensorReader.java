@@ -1,4 +1,11 @@
-package dev.heed.format;
+package dev.heed.format.onnx;
+
+import dev.heed.format.ElementType;
+import dev.heed.format.LongList;
+import dev.heed.format.Quoted;
+import dev.heed.format.StoredTensor;
+import dev.heed.format.TensorPlace;
+import dev.heed.format.TensorSize;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

@@ -1,4 +1,7 @@
-package dev.heed.format;
+package dev.heed.format.gguf;
+
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.Quoted;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

@@ -1,4 +1,8 @@
-package dev.heed.format;
+package dev.heed.format.onnx;
+
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.Quoted;
+import dev.heed.format.StoredTensor;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

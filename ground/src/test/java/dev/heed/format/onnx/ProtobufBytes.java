@@ -1,4 +1,8 @@
-package dev.heed.format;
+package dev.heed.format.onnx;
+
+import dev.heed.format.Goldens;
+
+import dev.heed.format.onnx.OnnxFile;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.heed.format;
+package dev.heed.format.gguf;
 
 import java.util.HashMap;
 import java.util.Map;

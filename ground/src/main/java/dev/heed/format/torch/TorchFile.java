@@ -1,4 +1,10 @@
-package dev.heed.format;
+package dev.heed.format.torch;
+
+import dev.heed.format.ElementType;
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.Quoted;
+import dev.heed.format.StoredTensor;
+import dev.heed.format.TensorFile;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Collections;

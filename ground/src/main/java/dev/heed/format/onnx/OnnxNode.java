@@ -1,4 +1,4 @@
-package dev.heed.format;
+package dev.heed.format.onnx;
 
 import java.util.List;
 import java.util.Map;

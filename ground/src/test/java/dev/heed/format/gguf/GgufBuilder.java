@@ -1,4 +1,4 @@
-package dev.heed.format;
+package dev.heed.format.gguf;
 
 import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;

@@ -1,4 +1,8 @@
-package dev.heed.format;
+package dev.heed.format.gguf;
+
+import dev.heed.format.InvalidFileException;
+
+import dev.heed.format.gguf.GgufFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
