@@ -5,4 +5,5 @@ module dev.heed.words {
     exports dev.heed.training;
     exports dev.heed.training.corpus;
     exports dev.heed.vectors;
+    exports dev.heed.vectors.evaluation;
 }

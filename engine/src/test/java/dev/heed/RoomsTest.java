@@ -69,6 +69,8 @@ class RoomsTest {
             .definedBy("dev.heed.model.folder")
             .layer("family")
             .definedBy("dev.heed.model.family")
+            .layer("blueprint")
+            .definedBy("dev.heed.model.blueprint")
             .layer("weights")
             .definedBy("dev.heed.model.weights")
             .layer("transformer")
@@ -77,10 +79,12 @@ class RoomsTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("family")
             .mayOnlyBeAccessedByLayers("folder")
-            .whereLayer("weights")
+            .whereLayer("blueprint")
             .mayOnlyBeAccessedByLayers("folder", "family")
+            .whereLayer("weights")
+            .mayOnlyBeAccessedByLayers("folder", "family", "blueprint")
             .whereLayer("transformer")
-            .mayOnlyBeAccessedByLayers("folder", "family", "weights");
+            .mayOnlyBeAccessedByLayers("folder", "family", "blueprint", "weights");
 
     @ArchTest
     static final ArchRule NO_CYCLES =

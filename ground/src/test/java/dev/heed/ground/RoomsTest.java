@@ -39,7 +39,7 @@ class RoomsTest {
             .layer("kernel")
             .definedBy("dev.heed.kernel..")
             .layer("format")
-            .definedBy("dev.heed.format")
+            .definedBy("dev.heed.format..")
             .whereLayer("search")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("lines")
@@ -111,7 +111,7 @@ class RoomsTest {
     @ArchTest
     static final ArchRule WHO_READS_JSON = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.heed.format")
+            .resideOutsideOfPackages("dev.heed.format..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..");

@@ -116,8 +116,8 @@ public final class WordSearch implements AutoCloseable {
         return nearest(queries.toArray(float[][]::new), new int[queries.size()][0], count, vectors.size());
     }
 
-    /** Several vectors' nearest words among the first {@code limit}, each without some rows. */
-    List<List<Neighbor>> nearest(float[][] queries, int[][] excluded, int count, int limit) {
+    /** The {@code count} nearest words of each query, a vector of the file's dimension, among the first {@code limit} rows and without the rows of {@code excluded}, one list a query. */
+    public List<List<Neighbor>> nearest(float[][] queries, int[][] excluded, int count, int limit) {
         checkCount(count);
         List<List<Neighbor>> all = new ArrayList<>();
         for (int from = 0; from < queries.length; from += QUESTIONS_A_PASS) {
@@ -198,7 +198,7 @@ public final class WordSearch implements AutoCloseable {
     }
 
     /** Weighted sum of vectors at length 1; (dimension). */
-    static float[] sum(double[] weights, float[]... vectors) {
+    public static float[] sum(double[] weights, float[]... vectors) {
         double[] sum = new double[vectors[0].length];
         for (int v = 0; v < vectors.length; v++) {
             double norm = Math.sqrt(RowCosines.dot(vectors[v], vectors[v]));

@@ -1,5 +1,8 @@
 package dev.heed.vectors;
 
+import dev.heed.vectors.evaluation.Evaluation;
+import dev.heed.vectors.evaluation.Evaluator;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

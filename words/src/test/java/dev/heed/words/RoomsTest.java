@@ -32,7 +32,7 @@ class RoomsTest {
             .layer("training")
             .definedBy("dev.heed.training..")
             .layer("vectors")
-            .definedBy("dev.heed.vectors")
+            .definedBy("dev.heed.vectors..")
             .whereLayer("training")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("vectors")

@@ -1,5 +1,11 @@
 package dev.heed.model.family;
 
+import dev.heed.model.blueprint.BertBlocks;
+import dev.heed.model.blueprint.Blueprint;
+import dev.heed.model.blueprint.ConfigValues;
+import dev.heed.model.blueprint.Family;
+import dev.heed.model.blueprint.MaskedHead;
+
 import dev.heed.kernel.rows.Activation;
 import dev.heed.model.Alibi;
 import dev.heed.model.Block;

@@ -1,5 +1,9 @@
 package dev.heed.model.family;
 
+import dev.heed.model.blueprint.Blueprint;
+import dev.heed.model.blueprint.ConfigValues;
+import dev.heed.model.blueprint.Family;
+
 import dev.heed.model.family.GatedDecoder.HeadNorm;
 import java.util.List;
 

@@ -2,7 +2,7 @@
  * One file a family of models: a configuration's keys and a checkpoint's names, mapped to the values that a transformer is
  * made of.
  *
- * <p>To add one, write a {@link dev.heed.model.family.Family} and its {@link dev.heed.model.family.Blueprint}, name it in
+ * <p>To add one, write a {@link dev.heed.model.blueprint.Family} and its {@link dev.heed.model.blueprint.Blueprint}, name it in
  * {@link dev.heed.model.family.Families}, and add goldens. A family's norms, positions, attention and feed-forward networks
  * are values of {@code model}: {@code Norms.before / after / around}, {@code PositionTable}, {@code Rotary},
  * {@code ScoreBias}, {@code Attention.keyHeads / scale / mask}, {@code FeedForward.Gate}; a decoder is

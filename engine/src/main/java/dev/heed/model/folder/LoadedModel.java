@@ -7,7 +7,7 @@ import dev.heed.model.LanguageHead;
 import dev.heed.model.PairHead;
 import dev.heed.model.TextHead;
 import dev.heed.model.Transformer;
-import dev.heed.model.family.Blueprint;
+import dev.heed.model.blueprint.Blueprint;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.model.weights.OnnxWeights;
 import dev.heed.model.weights.WeightFiles;

@@ -1,7 +1,7 @@
 package dev.heed.model.folder;
 
 import dev.heed.model.ModelConfig;
-import dev.heed.model.family.Blueprint;
+import dev.heed.model.blueprint.Blueprint;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.heed.meaning.evaluation;
 
-import dev.heed.vectors.RankCorrelation;
+import dev.heed.vectors.evaluation.RankCorrelation;
 
 /** Correlation of ranks, tied values sharing their average rank. */
 final class Ranks {

@@ -6,7 +6,7 @@ import dev.heed.Models;
 import dev.heed.Precision;
 import dev.heed.TextEmbedding;
 import dev.heed.tensor.Vectors;
-import dev.heed.vectors.RankCorrelation;
+import dev.heed.vectors.evaluation.RankCorrelation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.heed.model.family;
+package dev.heed.model.blueprint;
 
 import dev.heed.attention.Attention;
 import dev.heed.kernel.rows.Activation;
@@ -11,9 +11,9 @@ import dev.heed.model.weights.Projection;
 import dev.heed.model.weights.Weights;
 
 /** BERT's post-norm blocks under the names that BERT's own code gives them, which several families kept. */
-record BertBlocks(int hiddenSize, int heads, int intermediateSize, Activation activation, float epsilon) {
+public record BertBlocks(int hiddenSize, int heads, int intermediateSize, Activation activation, float epsilon) {
     /** The block under a name such as {@code encoder.layer.0}. */
-    Block block(Weights weights, String name) {
+    public Block block(Weights weights, String name) {
         return Block.of(
                 Norms.after(weights.layerNorm(name + ".attention.output.LayerNorm", hiddenSize, epsilon)),
                 attention(weights, name + ".attention"),
@@ -27,7 +27,7 @@ record BertBlocks(int hiddenSize, int heads, int intermediateSize, Activation ac
     }
 
     /** Its attention: {@code self.query}, {@code self.key}, {@code self.value} and {@code output.dense}. */
-    SelfAttention attention(Weights weights, String name) {
+    public SelfAttention attention(Weights weights, String name) {
         return SelfAttention.of(
                 projections(weights, name + ".self.query", name + ".self.key", name + ".self.value"),
                 weights.linear(name + ".output.dense", hiddenSize, hiddenSize),
@@ -35,7 +35,7 @@ record BertBlocks(int hiddenSize, int heads, int intermediateSize, Activation ac
     }
 
     /** Query, key and value by their names. */
-    Linear projections(Weights weights, String query, String key, String value) {
+    public Linear projections(Weights weights, String query, String key, String value) {
         return weights.linear(
                 hiddenSize,
                 Projection.of(query, hiddenSize),
@@ -44,7 +44,7 @@ record BertBlocks(int hiddenSize, int heads, int intermediateSize, Activation ac
     }
 
     /** As many key heads as query heads, no mask. */
-    Attention operator(Weights weights) {
+    public Attention operator(Weights weights) {
         return Attention.heads(heads, hiddenSize / heads).on(weights.kernels());
     }
 }

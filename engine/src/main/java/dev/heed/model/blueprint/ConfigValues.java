@@ -1,4 +1,4 @@
-package dev.heed.model.family;
+package dev.heed.model.blueprint;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;

@@ -1,4 +1,4 @@
-package dev.heed.vectors;
+package dev.heed.vectors.evaluation;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.heed.model.family;
+package dev.heed.model.blueprint;
 
 import dev.heed.model.Rotary;
 import dev.heed.model.Rotary.Pairs;
@@ -14,23 +14,23 @@ import java.util.Optional;
  * @param headDim width of a head
  * @param theta the family's base, where none is stated
  */
-record RotaryValues(ConfigValues config, int headDim, double theta) {
+public record RotaryValues(ConfigValues config, int headDim, double theta) {
     /** The pairs that are turned together are neighbours: said by files whose rows were put into that order. */
     static final String NEIGHBOURS = "rope_interleaved";
 
     /** Of all layers alike. */
-    Rotary all() {
+    public Rotary all() {
         return rotary(stated(), theta);
     }
 
     /** Of one kind of layers; what a configuration says of all holds for each. */
-    Rotary of(String layerType) {
+    public Rotary of(String layerType) {
         ConfigValues stated = stated();
         return rotary(stated.object(layerType).orElse(stated), theta);
     }
 
     /** Of an encoder, which reads whole texts: there the base may depend on the text's own length. */
-    Rotary whole() {
+    public Rotary whole() {
         ConfigValues rope = stated();
         return switch (type(rope)) {
             case "dynamic" -> dynamic(factor(rope), config.size("max_position_embeddings", 2048));
@@ -40,12 +40,12 @@ record RotaryValues(ConfigValues config, int headDim, double theta) {
     }
 
     /** A base that grows with a text's own length beyond {@code trained}. */
-    Rotary dynamic(double factor, int trained) {
+    public Rotary dynamic(double factor, int trained) {
         return new Rotary(pairs(), RotaryFrequencies.dynamic(base(stated(), theta), headDim, factor, trained));
     }
 
     /** How many tokens an encoder of so many positions reads. */
-    int reach(int positions) {
+    public int reach(int positions) {
         ConfigValues rope = stated();
         boolean grows = type(rope).equals("dynamic");
         return grows ? (int) Math.min(1 << 24, Math.max(positions, positions * factor(rope))) : positions;
@@ -60,7 +60,7 @@ record RotaryValues(ConfigValues config, int headDim, double theta) {
     }
 
     /** Of layers of which a file says nothing but their base. */
-    Rotary plain(double base) {
+    public Rotary plain(double base) {
         return new Rotary(pairs(), RotaryFrequencies.of(base, headDim));
     }
 

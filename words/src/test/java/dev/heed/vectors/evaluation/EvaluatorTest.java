@@ -1,4 +1,8 @@
-package dev.heed.vectors;
+package dev.heed.vectors.evaluation;
+
+import dev.heed.vectors.VectorFiles;
+import dev.heed.vectors.WordSearch;
+import dev.heed.vectors.WordVectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

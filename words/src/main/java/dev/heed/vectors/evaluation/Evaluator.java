@@ -1,4 +1,8 @@
-package dev.heed.vectors;
+package dev.heed.vectors.evaluation;
+
+import dev.heed.vectors.Neighbor;
+import dev.heed.vectors.WordSearch;
+import dev.heed.vectors.WordVectors;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.tensor.Vectors;

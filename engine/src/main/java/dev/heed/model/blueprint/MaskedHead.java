@@ -1,4 +1,4 @@
-package dev.heed.model.family;
+package dev.heed.model.blueprint;
 
 import dev.heed.kernel.rows.Activation;
 import dev.heed.model.LanguageHead;
@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  * @param decoder name of the map to the scores; where the checkpoint has none of its own, the word table
  * @param bias name of the scores' bias, where the decoder has none of its own
  */
-record MaskedHead(String dense, String norm, Activation activation, String decoder, String bias) {
+public record MaskedHead(String dense, String norm, Activation activation, String decoder, String bias) {
     /**
      * @param width of the word table's rows, and of what the first map gives
      * @param words name of the word table, without {@code .weight}
      */
-    LanguageHead read(Weights weights, ModelConfig config, int width, float epsilon, String words) {
+    public LanguageHead read(Weights weights, ModelConfig config, int width, float epsilon, String words) {
         String output = weights.has(decoder + ".weight") ? decoder : words;
         String own = Stream.of(decoder + ".bias", bias)
                 .filter(weights::has)
