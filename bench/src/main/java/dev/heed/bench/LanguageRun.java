@@ -1,7 +1,7 @@
 package dev.heed.bench;
 
-import dev.heed.format.GgufFile;
-import dev.heed.format.GgufTensor;
+import dev.heed.format.gguf.GgufFile;
+import dev.heed.format.gguf.GgufTensor;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.model.KeyValueCache;
 import dev.heed.model.TokenBatch;
