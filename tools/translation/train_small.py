@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Trains a very small Marian model, English to German, on the sentences of small_pairs.py, and writes held-out pairs.
 
-    python train_small.py FOLDER PAIRS [STEPS]
+    python train_small.py FOLDER PAIRS [STEPS [FROM]]
 
 FOLDER: config.json, generation_config.json, model.safetensors (16-bit floats), source.spm, target.spm, vocab.json, tokenizer_config.json,
 as transformers saves Marian; PAIRS: 200 lines {"source", "target", "pairs": [[[start, end], [start, end]], …]} that were
-not trained on. Some ten minutes on one core. It knows the words of small_pairs.py and no others.
+not trained on. With FROM it goes on with the model in FOLDER at that step. Some ten minutes on one core. It knows the words of small_pairs.py and no others.
 """
 import io
 import json
@@ -33,8 +33,8 @@ def pieces(lines):
     return model.getvalue()
 
 
-def main(folder, pairs_file, steps=5000):
-    steps = int(steps)
+def main(folder, pairs_file, steps=3200, begun=0):
+    steps, begun = int(steps), int(begun)
     torch.manual_seed(1)
     torch.set_num_threads(1)
     held = Maker(99)
@@ -73,12 +73,12 @@ def main(folder, pairs_file, steps=5000):
         decoder_attention_heads=5, encoder_ffn_dim=192, decoder_ffn_dim=192, max_position_embeddings=128, dropout=0.0,
         attention_dropout=0.0, activation_function="swish", scale_embedding=True, pad_token_id=pad, eos_token_id=0, bos_token_id=None,
         decoder_start_token_id=pad, forced_eos_token_id=0, share_encoder_decoder_embeddings=True, static_position_embeddings=True)
-    model = MarianMTModel(config)
+    model = MarianMTModel.from_pretrained(folder, dtype=torch.float32) if begun else MarianMTModel(config)
     print(sum(p.numel() for p in model.parameters()), "numbers", len(names), "pieces", flush=True)
     optimizer = torch.optim.AdamW(model.parameters(), lr=2e-3, betas=(0.9, 0.98), weight_decay=0.01)
     began = time.time()
     total = 0.0
-    for step in range(steps):
+    for step in range(begun, steps):
         rate = 2e-3 * min((step + 1) / 300, 0.5 * (1 + math.cos(math.pi * step / steps)) + 0.005)
         for group in optimizer.param_groups:
             group["lr"] = rate

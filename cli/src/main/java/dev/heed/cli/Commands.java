@@ -17,6 +17,7 @@ import dev.heed.cli.meaning.SimilarityCommand;
 import dev.heed.cli.serve.ServeCommand;
 import dev.heed.cli.status.DoctorCommand;
 import dev.heed.cli.status.ModelsCommand;
+import dev.heed.cli.translate.TranslateCommand;
 import dev.heed.cli.vectors.AnalogyCommand;
 import dev.heed.cli.vectors.CentroidCommand;
 import dev.heed.cli.vectors.ConvertCommand;
@@ -42,6 +43,7 @@ final class Commands {
             "next",
             "generate",
             "chat",
+            "translate",
             "compare",
             "similarity",
             "senses",
@@ -121,6 +123,7 @@ final class Commands {
             case "next" -> new NextCommand(streams);
             case "generate" -> new GenerateCommand(streams);
             case "chat" -> new ChatCommand(streams);
+            case "translate" -> new TranslateCommand(streams);
             case "compare" -> new CompareCommand(streams);
             case "vectors train" -> new TrainCommand(streams);
             case "vectors info" -> new InfoCommand(streams);

@@ -96,7 +96,14 @@ final class Piece {
      * @param head says which word came from which; null if nobody asks
      */
     void take(SentenceTranslation made, SentenceTranslation withAttention, List<Kept> missing, AlignmentHead head) {
-        translation = made;
+        translation = new SentenceTranslation( // what a text holds is not the weights of all its sentences
+                made.source(),
+                made.sourceTokens(),
+                made.target(),
+                made.targetTokens(),
+                made.score(),
+                made.finish(),
+                null);
         target = made.target();
         lost = missing;
         if (head == null || withAttention.attention() == null) {

@@ -52,8 +52,8 @@ public final class TextTranslator {
      * Translates texts.
      *
      * @return one for each, in order
-     * @throws IllegalArgumentException if an option does not fit the model, or an expression takes too long
-     * @throws IllegalStateException if the model has no word for a sentence, however it is asked
+     * @throws IllegalArgumentException if an option does not fit the model, an expression takes too long, or the model makes
+     *     nothing of a sentence, however it is searched for
      */
     public List<TextTranslation> translate(List<String> texts, TextOptions options) {
         List<Plan> plans =
@@ -98,7 +98,7 @@ public final class TextTranslator {
         TextOptions others = options.sentences(asked.beams(beams));
         SentenceTranslation other = alone(piece, others, options.alignment());
         if (other.target().isBlank()) {
-            throw new IllegalStateException(piece.name() + ": expected a translation, the model made none of \""
+            throw new IllegalArgumentException(piece.name() + ": expected a translation, the model made none of \""
                     + shortened(piece.text()) + "\", however it was searched for; another model may");
         }
         piece.note("came out empty at first, is now searched for with " + beams + (beams == 1 ? " beam" : " beams"));

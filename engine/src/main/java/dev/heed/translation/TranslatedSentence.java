@@ -12,7 +12,7 @@ import java.util.List;
  * @param alignment the target's words, each with the word that it came from, spans in the whole texts; empty unless asked for
  * @param moved what the model lost and the alignment put back, where it stands in the target
  * @param lost what it lost for good, where it stands in the source
- * @param translation the model's own words before anything was put back; null for what had nothing to translate and stands as it was
+ * @param translation the model's own words before anything was put back, without its attention; null for what had nothing to translate and stands as it was
  */
 public record TranslatedSentence(
         Span source,

@@ -108,7 +108,7 @@ class TextTranslatorTest {
         assertThat(again.notes())
                 .containsExactly("sentence 2: came out empty at first, is now searched for with 1 beam");
         assertThatThrownBy(() -> WordByWord.of("Go", "", ".", "").texts().translate("Hi.\nGo.", TextOptions.DEFAULT))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("sentence 2: expected a translation, the model made none of \"Go.\"");
     }
 
@@ -190,6 +190,6 @@ class TextTranslatorTest {
     void optionsReachTheModelAsTheyAre() {
         TextOptions options = TextOptions.DEFAULT.sentences(TranslateOptions.DEFAULT.beams(1));
         assertThatThrownBy(() -> WordByWord.of("a", "").texts().translate("a", options))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

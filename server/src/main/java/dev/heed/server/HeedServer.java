@@ -4,12 +4,14 @@ import dev.heed.Cut;
 import dev.heed.Encoder;
 import dev.heed.GenerateOptions;
 import dev.heed.Generation;
+import dev.heed.Kernel;
 import dev.heed.LanguageModel;
 import dev.heed.Overflow;
 import dev.heed.Reranker;
 import dev.heed.SharedThreads;
 import dev.heed.SparseEncoder;
 import dev.heed.StaticEncoder;
+import dev.heed.Translator;
 import dev.heed.server.chat.Chats;
 import dev.heed.server.count.AccessLog;
 import dev.heed.server.count.Metrics;
@@ -220,19 +222,29 @@ public final class HeedServer implements AutoCloseable {
         return threads;
     }
 
-    /** Answers with these models that embed from now on; as {@link #serve(List, List, List, List, List)}. */
+    /** Answers with these models that embed from now on; as {@link #serve(List, List, List, List, List, List)}. */
     public void serve(List<Encoder> encoders) {
         serve(encoders, List.of(), List.of());
     }
 
-    /** Answers with these models that embed and that write from now on; as {@link #serve(List, List, List, List, List)}. */
+    /** Answers with these models that embed and that write from now on; as {@link #serve(List, List, List, List, List, List)}. */
     public void serve(List<Encoder> encoders, List<LanguageModel> languages) {
         serve(encoders, languages, List.of());
     }
 
-    /** Answers with these models that embed, write and rank from now on; as {@link #serve(List, List, List, List, List)}. */
+    /** Answers with these models that embed, write and rank from now on; as {@link #serve(List, List, List, List, List, List)}. */
     public void serve(List<Encoder> encoders, List<LanguageModel> languages, List<Reranker> rerankers) {
-        serve(encoders, languages, rerankers, List.of(), List.of());
+        serve(encoders, languages, rerankers, List.of(), List.of(), List.of());
+    }
+
+    /** Answers with these models that do not translate from now on; as {@link #serve(List, List, List, List, List, List)}. */
+    public void serve(
+            List<Encoder> encoders,
+            List<LanguageModel> languages,
+            List<Reranker> rerankers,
+            List<SparseEncoder> sparse,
+            List<StaticEncoder> statics) {
+        serve(encoders, languages, rerankers, sparse, statics, List.of());
     }
 
     /**
@@ -244,6 +256,7 @@ public final class HeedServer implements AutoCloseable {
      * @param rerankers what requests to rank texts may ask for, likewise
      * @param sparse what requests for the weights of pieces may ask for, likewise
      * @param statics models without layers that requests for vectors may ask for, likewise; behind the encoders
+     * @param translators what requests to translate may ask for, likewise
      * @throws IllegalArgumentException if there is none, or two have one name
      */
     public void serve(
@@ -251,8 +264,9 @@ public final class HeedServer implements AutoCloseable {
             List<LanguageModel> languages,
             List<Reranker> rerankers,
             List<SparseEncoder> sparse,
-            List<StaticEncoder> statics) {
-        catalog.fill(encoders, languages, rerankers, sparse, statics);
+            List<StaticEncoder> statics,
+            List<Translator> translators) {
+        catalog.fill(encoders, languages, rerankers, sparse, statics, translators);
         for (Encoder encoder : encoders) {
             metrics.tell(encoder.model().name(), encoder.kernel(), encoder.precision());
             encoder.embedPrepared(List.of(encoder.prepare("warm", Overflow.TRUNCATE, Cut.END)));
@@ -270,6 +284,9 @@ public final class HeedServer implements AutoCloseable {
         for (SparseEncoder model : sparse) {
             metrics.tell(model.model().name(), model.kernel(), "fp32");
             model.embed("warm");
+        }
+        for (Translator model : translators) {
+            metrics.tell(model.info().name(), Kernel.active(), "fp32");
         }
         for (StaticEncoder model : statics) {
             metrics.tell(model.model().name(), "none", "fp32");

@@ -1,9 +1,13 @@
 package dev.heed.server;
 
 import dev.heed.Encoder;
+import dev.heed.Translator;
 import dev.heed.meaning.concordance.Hit;
 import dev.heed.meaning.sense.Senses;
 import dev.heed.server.http.Limits;
+import dev.heed.translation.TextOptions;
+import dev.heed.translation.TextTranslator;
+import dev.heed.translation.TranslatedSentence;
 import dev.heed.view.AttentionQuestion;
 import dev.heed.view.json.ConcordanceDocument;
 import dev.heed.view.json.SensesDocument;
@@ -22,13 +26,19 @@ public final class MailedPage {
 
     private static final int CONCORDANCE_TOP = 40; // what the page asks for
     private static final int MOST_PLACES = 2_000;
+    private static final int LONGEST_TRANSLATED = 20_000;
+    private static final long MOST_BYTES = 3_000_000;
 
     private final Encoder encoder;
     private final Recording recording;
 
     private MailedPage(Encoder encoder, boolean packed) throws IOException {
+        this(encoder, new Served(List.of(encoder)), packed);
+    }
+
+    private MailedPage(Encoder encoder, Served served, boolean packed) throws IOException {
         this.encoder = encoder;
-        this.recording = new Recording(Rooms.of(new Served(List.of(encoder))), packed);
+        this.recording = new Recording(Rooms.of(served), packed);
         recording.ask("models", Map.of());
     }
 
@@ -64,6 +74,39 @@ public final class MailedPage {
         MailedPage page = new MailedPage(encoder, false);
         page.recording.ask("compare", keys("word", word, "texts", texts, "detail", true));
         return page.written(keys("view", "context", "focus", word, "texts", texts), List.of("context"));
+    }
+
+    /**
+     * A translation with its alignment, and every head of its first sentences.
+     *
+     * @throws IllegalArgumentException if the text is too long to mail
+     */
+    public static String translate(Translator translator, String text, TextOptions options) throws IOException {
+        if (text.length() > LONGEST_TRANSLATED) {
+            throw new IllegalArgumentException("text: expected at most " + LONGEST_TRANSLATED
+                    + " characters for a page to mail, got " + text.length() + "; mail a part of it");
+        }
+        MailedPage page = new MailedPage(null, Served.translators(List.of(translator)), true);
+        Map<String, Object> how = keys(
+                "from", options.sentences().from(),
+                "to", options.sentences().to(),
+                "beam", options.sentences().beams(),
+                "alignmentHead", options.head() == null ? null : options.head().label());
+        Map<String, Object> question = new LinkedHashMap<>(keys("text", text));
+        question.putAll(how);
+        page.recording.ask("translate", question);
+        for (TranslatedSentence sentence :
+                new TextTranslator(translator).translate(text, options).sentences()) {
+            if (sentence.translation() != null && page.recording.size() < MOST_BYTES) {
+                Map<String, Object> one =
+                        new LinkedHashMap<>(keys("sentence", sentence.source().in(text)));
+                one.putAll(how);
+                page.recording.ask("crossattention", one);
+            }
+        }
+        Map<String, Object> state = new LinkedHashMap<>(keys("view", "translate", "source", text));
+        state.putAll(how);
+        return page.written(state, List.of("translate"));
     }
 
     /** The similarity of two texts. */

@@ -13,6 +13,7 @@ final class Rooms {
                 Map.entry("beyond", new BeyondRoom(served)),
                 Map.entry("compare", new CompareRoom(served)),
                 Map.entry("concordance", new ConcordanceRoom(served)),
+                Map.entry("crossattention", new CrossAttentionRoom(served)),
                 Map.entry("heads", new HeadsRoom(served)),
                 Map.entry("models", new ModelsRoom(served)),
                 Map.entry("next", new NextRoom(served)),
@@ -22,6 +23,7 @@ final class Rooms {
                 Map.entry("similarity", new SimilarityRoom(served)),
                 Map.entry("steps", new StepsRoom(served)),
                 Map.entry("text", new TextRoom(served)),
+                Map.entry("translate", new TranslateRoom(served)),
                 Map.entry("triangle", new TriangleRoom(served)));
     }
 }

@@ -3,11 +3,13 @@ package dev.heed.server;
 import dev.heed.Encoder;
 import dev.heed.LanguageModel;
 import dev.heed.ModelInfo;
+import dev.heed.Translator;
 import dev.heed.server.http.Keys;
 import dev.heed.server.http.Refusal;
 import dev.heed.server.http.Refusal.Reason;
 import dev.heed.server.program.Catalog;
 import dev.heed.server.program.ServedModel;
+import dev.heed.server.program.ServedTranslator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,7 +25,14 @@ final class Served {
     /** Of models that are open already. */
     Served(List<Encoder> encoders) {
         this(new Catalog(Map.of()));
-        catalog.fill(encoders, List.of(), List.of(), List.of(), List.of());
+        catalog.fill(encoders, List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    /** Of translators that are open already. */
+    static Served translators(List<Translator> translators) {
+        Catalog catalog = new Catalog(Map.of());
+        catalog.fill(List.of(), List.of(), List.of(), List.of(), List.of(), translators);
+        return new Served(catalog);
     }
 
     /** The one that {@code model} names; the first where it names none. */
@@ -44,19 +53,30 @@ final class Served {
         }
     }
 
+    /** The model that translates that {@code model} names; the first where it names none. */
+    ServedTranslator translator(Keys keys) {
+        try {
+            return catalog.translator(keys.textOrNull("model"));
+        } catch (Refusal e) {
+            throw unprocessable(e);
+        }
+    }
+
     private static Refusal unprocessable(Refusal e) {
         return e.reason() != Reason.NO_MODEL
                 ? e
                 : new Refusal(Reason.UNPROCESSABLE, "model", e.getMessage().substring("model: ".length()), e);
     }
 
-    /** What all are: first those that embed, then those that write, each in the order given. */
+    /** What all are: first those that embed, then those that write, then those that translate, each in the order given. */
     List<ModelInfo> models() {
-        return Stream.concat(
-                        catalog.all().stream().map(served -> served.encoder().model()),
-                        catalog.languages().stream()
-                                .map(served -> served.model().model()))
-                .toList();
+        Stream<ModelInfo> encoders =
+                catalog.all().stream().map(served -> served.encoder().model());
+        Stream<ModelInfo> languages =
+                catalog.languages().stream().map(served -> served.model().model());
+        Stream<ModelInfo> translators =
+                catalog.translators().stream().map(served -> served.model().info());
+        return Stream.of(encoders, languages, translators).flatMap(kind -> kind).toList();
     }
 
     /** All, in the order given. */

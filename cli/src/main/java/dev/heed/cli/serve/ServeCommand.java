@@ -8,6 +8,7 @@ import dev.heed.Precision;
 import dev.heed.Reranker;
 import dev.heed.SparseEncoder;
 import dev.heed.StaticEncoder;
+import dev.heed.Translator;
 import dev.heed.cli.console.CommandBase;
 import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
@@ -94,7 +95,13 @@ public final class ServeCommand extends CommandBase {
             for (String model : models.isEmpty() ? List.of(ModelChoice.DEFAULT, WRITER) : models) {
                 open(Models.find(model), server, opened);
             }
-            server.serve(opened.encoders(), opened.languages(), opened.rerankers(), opened.sparse(), opened.statics());
+            server.serve(
+                    opened.encoders(),
+                    opened.languages(),
+                    opened.rerankers(),
+                    opened.sparse(),
+                    opened.statics(),
+                    opened.translators());
             streams().print(server.address() + "\n");
             streams().out().flush();
             stopped.await();
@@ -113,10 +120,16 @@ public final class ServeCommand extends CommandBase {
             List<LanguageModel> languages,
             List<Reranker> rerankers,
             List<SparseEncoder> sparse,
-            List<StaticEncoder> statics) {
+            List<StaticEncoder> statics,
+            List<Translator> translators) {
         static Opened none() {
             return new Opened(
-                    new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>(),
+                    new ArrayList<>());
         }
 
         void close() {
@@ -125,6 +138,7 @@ public final class ServeCommand extends CommandBase {
             rerankers.forEach(Reranker::close);
             sparse.forEach(SparseEncoder::close);
             statics.forEach(StaticEncoder::close);
+            translators.forEach(Translator::close);
         }
     }
 
@@ -144,9 +158,15 @@ public final class ServeCommand extends CommandBase {
                                 .open());
             case SPARSE -> opened.sparse().add(SparseEncoder.open(model, null, server.threads()));
             case STATIC -> opened.statics().add(StaticEncoder.open(model));
-            case MULTI, TRANSLATION ->
+            case TRANSLATION ->
+                opened.translators()
+                        .add(Translator.builder(model)
+                                .threads(server.threads())
+                                .precision(precision)
+                                .open());
+            case MULTI ->
                 throw new InvalidFileException("model " + model.name()
-                        + ": expected a model of a kind that is served (encoder, language, reranker, sparse, static), got "
+                        + ": expected a model of a kind that is served (encoder, language, translation, reranker, sparse, static), got "
                         + model.info().kind().label());
             case LANGUAGE ->
                 opened.languages()

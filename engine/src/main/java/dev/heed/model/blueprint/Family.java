@@ -1,7 +1,6 @@
 package dev.heed.model.blueprint;
 
 import dev.heed.model.family.Families;
-
 import java.util.List;
 
 /**

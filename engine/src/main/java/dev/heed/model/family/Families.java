@@ -1,10 +1,9 @@
 package dev.heed.model.family;
 
+import dev.heed.format.InvalidFileException;
 import dev.heed.model.blueprint.Blueprint;
 import dev.heed.model.blueprint.ConfigValues;
 import dev.heed.model.blueprint.Family;
-
-import dev.heed.format.InvalidFileException;
 import java.util.List;
 import java.util.TreeSet;
 

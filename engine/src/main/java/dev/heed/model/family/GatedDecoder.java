@@ -1,9 +1,5 @@
 package dev.heed.model.family;
 
-import dev.heed.model.blueprint.Blueprint;
-import dev.heed.model.blueprint.ConfigValues;
-import dev.heed.model.blueprint.RotaryValues;
-
 import dev.heed.attention.Attention;
 import dev.heed.attention.Mask;
 import dev.heed.format.InvalidFileException;
@@ -19,6 +15,9 @@ import dev.heed.model.Norms;
 import dev.heed.model.Rotary;
 import dev.heed.model.SelfAttention;
 import dev.heed.model.Transformer;
+import dev.heed.model.blueprint.Blueprint;
+import dev.heed.model.blueprint.ConfigValues;
+import dev.heed.model.blueprint.RotaryValues;
 import dev.heed.model.weights.Projection;
 import dev.heed.model.weights.Weights;
 import java.util.List;

@@ -1,12 +1,11 @@
 package dev.heed.model.family;
 
+import dev.heed.format.InvalidFileException;
+import dev.heed.model.Rotary;
 import dev.heed.model.blueprint.Blueprint;
 import dev.heed.model.blueprint.ConfigValues;
 import dev.heed.model.blueprint.Family;
 import dev.heed.model.blueprint.RotaryValues;
-
-import dev.heed.format.InvalidFileException;
-import dev.heed.model.Rotary;
 import dev.heed.model.family.GatedDecoder.HeadNorm;
 import dev.heed.model.family.GatedDecoder.Placement;
 import java.util.List;

@@ -1,9 +1,5 @@
 package dev.heed.model.family;
 
-import dev.heed.model.blueprint.Blueprint;
-import dev.heed.model.blueprint.ConfigValues;
-import dev.heed.model.blueprint.Family;
-
 import dev.heed.attention.Attention;
 import dev.heed.attention.Mask;
 import dev.heed.format.InvalidFileException;
@@ -18,6 +14,9 @@ import dev.heed.model.Norms;
 import dev.heed.model.PositionTable;
 import dev.heed.model.SelfAttention;
 import dev.heed.model.Transformer;
+import dev.heed.model.blueprint.Blueprint;
+import dev.heed.model.blueprint.ConfigValues;
+import dev.heed.model.blueprint.Family;
 import dev.heed.model.weights.Projection;
 import dev.heed.model.weights.Weights;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.heed.model.family;
 import dev.heed.model.blueprint.Blueprint;
 import dev.heed.model.blueprint.ConfigValues;
 import dev.heed.model.blueprint.Family;
-
 import java.util.List;
 
 /** Granite 3 (Granite Team, 2024): Llama with factors on embeddings, scores, what each sublayer gives, and logits. */

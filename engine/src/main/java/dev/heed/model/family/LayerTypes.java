@@ -1,8 +1,7 @@
 package dev.heed.model.family;
 
-import dev.heed.model.blueprint.ConfigValues;
-
 import dev.heed.attention.Mask;
+import dev.heed.model.blueprint.ConfigValues;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;

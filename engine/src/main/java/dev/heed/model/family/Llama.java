@@ -3,7 +3,6 @@ package dev.heed.model.family;
 import dev.heed.model.blueprint.Blueprint;
 import dev.heed.model.blueprint.ConfigValues;
 import dev.heed.model.blueprint.Family;
-
 import java.util.List;
 
 /** Llama 1 to 3.3 (Touvron et al., 2023; Llama Team, 2024) and what is built like it: SmolLM 1 and 2, TinyLlama. */

@@ -1,10 +1,9 @@
 package dev.heed.model.family;
 
+import dev.heed.attention.Mask;
 import dev.heed.model.blueprint.Blueprint;
 import dev.heed.model.blueprint.ConfigValues;
 import dev.heed.model.blueprint.Family;
-
-import dev.heed.attention.Mask;
 import java.util.List;
 
 /** Mistral (Jiang et al., 2023): Llama with a window in every layer, where one is stated. */

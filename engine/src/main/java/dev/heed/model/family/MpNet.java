@@ -1,11 +1,5 @@
 package dev.heed.model.family;
 
-import dev.heed.model.blueprint.BertBlocks;
-import dev.heed.model.blueprint.Blueprint;
-import dev.heed.model.blueprint.ConfigValues;
-import dev.heed.model.blueprint.Family;
-import dev.heed.model.blueprint.MaskedHead;
-
 import dev.heed.kernel.rows.Activation;
 import dev.heed.model.Block;
 import dev.heed.model.Embeddings;
@@ -18,6 +12,11 @@ import dev.heed.model.PositionTable;
 import dev.heed.model.RelativeBuckets;
 import dev.heed.model.SelfAttention;
 import dev.heed.model.Transformer;
+import dev.heed.model.blueprint.BertBlocks;
+import dev.heed.model.blueprint.Blueprint;
+import dev.heed.model.blueprint.ConfigValues;
+import dev.heed.model.blueprint.Family;
+import dev.heed.model.blueprint.MaskedHead;
 import dev.heed.model.weights.Projection;
 import dev.heed.model.weights.Weights;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.heed.model.family;
 import dev.heed.model.blueprint.Blueprint;
 import dev.heed.model.blueprint.ConfigValues;
 import dev.heed.model.blueprint.Family;
-
 import dev.heed.model.family.GatedDecoder.HeadNorm;
 import dev.heed.model.family.GatedDecoder.Placement;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.heed.model.family;
 import dev.heed.model.blueprint.Blueprint;
 import dev.heed.model.blueprint.ConfigValues;
 import dev.heed.model.blueprint.Family;
-
 import java.util.List;
 
 /** Qwen 2 and 2.5 (Yang et al., 2024): Llama with biases of queries, keys and values. */

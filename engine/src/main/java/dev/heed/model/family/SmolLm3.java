@@ -1,11 +1,10 @@
 package dev.heed.model.family;
 
+import dev.heed.model.Rotary;
 import dev.heed.model.blueprint.Blueprint;
 import dev.heed.model.blueprint.ConfigValues;
 import dev.heed.model.blueprint.Family;
 import dev.heed.model.blueprint.RotaryValues;
-
-import dev.heed.model.Rotary;
 import java.util.List;
 
 /** SmolLM 3 (Bakouch et al., 2025): Llama whose every fourth layer knows no positions. */

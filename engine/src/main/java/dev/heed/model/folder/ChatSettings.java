@@ -1,8 +1,8 @@
 package dev.heed.model.folder;
 
+import dev.heed.format.JsonObject;
 import dev.heed.format.gguf.GgufFile;
 import dev.heed.format.gguf.GgufMetadata;
-import dev.heed.format.JsonObject;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.tokenizer.Tokenizer;
 import java.lang.foreign.Arena;

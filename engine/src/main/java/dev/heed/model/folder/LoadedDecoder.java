@@ -1,7 +1,7 @@
 package dev.heed.model.folder;
 
-import dev.heed.format.gguf.GgufFile;
 import dev.heed.format.InvalidFileException;
+import dev.heed.format.gguf.GgufFile;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.model.LanguageHead;

@@ -1,12 +1,12 @@
 package dev.heed.model.folder;
 
-import dev.heed.format.gguf.GgufFile;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;
+import dev.heed.format.gguf.GgufFile;
 import dev.heed.model.Pooling;
-import dev.heed.model.family.Bert;
 import dev.heed.model.blueprint.Blueprint;
 import dev.heed.model.blueprint.ConfigValues;
+import dev.heed.model.family.Bert;
 import dev.heed.model.family.Families;
 import dev.heed.model.weights.GgufWeights;
 import dev.heed.model.weights.ModelFiles;

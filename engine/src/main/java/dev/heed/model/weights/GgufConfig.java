@@ -1,10 +1,10 @@
 package dev.heed.model.weights;
 
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.JsonObject;
 import dev.heed.format.gguf.GgufFile;
 import dev.heed.format.gguf.GgufMetadata;
 import dev.heed.format.gguf.GgufTensor;
-import dev.heed.format.InvalidFileException;
-import dev.heed.format.JsonObject;
 import dev.heed.kernel.block.BlockRows;
 import java.util.ArrayList;
 import java.util.Arrays;

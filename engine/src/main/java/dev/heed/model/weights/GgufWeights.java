@@ -1,9 +1,9 @@
 package dev.heed.model.weights;
 
-import dev.heed.format.gguf.GgufFile;
-import dev.heed.format.gguf.GgufTensor;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;
+import dev.heed.format.gguf.GgufFile;
+import dev.heed.format.gguf.GgufTensor;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.block.BlockFormat;
 import dev.heed.kernel.block.BlockRows;

@@ -1,10 +1,10 @@
 package dev.heed.model.weights;
 
 import dev.heed.format.InvalidFileException;
+import dev.heed.format.StoredTensor;
 import dev.heed.format.onnx.OnnxAttribute;
 import dev.heed.format.onnx.OnnxFile;
 import dev.heed.format.onnx.OnnxNode;
-import dev.heed.format.StoredTensor;
 import dev.heed.kernel.linear.WeightRows;
 import dev.heed.model.RowTable;
 import java.util.Arrays;

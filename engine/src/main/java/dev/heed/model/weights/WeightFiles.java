@@ -1,10 +1,10 @@
 package dev.heed.model.weights;
 
-import dev.heed.format.gguf.GgufFile;
 import dev.heed.format.InvalidFileException;
-import dev.heed.format.onnx.OnnxFile;
 import dev.heed.format.SafetensorsFile;
 import dev.heed.format.TensorFile;
+import dev.heed.format.gguf.GgufFile;
+import dev.heed.format.onnx.OnnxFile;
 import dev.heed.format.torch.TorchFile;
 import dev.heed.kernel.Kernels;
 import java.lang.foreign.Arena;

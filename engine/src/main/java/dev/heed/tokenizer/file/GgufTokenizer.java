@@ -1,8 +1,8 @@
 package dev.heed.tokenizer.file;
 
-import dev.heed.format.gguf.GgufMetadata;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.Quoted;
+import dev.heed.format.gguf.GgufMetadata;
 import dev.heed.tokenizer.AddedToken;
 import dev.heed.tokenizer.PairTemplate;
 import dev.heed.tokenizer.PairTemplate.First;

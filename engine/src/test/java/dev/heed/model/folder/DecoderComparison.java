@@ -1,7 +1,7 @@
 package dev.heed.model.folder;
 
-import dev.heed.format.gguf.GgufFile;
 import dev.heed.format.SafetensorsFile;
+import dev.heed.format.gguf.GgufFile;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.model.KeyValueCache;
 import dev.heed.model.TokenBatch;

@@ -3,8 +3,8 @@ package dev.heed.model.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.heed.format.gguf.GgufFile;
 import dev.heed.format.InvalidFileException;
+import dev.heed.format.gguf.GgufFile;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.parallel.Workers;

@@ -3,8 +3,8 @@ package dev.heed.tokenizer.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.heed.format.gguf.GgufFile;
 import dev.heed.format.InvalidFileException;
+import dev.heed.format.gguf.GgufFile;
 import dev.heed.tokenizer.PairTemplate;
 import dev.heed.tokenizer.Template;
 import dev.heed.tokenizer.Tokenizer;

@@ -7,6 +7,7 @@ import dev.heed.Models;
 import dev.heed.Reranker;
 import dev.heed.SparseEncoder;
 import dev.heed.StaticEncoder;
+import dev.heed.Translator;
 import dev.heed.server.http.Refusal;
 import dev.heed.server.http.Refusal.Reason;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The models that requests may name: those the server was started with, and no others, since a name could be any folder
@@ -26,6 +28,7 @@ public final class Catalog {
     private volatile List<ServedLanguage> languages = List.of();
     private volatile List<ServedReranker> rerankers = List.of();
     private volatile List<ServedSparse> sparse = List.of();
+    private volatile List<ServedTranslator> translators = List.of();
     private volatile List<VectorModel> vectors = List.of(); // all that embed whole texts, with layers or without
 
     /**
@@ -47,8 +50,10 @@ public final class Catalog {
             List<LanguageModel> languages,
             List<Reranker> rerankers,
             List<SparseEncoder> sparse,
-            List<StaticEncoder> statics) {
-        if (encoders.isEmpty() && languages.isEmpty() && rerankers.isEmpty() && sparse.isEmpty() && statics.isEmpty()) {
+            List<StaticEncoder> statics,
+            List<Translator> translators) {
+        if (Stream.of(encoders, languages, rerankers, sparse, statics, translators)
+                .allMatch(List::isEmpty)) {
             throw new IllegalArgumentException("models: expected at least one, got none");
         }
         Map<String, String> places = new LinkedHashMap<>();
@@ -57,6 +62,7 @@ public final class Catalog {
         rerankers.forEach(model -> checkName(model.model(), places));
         sparse.forEach(model -> checkName(model.model(), places));
         statics.forEach(model -> checkName(model.model(), places));
+        translators.forEach(model -> checkName(model.info(), places));
         aliases.forEach((alias, name) -> {
             if (!places.containsKey(name)) {
                 throw new IllegalArgumentException("alias " + alias + ": expected one of "
@@ -67,6 +73,7 @@ public final class Catalog {
         this.languages = languages.stream().map(ServedLanguage::of).toList();
         this.rerankers = rerankers.stream().map(ServedReranker::of).toList();
         this.sparse = sparse.stream().map(ServedSparse::of).toList();
+        this.translators = translators.stream().map(ServedTranslator::of).toList();
         List<VectorModel> embedding = new ArrayList<>(all);
         statics.forEach(model -> embedding.add(new ServedStatic(model)));
         this.vectors = List.copyOf(embedding);
@@ -112,6 +119,7 @@ public final class Catalog {
         languages.forEach(served -> names.add(served.name()));
         rerankers.forEach(served -> names.add(served.name()));
         sparse.forEach(served -> names.add(served.name()));
+        translators.forEach(served -> names.add(served.name()));
         return names;
     }
 
@@ -169,6 +177,20 @@ public final class Catalog {
      */
     public ServedReranker reranker(String name) {
         return find(rerankers, ServedReranker::name, name, "ranks texts");
+    }
+
+    /** Those that translate, in the order given. */
+    public List<ServedTranslator> translators() {
+        return translators;
+    }
+
+    /**
+     * The same of a model that translates.
+     *
+     * @throws Refusal if there is none
+     */
+    public ServedTranslator translator(String name) {
+        return find(translators, ServedTranslator::name, name, "translates");
     }
 
     private <M> M find(List<M> models, Function<M, String> nameOf, String name, String does) {

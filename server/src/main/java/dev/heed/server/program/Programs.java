@@ -22,6 +22,13 @@ public final class Programs {
             routes.add(route("POST", root + "/rerank", ErrorForm.OPENAI, new RerankEndpoint(work)));
             routes.add(route("GET", root + "/models/*", ErrorForm.OPENAI, models));
         }
+        routes.add(route("POST", "/v1/translate", ErrorForm.OPENAI, new TranslateEndpoint(work)));
+        routes.add(route("POST", "/translate", ErrorForm.INFERENCE, new TranslateEndpoint(work)));
+        routes.add(route(
+                "GET",
+                "/languages",
+                ErrorForm.INFERENCE,
+                call -> call.document(json -> TranslateEndpoint.languages(work.catalog(), json))));
         routes.add(route("POST", "/v2/rerank", ErrorForm.OPENAI, new RerankEndpoint(work)));
         routes.add(route("POST", "/embed", ErrorForm.INFERENCE, new EmbedEndpoint(work)));
         routes.add(route("POST", "/embed_all", ErrorForm.INFERENCE, new EmbedAllEndpoint(work)));

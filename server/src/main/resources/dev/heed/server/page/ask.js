@@ -72,10 +72,13 @@ async function send(room, question) {
   return answer;
 }
 
+// Whether a model is one that the views of a text look into.
+export const reads = ({ kind }) => kind !== "language" && kind !== "translation";
+
 // How many layers the model has that is looked at.
 export async function layersOf({ model }) {
   const { models } = await ask("models", {});
-  return (models.find(each => each.name === model) ?? models.find(each => each.kind !== "language")).layers;
+  return (models.find(each => each.name === model) ?? models.find(each => reads(each))).layers;
 }
 
 // Whether it answers again.

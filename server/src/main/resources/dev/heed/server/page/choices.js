@@ -1,6 +1,7 @@
 // What can be chosen beside the text: layer, head, words or tokens. A view names those that it takes.
 
 import { h } from "./dom.js";
+import { reads } from "./ask.js";
 import { change } from "./state.js";
 
 const USUAL = { name: "", layers: 6, heads: 12 }; // until the server has said what it runs
@@ -16,10 +17,11 @@ const CHOICES = {
 
 // The controls of these names, and of the model where there are several.
 export function choices(names, s, models) {
-  const readers = models.filter(each => each.kind !== "language");
+  const readers = models.filter(each => reads(each));
   const model = readers.find(each => each.name === s.model) ?? readers[0] ?? USUAL;
-  const parts = names.filter(name => name !== "language").map(name => CHOICES[name](s, model));
+  const parts = names.filter(name => CHOICES[name]).map(name => CHOICES[name](s, model));
   if (names.includes("language")) parts.push(...modelChoice("language", models.filter(each => each.kind === "language"), s.language, value => change({ language: value, pick: -1, against: -1 })));
+  else if (names.includes("translator")) parts.push(...modelChoice("translator", models.filter(each => each.kind === "translation"), s.translator, value => change({ translator: value, crossLayer: 0, crossHead: 0 })));
   else parts.push(...modelChoice("model", readers, model.name, value => change({ model: value, layer: 0, head: 0 })));
   return parts;
 }

@@ -64,7 +64,7 @@ function brand() {
 async function askModels() {
   try {
     models = (await ask("models", {})).models;
-    drawChoices(state());
+    drawFrame(state());
   } catch {
     // the view says what is wrong
   }
@@ -147,7 +147,7 @@ function drawFrame(s) {
   tries.hidden = isFile;
   const view = viewOf(s);
   document.title = `${shown(VIEWS[view].named?.(s) ?? s.text.slice(0, 40))} \u2013 Heed`;
-  nav.replaceChildren(...Object.entries(VIEWS).filter(([name]) => holds(name)).map(([name, { title }]) =>
+  nav.replaceChildren(...Object.entries(VIEWS).filter(([name, { needs }]) => holds(name) && (!needs || name === view || models.some(({ kind }) => kind === needs))).map(([name, { title }]) =>
     h("a", { href: addressOf({ view: name }), "aria-current": view === name ? "page" : null }, title)));
   drawAsk(s);
   drawChoices(s);

@@ -34,6 +34,16 @@ const DEFAULTS = {
   against: -1, // the token whose score is taken off
   temperature: 100, // in hundredths
   language: "", // the model that writes
+  source: SENTENCES[1], // what is translated
+  from: "", // languages, where the model takes several
+  to: "",
+  beam: 0, // 0: as the model says
+  alignmentHead: "", // the one found, if not said
+  sentence: 0, // the one that is looked at
+  written: 0, // where its word starts, from the sentence's beginning
+  crossLayer: 0, // 0: that of the alignment
+  crossHead: 0,
+  translator: "", // the model that translates
   round: 0, // counts up when the corpus, which is in no address, is asked anew
   ...begins,
 };

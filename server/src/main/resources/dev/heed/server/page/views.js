@@ -4,6 +4,7 @@
 //   show(s)  builds its element from the state; what it throws is said above it
 //   text     whether it looks at the text of the field above
 //   writes   whether its model is one that writes texts
+//   needs    the kind of model without which the menu leaves it out
 //   beside   whether it takes a second text
 //   choices  the names of those in choices.js that it takes
 //   named(s) what the window is called; the text's beginning if not said
@@ -17,6 +18,7 @@ import { nextView } from "./next-view.js";
 import { sensesView } from "./senses-view.js";
 import { similarityView } from "./similarity-view.js";
 import { stepsView } from "./steps-view.js";
+import { translateView } from "./translate-view.js";
 
 export const VIEWS = {
   attend: {
@@ -34,6 +36,7 @@ export const VIEWS = {
   senses: { title: "Senses", show: sensesView, text: false, choices: () => [], named: s => `Senses of ${s.focus}` },
   concordance: { title: "Concordance", show: concordanceView, text: false, choices: () => [], named: s => `Lines with ${s.focus}` },
   next: { title: "Next", show: nextView, text: false, writes: true, choices: () => ["language"], named: s => s.story.slice(-40) },
+  translate: { title: "Translate", show: translateView, text: false, needs: "translation", choices: () => ["translator"], named: s => s.source.slice(0, 40) },
 };
 
 export const viewOf = s => (s.view in VIEWS ? s.view : "attend");
