@@ -8,6 +8,8 @@ module dev.heed.server {
     requires io.prometheus.metrics.core;
     requires io.prometheus.writer.text;
     requires io.prometheus.metrics.model;
+    requires io.opentelemetry.api;
+    requires io.opentelemetry.context;
     requires io.netty.buffer;
     requires io.netty.codec;
     requires io.netty.codec.http;

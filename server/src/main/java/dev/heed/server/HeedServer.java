@@ -15,6 +15,7 @@ import dev.heed.Translator;
 import dev.heed.server.chat.Chats;
 import dev.heed.server.count.AccessLog;
 import dev.heed.server.count.Metrics;
+import dev.heed.server.count.Traces;
 import dev.heed.server.http.Access;
 import dev.heed.server.http.ErrorForm;
 import dev.heed.server.http.Files;
@@ -295,7 +296,7 @@ public final class HeedServer implements AutoCloseable {
     }
 
     private Gate gate() {
-        List<Witness> witnesses = new ArrayList<>(List.of(metrics));
+        List<Witness> witnesses = new ArrayList<>(List.of(metrics, new Traces()));
         if (options.accessLog() != null) {
             witnesses.add(new AccessLog(options.accessLog(), options.site().trustsForwarded()));
         }

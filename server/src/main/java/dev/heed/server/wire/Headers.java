@@ -18,6 +18,11 @@ public final class Headers {
         return names.size();
     }
 
+    /** The fields' names in the order sent, in lower case. */
+    public List<String> names() {
+        return List.copyOf(names);
+    }
+
     /**
      * The first value of a field; null for none.
      *
