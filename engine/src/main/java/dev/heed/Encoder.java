@@ -198,7 +198,8 @@ public final class Encoder implements TextEmbedder {
         List<TextEmbedding> embeddings = new ArrayList<>(ready.size());
         for (int i = 0; i < ready.size(); i++) {
             PreparedText text = ready.get(i);
-            embeddings.add(new TextEmbedding(texts.get(i), vectors.get(i), text.tokenCount(), text.tokensTotal()));
+            embeddings.add(new TextEmbedding(
+                    texts.get(i), vectors.get(i), text.tokenCount(), text.tokensTotal(), text.unknownTokens()));
         }
         return embeddings;
     }

@@ -142,7 +142,9 @@ public final class StaticEncoder implements TextEmbedder {
                         + "; its vectors are damaged");
             }
         }
-        return new TextEmbedding(text, vector, seen, Math.max(seen, all.length));
+        int unknown = folder.tokenizer().unknownId();
+        return new TextEmbedding(text, vector, seen, Math.max(seen, all.length), (int)
+                Arrays.stream(counted).filter(id -> id == unknown).count());
     }
 
     /** The tokens of what the folder's limit of characters leaves of a text. */

@@ -115,8 +115,8 @@ final class TextReader {
         };
     }
 
-    private static PreparedText prepared(int[] content, Windows windows, int promptTokens, int total) {
-        return new PreparedText(new ReadText(null, content, windows, promptTokens), total);
+    private PreparedText prepared(int[] content, Windows windows, int promptTokens, int total) {
+        return new PreparedText(new ReadText(null, content, windows, promptTokens), total, tokenizer.unknownId());
     }
 
     private IllegalArgumentException tooLong(int total) {

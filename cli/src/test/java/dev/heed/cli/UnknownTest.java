@@ -44,6 +44,23 @@ class UnknownTest {
     }
 
     @Test
+    void anIndexCountsIt() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("a.txt"), "The river rose. \u1200\u1208\u1210 paid the bank.\n".repeat(4));
+        String index = folder.resolve("index").toString();
+        Ran ran = heed("index", file.toString(), "--output", index, "--all", "--format", "json");
+        assertThat(Ran.objects(ran.json().get("files")).getFirst())
+                .containsEntry("occurrences", 28)
+                .containsEntry("unknown", 4);
+        assertThat(ran.err()).contains("4 of the 28 occurrences are unknown to the model");
+        assertThat(Ran.objects(heed("index", "--output", index, "--format", "json")
+                                .json()
+                                .get("files"))
+                        .getFirst())
+                .containsEntry("unknown", 4);
+    }
+
+    @Test
     void nothingIsConcludedInALanguageThatTheModelDoesNotKnow() {
         Ran compared = heed(
                 "compare",

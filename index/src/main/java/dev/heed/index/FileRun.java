@@ -2,6 +2,7 @@ package dev.heed.index;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.index.UseEncoder.InPassage;
+import dev.heed.index.UseEncoder.Use;
 import dev.heed.index.source.Position;
 import dev.heed.index.source.Window;
 import dev.heed.index.store.IndexedFile;
@@ -75,7 +76,7 @@ final class FileRun {
             }
         }
         flush(); // its end: there is nothing left to stop
-        return new IndexedFile(file.source(), file.position(), true, file.occurrences(), file.unread());
+        return file.with(file.source(), true);
     }
 
     private InputStream opened() {
@@ -137,18 +138,21 @@ final class FileRun {
 
     /** Takes what waits through the model and to the writer; whether to go on. */
     private boolean flush() throws IOException {
-        List<float[]> vectors = encoder.vectors(waiting);
+        List<Use> uses = encoder.uses(waiting);
         int added = 0;
-        for (int i = 0; i < vectors.size(); i++) {
-            if (vectors.get(i) != null) {
+        int unknown = 0;
+        for (int i = 0; i < uses.size(); i++) {
+            if (uses.get(i) != null) {
                 InPassage place = waiting.get(i);
                 String word = SameWord.key(place.span().in(place.passage()));
-                writer.add(places.get(i), word, vectors.get(i));
+                writer.add(places.get(i), word, uses.get(i).vector());
+                unknown += uses.get(i).unknown() ? 1 : 0;
                 added++;
             }
         }
-        long unread = file.unread() + vectors.size() - added + tooLong;
-        file = new IndexedFile(file.source(), reached, false, file.occurrences() + added, unread);
+        long unread = file.unread() + uses.size() - added + tooLong;
+        file = new IndexedFile(
+                file.source(), reached, false, file.occurrences() + added, unread, file.unknown() + unknown);
         waiting.clear();
         places.clear();
         windows = 0;

@@ -39,6 +39,7 @@ public final class Indexer implements AutoCloseable {
     private final int batch;
     private int uncommitted;
     private long added;
+    private boolean abandoned;
 
     private Indexer(StoreWriter writer, UseEncoder encoder, WordChoice words, int batch) {
         this.batch = batch;
@@ -123,7 +124,8 @@ public final class Indexer implements AutoCloseable {
      *
      * @param names of files; they are read again when lines are shown, so standard input can't be one
      * @return false if it was stopped
-     * @throws InvalidFileException if a file can't be read or is no text; what was read before it is kept
+     * @throws InvalidFileException if a file can't be read or is no text: what was read before it is kept; if the model makes
+     *     NaN of a text: the index is as it was, a new one is gone
      * @throws IOException if the index can't be written
      */
     public boolean add(List<String> names, IndexingProgress progress) throws IOException {
@@ -180,7 +182,12 @@ public final class Indexer implements AutoCloseable {
             }
         } catch (InvalidFileException e) {
             try {
-                commit(); // what came before it is kept
+                if (e instanceof ModelFaultException) {
+                    writer.abandon();
+                    abandoned = true;
+                } else {
+                    commit(); // what came before it is kept
+                }
             } catch (IOException | RuntimeException second) {
                 e.addSuppressed(second);
             }
@@ -208,8 +215,8 @@ public final class Indexer implements AutoCloseable {
                 ? Change.NONE
                 : known.source().change();
         return switch (change) {
-            case NONE -> new IndexedFile(source, known.position(), known.done(), known.occurrences(), known.unread());
-            case GROWN -> new IndexedFile(source, known.position(), false, known.occurrences(), known.unread());
+            case NONE -> known.with(source, known.done());
+            case GROWN -> known.with(source, false);
             case CHANGED, MISSING -> {
                 writer.remove(number);
                 yield IndexedFile.begun(source);
@@ -244,6 +251,8 @@ public final class Indexer implements AutoCloseable {
     /** Lets go of the index; what was read since the last commit is left out. */
     @Override
     public void close() throws IOException {
-        writer.close();
+        if (!abandoned) {
+            writer.close();
+        }
     }
 }

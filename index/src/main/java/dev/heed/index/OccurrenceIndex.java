@@ -150,17 +150,19 @@ public final class OccurrenceIndex implements AutoCloseable {
         Manifest model = new Manifest(
                 encoder.model().name(), "", uses.dimension(), Fingerprint.of(encoder), List.of(), List.of());
         Indexer.check(store.manifest(), model, folder);
-        List<float[]> vectors = uses.vectors(occurrences.stream()
+        List<UseEncoder.Use> read = uses.uses(occurrences.stream()
                 .map(occurrence -> new UseEncoder.InPassage(occurrence.passage(), occurrence.spanInPassage()))
                 .toList());
-        for (int i = 0; i < vectors.size(); i++) {
-            if (vectors.get(i) == null) {
+        for (int i = 0; i < read.size(); i++) {
+            if (read.get(i) == null) {
                 throw new IllegalArgumentException("expected a text whose \""
                         + occurrences.get(i).surface() + "\" the model reads, got \""
                         + occurrences.get(i).passage() + "\"");
             }
         }
-        return vectors.isEmpty() ? Matrix.zeros(0, uses.dimension()) : Matrix.copyOf(vectors.toArray(float[][]::new));
+        return read.isEmpty()
+                ? Matrix.zeros(0, uses.dimension())
+                : Matrix.copyOf(read.stream().map(UseEncoder.Use::vector).toArray(float[][]::new));
     }
 
     /**

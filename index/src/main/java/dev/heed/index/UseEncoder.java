@@ -2,6 +2,7 @@ package dev.heed.index;
 
 import dev.heed.Encoder;
 import dev.heed.Encoding;
+import dev.heed.format.InvalidFileException;
 import dev.heed.index.use.StoredUse;
 import dev.heed.meaning.feature.OccurrenceVectors;
 import dev.heed.text.Span;
@@ -31,28 +32,51 @@ final class UseEncoder {
     /** A place in a passage. */
     record InPassage(String passage, Span span) {}
 
-    /** The vector of each place; null where the model reads no token of it. */
-    List<float[]> vectors(List<InPassage> places) {
+    /**
+     * What is kept of a place.
+     *
+     * @param unknown whether the model knows nothing of what stands there
+     */
+    record Use(float[] vector, boolean unknown) {}
+
+    /**
+     * The use of each place; null where the model reads no token of it.
+     *
+     * @throws ModelFaultException if the model makes NaN of one
+     */
+    List<Use> uses(List<InPassage> places) {
+        try {
+            return read(places);
+        } catch (InvalidFileException e) {
+            throw new ModelFaultException(e);
+        }
+    }
+
+    private List<Use> read(List<InPassage> places) {
         Map<String, Integer> rows = new LinkedHashMap<>();
         places.forEach(place -> rows.putIfAbsent(place.passage(), rows.size()));
         List<Encoding> encodings = encoder.encode(List.copyOf(rows.keySet()));
-        float[][] vectors = new float[places.size()][];
-        IntStream.range(0, vectors.length).parallel().forEach(i -> {
+        Use[] uses = new Use[places.size()];
+        IntStream.range(0, uses.length).parallel().forEach(i -> {
             InPassage place = places.get(i);
-            vectors[i] = OccurrenceVectors.of(encodings.get(rows.get(place.passage())), place.span())
-                    .or(() -> near(place))
-                    .map(use::vector)
-                    .orElse(null);
+            Encoding encoding = encodings.get(rows.get(place.passage()));
+            uses[i] = use(encoding, place.span()).or(() -> near(place)).orElse(null);
         });
-        return java.util.Arrays.asList(vectors);
+        return java.util.Arrays.asList(uses);
+    }
+
+    private Optional<Use> use(Encoding encoding, Span span) {
+        return OccurrenceVectors.of(encoding, span)
+                .map(vectors -> new Use(
+                        use.vector(vectors),
+                        encoder.unknownPiece(encoding.tokenized(), span).isPresent()));
     }
 
     /** The model did not read as far as the word: it gets less before it. */
-    private Optional<OccurrenceVectors> near(InPassage place) {
+    private Optional<Use> near(InPassage place) {
         int from = Math.max(0, place.span().start() - NEAR);
         int to = Math.min(place.passage().length(), place.span().end() + NEAR);
         Encoding encoding = encoder.encode(place.passage().substring(from, to));
-        return OccurrenceVectors.of(
-                encoding, new Span(place.span().start() - from, place.span().end() - from));
+        return use(encoding, new Span(place.span().start() - from, place.span().end() - from));
     }
 }

@@ -97,6 +97,22 @@ class SparseAndStaticTest {
     }
 
     @Test
+    void what_is_unknown_is_told_of() throws IOException {
+        for (String path : List.of("/embed_sparse", "/embed")) {
+            assertThat(unknown(path, "[\"the bank\",\"a \u1200\u1208\",\"\u1200 b\"]"))
+                    .as(path)
+                    .isEqualTo("2");
+            assertThat(unknown(path, "[\"the bank\"]")).as(path).isNull();
+        }
+    }
+
+    private static String unknown(String path, String inputs) throws IOException {
+        Answer answer = asking.post(path, "{\"inputs\":" + inputs + "}");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.headers().get("heed-unknown");
+    }
+
+    @Test
     void many_callers_keep_the_bits_of_one() throws Exception {
         String body = "{\"inputs\":" + Tree.json(texts(golden("sparse/splade"))) + "}";
         Tree expected = post("/embed_sparse", body);

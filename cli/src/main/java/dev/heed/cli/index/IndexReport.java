@@ -66,6 +66,10 @@ final class IndexReport {
                 streams.note(name + ": " + file.unread() + (file.unread() == 1 ? " word is" : " words are")
                         + " left out: too long, or nothing that the model reads");
             }
+            if (file.unknown() > 0) {
+                streams.note(name + ": " + file.unknown() + " of the " + file.occurrences()
+                        + " occurrences are unknown to the model; their vectors say nothing of the words themselves");
+            }
             if (file.done() && file.occurrences() == 0) {
                 streams.note(name + ": " + (file.source().size() == 0 ? "is empty" : "holds none of the words"));
             }
@@ -133,6 +137,7 @@ final class IndexReport {
                             json.put("occurrences", file.occurrences());
                             json.put("damagedLines", file.position().damagedLines());
                             json.put("leftOut", file.unread());
+                            json.put("unknown", file.unknown());
                         });
                     }
                 });

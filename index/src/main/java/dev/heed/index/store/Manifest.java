@@ -75,6 +75,7 @@ public record Manifest(
         map.put(prefix + "done", Boolean.toString(file.done()));
         map.put(prefix + "occurrences", Long.toString(file.occurrences()));
         map.put(prefix + "unread", Long.toString(file.unread()));
+        map.put(prefix + "unknown", Long.toString(file.unknown()));
     }
 
     static Manifest of(Map<String, String> map, Path folder) {
@@ -151,7 +152,8 @@ public record Manifest(
                     position,
                     flag(prefix + "done"),
                     number(prefix + "occurrences", Long.MAX_VALUE),
-                    number(prefix + "unread", Long.MAX_VALUE));
+                    number(prefix + "unread", Long.MAX_VALUE),
+                    map.containsKey(prefix + "unknown") ? number(prefix + "unknown", Long.MAX_VALUE) : 0);
         }
 
         private InvalidFileException damaged(String key, String expected, String got) {

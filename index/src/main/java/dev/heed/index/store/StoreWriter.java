@@ -13,10 +13,13 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexCommit;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.KeepOnlyLastCommitDeletionPolicy;
 import org.apache.lucene.index.LogDocMergePolicy;
 import org.apache.lucene.index.SerialMergeScheduler;
+import org.apache.lucene.index.SnapshotDeletionPolicy;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -33,14 +36,23 @@ public final class StoreWriter implements AutoCloseable {
     private static final double BUFFER_MIB = 64;
 
     private final Path folder;
+    private final boolean madeFolder;
     private final Directory directory;
     private final IndexWriter writer;
+    /** Keeps what was there when the index was opened. */
+    private final SnapshotDeletionPolicy found;
+
+    private final IndexCommit before; // null for a new index
     private Manifest manifest;
 
-    private StoreWriter(Path folder, Directory directory, IndexWriter writer, Manifest manifest) {
+    private StoreWriter(Path folder, boolean madeFolder, Directory directory, Manifest manifest, boolean exists)
+            throws IOException {
         this.folder = folder;
+        this.madeFolder = madeFolder;
         this.directory = directory;
-        this.writer = writer;
+        this.found = new SnapshotDeletionPolicy(new KeepOnlyLastCommitDeletionPolicy());
+        this.writer = new IndexWriter(directory, config().setIndexDeletionPolicy(found));
+        this.before = exists ? found.snapshot() : null;
         this.manifest = manifest;
     }
 
@@ -52,6 +64,7 @@ public final class StoreWriter implements AutoCloseable {
      */
     public static StoreWriter open(Path folder, Manifest fresh) throws IOException {
         checkFolder(folder);
+        boolean madeFolder = !Files.isDirectory(folder);
         Files.createDirectories(folder);
         Directory directory = FSDirectory.open(folder);
         StoreWriter store;
@@ -59,7 +72,7 @@ public final class StoreWriter implements AutoCloseable {
         try {
             exists = DirectoryReader.indexExists(directory);
             Manifest manifest = exists ? Store.manifest(directory, folder) : fresh;
-            store = new StoreWriter(folder, directory, new IndexWriter(directory, config()), manifest);
+            store = new StoreWriter(folder, madeFolder, directory, manifest, exists);
         } catch (IOException e) {
             directory.close();
             throw StoreFailures.of(e, folder);
@@ -141,10 +154,35 @@ public final class StoreWriter implements AutoCloseable {
         }
     }
 
+    /** Takes back everything since the index was opened, and lets go of it: an index that was made anew is gone. */
+    public void abandon() throws IOException {
+        try (directory) {
+            writer.rollback();
+            if (before != null) {
+                try (IndexWriter old = new IndexWriter(directory, config().setIndexCommit(before))) {
+                    old.setLiveCommitData(before.getUserData().entrySet());
+                    old.commit();
+                }
+                return;
+            }
+            for (String file : directory.listAll()) {
+                directory.deleteFile(file);
+            }
+        }
+        if (madeFolder) {
+            Files.deleteIfExists(folder.resolve(IndexWriter.WRITE_LOCK_NAME));
+            Files.delete(folder);
+        }
+    }
+
     /** Lets go of the index; what was not committed is left out. */
     @Override
     public void close() throws IOException {
         try (directory) {
+            if (before != null && writer.isOpen()) {
+                found.release(before);
+                writer.deleteUnusedFiles();
+            }
             writer.rollback();
         }
     }

@@ -27,6 +27,8 @@ class StoreTest {
     private static final int COUNT = 30_000;
     private static final int WORDS = 50;
 
+    private static final SourceFile SOURCE = new SourceFile("a.txt", Path.of("/a.txt"), 5, -86_400_000, "d", true);
+
     @TempDir
     private Path folder;
 
@@ -81,6 +83,52 @@ class StoreTest {
     }
 
     @Test
+    void whatIsAbandonedLeavesNothingOrWhatWasThere() throws IOException {
+        Path fresh = folder.resolve("fresh");
+        StoreWriter harmed = StoreWriter.open(fresh, manifest());
+        add(harmed, 3);
+        harmed.commit(manifest());
+        harmed.abandon();
+        assertThat(fresh).doesNotExist();
+
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        StoreWriter.open(empty, manifest()).abandon();
+        assertThat(empty).isEmptyDirectory();
+
+        Path old = folder.resolve("old");
+        Manifest before = manifest().with(List.of(IndexedFile.begun(SOURCE)));
+        try (StoreWriter writer = StoreWriter.open(old, before)) {
+            add(writer, 5);
+            writer.commit(before);
+        }
+        StoreWriter again = StoreWriter.open(old, manifest());
+        for (int i = 0; i < 3; i++) {
+            add(again, 40);
+            again.remove(0);
+            again.commit(manifest());
+        }
+        again.abandon();
+        try (Store store = Store.open(old)) {
+            assertThat(store.size()).isEqualTo(5);
+            assertThat(store.manifest()).isEqualTo(before);
+            store.verify();
+        }
+        try (StoreWriter writer = StoreWriter.open(old, manifest())) {
+            add(writer, 1);
+            writer.commit(before);
+        }
+        try (Store store = Store.open(old)) {
+            assertThat(store.size()).isEqualTo(6);
+        }
+    }
+
+    private void add(StoreWriter writer, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            writer.add(new StoredOccurrence(0, i + 1, 10L * i, new Span(0, 4)), "w", vector());
+        }
+    }
+
+    @Test
     void anEmptyIndexHasNoAnswers() throws IOException {
         Manifest manifest = manifest();
         StoreWriter.open(folder, manifest).close();
@@ -94,7 +142,7 @@ class StoreTest {
 
     @Test
     void aFileFromBefore1970IsAFile() throws IOException {
-        SourceFile old = new SourceFile("a.txt", Path.of("/a.txt"), 5, -86_400_000, "d", true);
+        SourceFile old = SOURCE;
         Manifest manifest = manifest().with(List.of(IndexedFile.begun(old)));
         StoreWriter.open(folder, manifest).close();
         try (Store store = Store.open(folder)) {

@@ -158,7 +158,7 @@ public final class Gate implements Handler {
         }
         exchange.header("Access-Control-Allow-Origin", origin)
                 .header("Vary", "Origin")
-                .header("Access-Control-Expose-Headers", "Heed-Truncated, Retry-After");
+                .header("Access-Control-Expose-Headers", "Heed-Truncated, Heed-Unknown, Retry-After");
         if (head.method().equals("OPTIONS")) {
             exchange.header("Access-Control-Allow-Methods", "GET, POST").header("Access-Control-Max-Age", "600");
             String asked = head.headers().first("access-control-request-headers");

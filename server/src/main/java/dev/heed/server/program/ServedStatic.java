@@ -88,6 +88,8 @@ final class ServedStatic implements VectorModel {
         long given = texts.stream().mapToLong(TextEmbedding::tokensTotal).sum();
         int cut = (int) texts.stream().filter(TextEmbedding::truncated).count();
         Work.tell(call, model().name(), texts.size(), read, given, cut);
+        Work.tellUnknown(call, (int)
+                texts.stream().filter(text -> text.unknownTokens() > 0).count());
         return read;
     }
 }

@@ -21,6 +21,8 @@ public record Work(Catalog catalog, Scheduler scheduler, Overflow overflow) {
         List<R> results = call.await(scheduler.order(batching, texts, deadline), deadline);
         int cut = (int) texts.stream().filter(PreparedText::truncated).count();
         tell(call, model, texts.size(), tokens(texts), given(texts), cut);
+        tellUnknown(call, (int)
+                texts.stream().filter(text -> text.unknownTokens() > 0).count());
         return results;
     }
 
@@ -29,6 +31,13 @@ public record Work(Catalog catalog, Scheduler scheduler, Overflow overflow) {
         call.tally().read(model, inputs, read, given, cut);
         if (cut > 0) {
             call.header("Heed-Truncated", Integer.toString(cut));
+        }
+    }
+
+    /** Tells how many inputs hold something that the model reads as its unknown piece. */
+    static void tellUnknown(Call call, int inputs) {
+        if (inputs > 0) {
+            call.header("Heed-Unknown", Integer.toString(inputs));
         }
     }
 
