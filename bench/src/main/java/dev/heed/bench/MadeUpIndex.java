@@ -49,7 +49,7 @@ final class MadeUpIndex {
                 }
             }
             Position end = new Position(lines.line(), lines.nextOffset(), 0, 0);
-            writer.commit(manifest.with(List.of(new IndexedFile(source, end, true, written, 0))));
+            writer.commit(manifest.with(List.of(new IndexedFile(source, end, true, written, 0, 0))));
         }
     }
 
