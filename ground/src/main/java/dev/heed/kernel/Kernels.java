@@ -2,6 +2,7 @@ package dev.heed.kernel;
 
 import dev.heed.kernel.block.BlockRows;
 import dev.heed.kernel.block.PlainBlockLinear;
+import dev.heed.kernel.block.PlainByteBlockLinear;
 import dev.heed.kernel.linear.LinearLayout;
 import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.kernel.linear.PreparedLinear;
@@ -41,6 +42,16 @@ public interface Kernels extends RowKernels {
      */
     default PreparedLinear blocks(BlockRows weights, float[] bias) {
         return new PlainBlockLinear(weights, bias);
+    }
+
+    /**
+     * The same with inputs rounded to bytes, 32 at a time: the result that {@link PlainByteBlockLinear} defines. Where
+     * blocks are single numbers, as {@link #blocks}.
+     *
+     * @param bias (outputs); null for none
+     */
+    default PreparedLinear byteBlocks(BlockRows weights, float[] bias) {
+        return weights.format().weights() == 1 ? blocks(weights, bias) : new PlainByteBlockLinear(weights, bias);
     }
 
     /** A right factor of at most {@code k} rows and {@code n} columns, all zeros. */

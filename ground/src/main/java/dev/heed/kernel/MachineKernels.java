@@ -70,6 +70,11 @@ final class MachineKernels implements Kernels {
         return blocks.linear(weights, bias);
     }
 
+    @Override
+    public PreparedLinear byteBlocks(BlockRows weights, float[] bias) {
+        return blocks.byteLinear(weights, bias);
+    }
+
     MachineBlocks blocks() {
         return blocks;
     }

@@ -277,6 +277,69 @@ public final class VectorAssembler extends VectorEncoding {
         vector(full("vpmaddwd", MAP_0F, P66, 0xF5), to, a, b);
     }
 
+    /** Products of 16-bit numbers, two neighbours added into 32 bits. */
+    public void multiplyPairs(int to, int a, Memory b) {
+        vector(full("vpmaddwd", MAP_0F, P66, 0xF5), to, a, b);
+    }
+
+    /** Products of unsigned bytes of a by signed bytes of b, two neighbours added into 16 bits, or as near as those come. */
+    public void multiplyBytes(int to, int a, int b) {
+        vector(full("vpmaddubsw", MAP_0F38, P66, 0x04), to, a, b);
+    }
+
+    /** Sums of 16-bit numbers, what does not fit cut off. */
+    public void addShorts(int to, int a, int b) {
+        vector(full("vpaddw", MAP_0F, P66, 0xFD), to, a, b);
+    }
+
+    /** Differences of 16-bit numbers, likewise. */
+    public void subShorts(int to, int a, int b) {
+        vector(full("vpsubw", MAP_0F, P66, 0xF9), to, a, b);
+    }
+
+    /** Signed bytes of a, turned where those of b are below zero, zero where they are. */
+    public void signsYmm(int to, int a, int b) {
+        narrow("vpsignb", true, MAP_0F38, P66, 0x08, to, a, b);
+    }
+
+    /** Sizes of signed bytes, as unsigned ones. */
+    public void sizesYmm(int to, int from) {
+        vexLong(MAP_0F38, P66, true, to, 0, false, from >= 8);
+        emit(0x1C, 0xC0 | (to & 7) << 3 | from & 7);
+        list(() -> "vpabsb ymm" + to + ",ymm" + from);
+    }
+
+    /** 16 bytes to both halves. */
+    public void broadcastHalfYmm(int to, Memory from) {
+        vexLong(MAP_0F38, P66, true, to, 0, extended(from.index()), extended(from.base()));
+        emit(0x5A);
+        operand(to & 7, from, 1, 0);
+        list(() -> "vbroadcasti128 ymm" + to + ",XMMWORD PTR " + text(from));
+    }
+
+    /** In each half: the bytes of a that those of b name. */
+    public void shuffleBytesYmm(int to, int a, Memory b) {
+        vexLong(MAP_0F38, P66, true, to, a, extended(b.index()), extended(b.base()));
+        emit(0x00);
+        operand(to & 7, b, 1, 0);
+        list(() -> "vpshufb ymm" + to + ",ymm" + a + ",YMMWORD PTR " + text(b));
+    }
+
+    /** All bits of a byte where a and b have the same, none elsewhere. */
+    public void sameBytesYmm(int to, int a, Memory b) {
+        vexLong(MAP_0F, P66, true, to, a, extended(b.index()), extended(b.base()));
+        emit(0x74);
+        operand(to & 7, b, 1, 0);
+        list(() -> "vpcmpeqb ymm" + to + ",ymm" + a + ",YMMWORD PTR " + text(b));
+    }
+
+    /** Integers of b where {@code lanes} has a bit set, of a elsewhere. */
+    public void blendYmm(int to, int a, int b, int lanes) {
+        vexLong(MAP_0F3A, P66, true, to, a, false, b >= 8);
+        emit(0x02, 0xC0 | (to & 7) << 3 | b & 7, lanes);
+        list(() -> "vpblendd ymm" + to + ",ymm" + a + ",ymm" + b + ",0x" + Integer.toHexString(lanes));
+    }
+
     /** {@code sum += } four products of unsigned bytes of {@code a} by signed bytes of {@code b}, a 32-bit lane each. */
     public void multiplyQuads(int sum, int a, int b) {
         vector(full("vpdpbusd", MAP_0F38, P66, 0x50), sum, a, b);
@@ -467,7 +530,11 @@ public final class VectorAssembler extends VectorEncoding {
     }
 
     private void narrow(String name, boolean ymm, int prefix, int opcode, int to, int a, int b) {
-        vexLong(MAP_0F, prefix, ymm, to, a, false, b >= 8);
+        narrow(name, ymm, MAP_0F, prefix, opcode, to, a, b);
+    }
+
+    private void narrow(String name, boolean ymm, int map, int prefix, int opcode, int to, int a, int b) {
+        vexLong(map, prefix, ymm, to, a, false, b >= 8);
         emit(opcode, 0xC0 | (to & 7) << 3 | b & 7);
         String kind = ymm ? "ymm" : "xmm";
         list(() -> name + " " + kind + to + "," + kind + a + "," + kind + b);

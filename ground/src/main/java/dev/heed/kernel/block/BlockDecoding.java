@@ -165,7 +165,7 @@ final class BlockDecoding {
         }
     }
 
-    private static float half(byte[] bytes, int at) {
+    static float half(byte[] bytes, int at) {
         return Float.float16ToFloat((short) SHORT.get(bytes, at));
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.Function;
 final class BlockProof {
     private static final int OUTPUTS = 11; // two groups in flight and three single rows; a tile of each width
     private static final int MOST_ROWS = 5;
+    private static final int MOST_TILE_ROWS = 13; // two tiles of six and one row
     private static final int LEAST_COLUMNS = 64;
     private static final int LONG_OUTPUTS = 2;
     private static final int LONG_COLUMNS = BlockFunctions.STRETCH + 256; // two stretches
@@ -22,21 +23,37 @@ final class BlockProof {
     private BlockProof() {}
 
     static boolean same(BlockFormat format, Function<BlockRows, PreparedLinear> made) {
+        Function<BlockRows, PreparedLinear> plain = weights -> new PlainBlockLinear(weights, null);
         int columns = Math.max(LEAST_COLUMNS, 2 * format.weights());
-        return same(format, made, OUTPUTS, columns, 1) && same(format, made, LONG_OUTPUTS, LONG_COLUMNS, MOST_ROWS);
+        return same(format, made, plain, OUTPUTS, columns, 1)
+                && same(format, made, plain, LONG_OUTPUTS, LONG_COLUMNS, MOST_ROWS);
+    }
+
+    /** The same of maps whose inputs are bytes: two panels and a part of one, several stretches, tiles and single rows. */
+    static boolean sameInBytes(BlockFormat format, Function<BlockRows, PreparedLinear> made) {
+        Function<BlockRows, PreparedLinear> plain = weights -> new PlainByteBlockLinear(weights, null);
+        int columns = Math.max(LEAST_COLUMNS, 2 * format.weights());
+        return same(format, made, plain, 2 * BytePanelCode.PANEL + 3, columns, 1)
+                && same(format, made, plain, BytePanelCode.PANEL, LONG_COLUMNS, MOST_TILE_ROWS);
     }
 
     private static boolean same(
-            BlockFormat format, Function<BlockRows, PreparedLinear> made, int outputs, int columns, int fromRows) {
+            BlockFormat format,
+            Function<BlockRows, PreparedLinear> made,
+            Function<BlockRows, PreparedLinear> defined,
+            int outputs,
+            int columns,
+            int fromRows) {
         BlockRows weights = new BlockRows(format, outputs, columns, bytes(format, outputs, columns));
         BlockScratch.forget(); // what stands there from an earlier proof would make up for code that writes nothing
-        PreparedLinear plain = new PlainBlockLinear(weights, null);
+        PreparedLinear plain = defined.apply(weights);
         PreparedLinear found = made.apply(weights);
-        Matrix x = Matrix.zeros(MOST_ROWS, columns);
+        int mostRows = Math.max(MOST_ROWS, fromRows);
+        Matrix x = Matrix.zeros(mostRows, columns);
         for (int i = 0; i < x.data().length; i++) {
             x.data()[i] = (i * 37 % 101 - 50) / 16f;
         }
-        for (int rows = fromRows; rows <= MOST_ROWS; rows++) {
+        for (int rows = fromRows; rows <= mostRows; rows++) {
             Matrix expected = Matrix.zeros(rows, outputs);
             Matrix y = Matrix.zeros(rows, outputs);
             plain.apply(x.rows(0, rows), Activation.IDENTITY, expected);

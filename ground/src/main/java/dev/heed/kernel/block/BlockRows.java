@@ -45,9 +45,14 @@ public record BlockRows(BlockFormat format, int rows, int columns, MemorySegment
         copyRow(row, blocks, target, offset);
     }
 
+    /** A row's bytes as they stand in the file. */
+    void copyBytes(int row, byte[] target) {
+        MemorySegment.copy(data, ValueLayout.JAVA_BYTE, row * rowBytes(), target, 0, (int) rowBytes());
+    }
+
     /** The same by way of a caller's bytes. */
     void copyRow(int row, byte[] blocks, float[] target, int offset) {
-        MemorySegment.copy(data, ValueLayout.JAVA_BYTE, row * rowBytes(), blocks, 0, (int) rowBytes());
+        copyBytes(row, blocks);
         format.decode(blocks, columns / format.weights(), target, offset);
     }
 }

@@ -19,6 +19,7 @@ final class BlockScratch {
     /** Scales of the rows in flight. */
     final float[] scales = new float[BlockProductCode.ROWS * BlockDecodeCode.SCRATCH_BYTES / Float.BYTES];
 
+    private byte[] bytes = {};
     private MemorySegment panel = MemorySegment.NULL;
     private MemorySegment inputs = MemorySegment.NULL;
     private MemorySegment sums = MemorySegment.NULL;
@@ -33,6 +34,14 @@ final class BlockScratch {
     /** The calling thread's is made anew when it is next asked for, and holds nothing. */
     static void forget() {
         OWN.remove();
+    }
+
+    /** At least so many bytes, on the heap. */
+    byte[] bytes(int count) {
+        if (bytes.length < count) {
+            bytes = new byte[count];
+        }
+        return bytes;
     }
 
     /** At least so many floats. */
