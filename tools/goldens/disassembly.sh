@@ -7,7 +7,7 @@ trap 'rm -f "$code"' EXIT
 dump() {
     "${JAVA_HOME:?}/bin/java" -cp ground/target/classes:ground/target/test-classes dev.heed.kernel.CodeDump "$@"
 }
-for kind in "avx2 floats" "avx2 windows" "avx2 integer_pairs" "avx2 byte_rows" "avx2 blocks" "avx512 blocks" "avx512 floats" "avx512 bfloat16_pairs" "avx512 integer_pairs" \
+for kind in "avx2 floats" "avx2 windows" "avx2 integer_pairs" "avx2 byte_rows" "avx2 blocks" "avx512 blocks" "avx2 byte_blocks" "avx512 byte_blocks" "avx512 floats" "avx512 bfloat16_pairs" "avx512 integer_pairs" \
     "avx512 byte_quads" "avx512 byte_rows" "avx512 windows" "avx512 bfloat16_tiles" "avx512 byte_tiles"; do
     dump $kind code >"$code"
     objdump -D -b binary -m i386:x86-64 -M intel --wide --start-address="$(dump $kind start)" "$code" |

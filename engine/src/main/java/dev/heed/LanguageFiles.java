@@ -1,6 +1,7 @@
 package dev.heed;
 
 import dev.heed.kernel.Kernels;
+import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.model.folder.ChatSettings;
 import dev.heed.model.folder.LoadedDecoder;
 import dev.heed.model.folder.LoadedModel;
@@ -13,7 +14,7 @@ import java.lang.foreign.Arena;
 /** A language model's files, read. */
 record LanguageFiles(ModelInfo info, LoadedDecoder decoder, Tokenizer tokenizer, ChatSettings chat, int contextLength) {
     /** Tokenizer and weights side by side: a cold start feels each. */
-    static LanguageFiles load(Model model, Kernels kernels, Arena arena, Workers workers) {
+    static LanguageFiles load(Model model, Kernels kernels, NumberFormat format, Arena arena, Workers workers) {
         ModelSettings settings = LoadedModel.settings(model.files(), model.name());
         model.expect(ModelKind.LANGUAGE, settings);
         Tokenizer[] tokenizer = new Tokenizer[1];
@@ -22,7 +23,7 @@ record LanguageFiles(ModelInfo info, LoadedDecoder decoder, Tokenizer tokenizer,
             if (task == 0) {
                 tokenizer[0] = ModelTokenizer.read(model.files(), settings);
             } else {
-                decoder[0] = LoadedDecoder.read(model.files(), kernels, arena, Workers.CALLER_ONLY);
+                decoder[0] = LoadedDecoder.read(model.files(), kernels, format, arena, Workers.CALLER_ONLY);
             }
         });
         return new LanguageFiles(

@@ -12,6 +12,7 @@ import dev.heed.generation.Step;
 import dev.heed.generation.Writing;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
+import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.parallel.Workers;
 import dev.heed.template.ChatTemplate;
 import dev.heed.template.Rendered;
@@ -55,6 +56,7 @@ public final class LanguageModel implements AutoCloseable {
     private final boolean sharesThreads;
     private final Arena arena = Arena.ofShared();
     private final Kernels kernels;
+    private final NumberFormat format;
     private final Decoder decoder;
     private final Generator generator;
     private final PromptReader reader;
@@ -67,7 +69,8 @@ public final class LanguageModel implements AutoCloseable {
         workers = sharesThreads ? options.shared.workers() : Workers.of(options.threads);
         try {
             kernels = KernelChoice.active();
-            var loaded = LanguageFiles.load(options.model, kernels, arena, workers);
+            format = options.precision == Precision.INT8 ? NumberFormat.INT8 : NumberFormat.FP32;
+            var loaded = LanguageFiles.load(options.model, kernels, format, arena, workers);
             int context = options.contextLength == 0
                     ? loaded.contextLength()
                     : Math.min(options.contextLength, loaded.contextLength());
@@ -111,6 +114,11 @@ public final class LanguageModel implements AutoCloseable {
     /** Name of the kernel that computes. */
     public String kernel() {
         return kernels.name();
+    }
+
+    /** The precision in use: {@code fp32} or {@code int8}. */
+    public String precision() {
+        return format.label();
     }
 
     /** The most tokens of prompt and text together. */
@@ -442,6 +450,7 @@ public final class LanguageModel implements AutoCloseable {
         private int threads = Runtime.getRuntime().availableProcessors();
         private SharedThreads shared;
         private int contextLength;
+        private Precision precision = Precision.FP32;
 
         private Builder(Model model) {
             this.model = model;
@@ -459,6 +468,20 @@ public final class LanguageModel implements AutoCloseable {
         /** Threads that others use too; they stay open. */
         public Builder threads(SharedThreads threads) {
             shared = threads;
+            return this;
+        }
+
+        /**
+         * How a quantised file's weights are multiplied: {@link Precision#FP32}, the default, by inputs as they are; with
+         * {@link Precision#INT8} by inputs rounded to bytes, 32 at a time, as llama.cpp does: faster, and near the same
+         * numbers. Either way a text's numbers are the same on any kernel, number of threads and batch.
+         */
+        public Builder precision(Precision format) {
+            if (format != Precision.FP32 && format != Precision.INT8) {
+                throw new IllegalArgumentException("precision: expected fp32 or int8 for a language model, got "
+                        + format.label() + "; its weights are multiplied as its file has them");
+            }
+            precision = format;
             return this;
         }
 

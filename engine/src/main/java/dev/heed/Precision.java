@@ -2,7 +2,11 @@ package dev.heed;
 
 import java.util.Locale;
 
-/** The number format in which an {@link Encoder} multiplies by its weights; the rest is in single precision always. */
+/**
+ * The number format in which a model multiplies by its weights; the rest is in single precision always. What is said here is
+ * said of an {@link Encoder}; a {@link LanguageModel} multiplies its file's weights as they are, by inputs in single precision
+ * or in bytes ({@link LanguageModel.Builder#precision}).
+ */
 public enum Precision {
     /** Single precision. */
     FP32,

@@ -1,5 +1,6 @@
 package dev.heed.bench;
 
+import dev.heed.kernel.linear.NumberFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,18 +54,28 @@ public final class LanguageBenchmark {
             throws IOException, InterruptedException {
         int prompt = Files.size(file) > LARGE ? SHORT_PROMPT : PROMPT;
         System.out.printf(Locale.ROOT, "%n%s, %.0f MiB%n", file.getFileName(), Files.size(file) / 1048576.0);
+        for (NumberFormat format : LanguageRun.integers(file)
+                ? List.of(NumberFormat.INT8, NumberFormat.FP32)
+                : List.of(NumberFormat.FP32)) {
+            measure(file, format, prompt, peer, rounds, quick);
+        }
+    }
+
+    private static void measure(Path file, NumberFormat format, int prompt, Path peer, int rounds, boolean quick)
+            throws IOException, InterruptedException {
         Rates heed = new Rates();
         Rates llama = new Rates();
-        try (LanguageRun run = LanguageRun.open(file, THREADS)) {
+        double loop = 0;
+        try (LanguageRun run = LanguageRun.open(file, format, THREADS)) {
             run.warmUp(prompt);
             for (int round = 0; round < rounds; round++) {
                 heed.add(run.prompt(prompt), run.write(WRITTEN, 1));
+                loop = Math.max(loop, ReadingLoop.gigabytes(THREADS));
                 if (peer != null) {
                     llama.add(LlamaBench.rates(peer, file, prompt, WRITTEN, THREADS));
                 }
             }
-            double loop = ReadingLoop.gigabytes(THREADS);
-            heed.print("heed", prompt, WRITTEN);
+            heed.print("heed " + format.label(), prompt, WRITTEN);
             double read = run.bytesRead() * heed.written() / 1e9;
             System.out.printf(
                     Locale.ROOT,

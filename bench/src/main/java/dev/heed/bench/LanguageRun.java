@@ -3,9 +3,11 @@ package dev.heed.bench;
 import dev.heed.format.gguf.GgufFile;
 import dev.heed.format.gguf.GgufTensor;
 import dev.heed.kernel.KernelChoice;
+import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.model.KeyValueCache;
 import dev.heed.model.TokenBatch;
 import dev.heed.model.folder.LoadedDecoder;
+import dev.heed.model.weights.GgufWeights;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import java.io.IOException;
@@ -29,18 +31,27 @@ final class LanguageRun implements AutoCloseable {
     private final long bytesRead;
     private long largestCache;
 
-    private LanguageRun(Path file, int threads) throws IOException {
+    private LanguageRun(Path file, NumberFormat format, int threads) throws IOException {
         workers = Workers.of(threads);
         try (FileChannel channel = FileChannel.open(file)) {
             var bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
             GgufFile gguf = GgufFile.read(bytes, file.toString());
-            model = LoadedDecoder.read(gguf, KernelChoice.active(), workers);
+            model = LoadedDecoder.read(gguf, KernelChoice.active(), format, workers);
             bytesRead = bytesRead(gguf);
         }
     }
 
-    static LanguageRun open(Path file, int threads) throws IOException {
-        return new LanguageRun(file, threads);
+    static LanguageRun open(Path file, NumberFormat format, int threads) throws IOException {
+        return new LanguageRun(file, format, threads);
+    }
+
+    /** Whether the file has what {@link NumberFormat#INT8} multiplies. */
+    static boolean integers(Path file) throws IOException {
+        try (Arena arena = Arena.ofConfined();
+                FileChannel channel = FileChannel.open(file)) {
+            var bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena);
+            return GgufWeights.holdsIntegers(GgufFile.read(bytes, file.toString()));
+        }
     }
 
     /** All but a table of embeddings beside a head of its own. */

@@ -21,6 +21,7 @@ class AssemblerTest {
         "avx2, integer_pairs",
         "avx2, byte_rows",
         "avx2, blocks",
+        "avx2, byte_blocks",
         "avx512, floats",
         "avx512, windows",
         "avx512, bfloat16_pairs",
@@ -28,6 +29,7 @@ class AssemblerTest {
         "avx512, byte_quads",
         "avx512, byte_rows",
         "avx512, blocks",
+        "avx512, byte_blocks",
         "avx512, bfloat16_tiles",
         "avx512, byte_tiles"
     })

@@ -24,7 +24,7 @@ final class CodeDump {
         System.out.flush();
     }
 
-    /** @param kind {@code floats} for what every process has, {@code windows}, {@code byte_rows}, {@code blocks}, or the arithmetic of linear maps */
+    /** @param kind {@code floats} for what every process has, {@code windows}, {@code byte_rows}, {@code blocks}, {@code byte_blocks}, or the arithmetic of linear maps */
     static VectorAssembler assembled(String setName, String kind) {
         InstructionSet set = InstructionSet.valueOf(setName.toUpperCase(Locale.ROOT));
         return switch (kind) {
@@ -36,6 +36,7 @@ final class CodeDump {
             }
             case "byte_rows" -> ByteRowCode.assemble(set, true).asm();
             case "blocks" -> BlockListing.of(set);
+            case "byte_blocks" -> BlockListing.ofBytes(set);
             default ->
                 LinearCode.Assembled.of(set, Arithmetic.valueOf(kind.toUpperCase(Locale.ROOT)), true)
                         .asm();

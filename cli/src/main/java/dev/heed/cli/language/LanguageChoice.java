@@ -34,20 +34,20 @@ final class LanguageChoice {
                 "FORMAT",
                 Precision.class,
                 given -> precision = given,
-                "fp32, the only one: weights are multiplied as the file has them, sums are fp32. Fewer bits are a matter"
-                        + " of the file: a GGUF with Q8_0, Q4_K, ….");
+                "fp32, or int8: weights are multiplied as the file has them, by inputs in fp32 or, where the file is a"
+                        + " GGUF with Q8_0, Q4_K, …, rounded to bytes. Default: fp32.");
     }
 
     LanguageModel open() {
         if (threads != null && threads < 1) {
             throw new WrongUsage("--threads: expected 1 or more, got " + threads);
         }
-        if (precision != Precision.FP32) {
-            throw new WrongUsage("--precision: expected fp32, got " + precision.label()
+        if (precision != Precision.FP32 && precision != Precision.INT8) {
+            throw new WrongUsage("--precision: expected fp32 or int8, got " + precision.label()
                     + " (a language model's weights are multiplied as its file has them); for fewer bits take a GGUF file"
                     + " that has them");
         }
-        var builder = LanguageModel.builder(Models.find(model));
+        var builder = LanguageModel.builder(Models.find(model)).precision(precision);
         return (threads == null ? builder : builder.threads(threads)).open();
     }
 }

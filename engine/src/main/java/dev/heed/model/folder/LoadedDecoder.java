@@ -32,8 +32,22 @@ public record LoadedDecoder(ModelConfig config, Transformer transformer, Languag
      * @throws InvalidFileException naming file, tensor or key that is missing, wrong or not understood
      */
     public static LoadedDecoder read(ModelFiles files, Kernels kernels, Arena arena, Workers workers) {
+        return read(files, kernels, NumberFormat.FP32, arena, workers);
+    }
+
+    /**
+     * The same in a precision.
+     *
+     * @param format {@link NumberFormat#INT8} to multiply blocks of integers by inputs in bytes
+     * @throws IllegalArgumentException if that is asked for of weights that are no integers
+     */
+    public static LoadedDecoder read(
+            ModelFiles files, Kernels kernels, NumberFormat format, Arena arena, Workers workers) {
         if (files instanceof ModelFiles.Whole whole) {
-            return read(GgufFile.read(files.map(whole.name(), arena), files.where()), kernels, workers);
+            return read(GgufFile.read(files.map(whole.name(), arena), files.where()), kernels, format, workers);
+        }
+        if (format != NumberFormat.FP32) {
+            throw noIntegers(files.where());
         }
         Blueprint blueprint = causal(ConfigValues.read(files.read("config.json"), files.path("config.json")));
         WeightSource source = WeightFiles.openInPlace(files, WeightFiles.find(files), kernels, arena);
@@ -47,8 +61,26 @@ public record LoadedDecoder(ModelConfig config, Transformer transformer, Languag
      * @throws InvalidFileException naming tensor or key that is missing, wrong or not understood
      */
     public static LoadedDecoder read(GgufFile file, Kernels kernels, Workers workers) {
+        return read(file, kernels, NumberFormat.FP32, workers);
+    }
+
+    /**
+     * The same in a precision.
+     *
+     * @param format {@link NumberFormat#INT8} to multiply blocks of integers by inputs in bytes
+     * @throws IllegalArgumentException if that is asked for of weights that are no integers
+     */
+    public static LoadedDecoder read(GgufFile file, Kernels kernels, NumberFormat format, Workers workers) {
+        if (format != NumberFormat.FP32 && !GgufWeights.holdsIntegers(file)) {
+            throw noIntegers(file.name());
+        }
         ConfigValues config = new ConfigValues(GgufWeights.config(file), file.name());
-        return assembled(causal(config), new GgufWeights(file, kernels), kernels, workers);
+        return assembled(causal(config), new GgufWeights(file, kernels, format), kernels, workers);
+    }
+
+    private static IllegalArgumentException noIntegers(String where) {
+        return new IllegalArgumentException("precision: expected fp32 for weights that are no integers, got int8 ("
+                + where + "); take a GGUF file in Q8_0, Q4_K, … for it");
     }
 
     private static Blueprint causal(ConfigValues config) {

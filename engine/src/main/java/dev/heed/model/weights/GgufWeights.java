@@ -7,6 +7,7 @@ import dev.heed.format.gguf.GgufTensor;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.block.BlockFormat;
 import dev.heed.kernel.block.BlockRows;
+import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.kernel.linear.PreparedLinear;
 import dev.heed.kernel.linear.WeightRows;
 import dev.heed.model.RowTable;
@@ -24,14 +25,22 @@ public final class GgufWeights implements WeightSource {
     private final GgufFile file;
     private final GgufArchitecture architecture;
     private final Kernels kernels;
+    private final NumberFormat format;
+
+    /** The same with inputs in single precision. */
+    public GgufWeights(GgufFile file, Kernels kernels) {
+        this(file, kernels, NumberFormat.FP32);
+    }
 
     /**
      * @param file must stay open while the model is used
+     * @param format in which blocks of integers are multiplied: with {@link NumberFormat#INT8} by inputs in bytes
      * @throws InvalidFileException if its architecture is none that is read; the message lists those that are
      */
-    public GgufWeights(GgufFile file, Kernels kernels) {
+    public GgufWeights(GgufFile file, Kernels kernels, NumberFormat format) {
         this.file = file;
         this.kernels = kernels;
+        this.format = format;
         this.architecture = architecture(file);
     }
 
@@ -52,6 +61,13 @@ public final class GgufWeights implements WeightSource {
                                 .map(known -> known.stated)
                                 .collect(Collectors.joining(", "))
                         + ", got " + stated));
+    }
+
+    /** Whether a file holds matrices in blocks of integers, which {@link NumberFormat#INT8} multiplies. */
+    public static boolean holdsIntegers(GgufFile file) {
+        return file.names().stream()
+                .map(name -> BlockFormat.named(file.require(name).type().name()))
+                .anyMatch(format -> format != null && format.weights() > 1);
     }
 
     @Override
@@ -132,6 +148,7 @@ public final class GgufWeights implements WeightSource {
 
     @Override
     public Optional<PreparedLinear> prepared(String name, int inputs, int outputs, boolean inputsFirst, float[] bias) {
-        return Optional.of(kernels.blocks(require(name + ".weight", outputs, inputs), bias));
+        BlockRows rows = require(name + ".weight", outputs, inputs);
+        return Optional.of(format == NumberFormat.INT8 ? kernels.byteBlocks(rows, bias) : kernels.blocks(rows, bias));
     }
 }

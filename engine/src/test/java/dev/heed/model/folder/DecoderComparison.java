@@ -3,6 +3,7 @@ package dev.heed.model.folder;
 import dev.heed.format.SafetensorsFile;
 import dev.heed.format.gguf.GgufFile;
 import dev.heed.kernel.KernelChoice;
+import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.model.KeyValueCache;
 import dev.heed.model.TokenBatch;
 import dev.heed.parallel.Workers;
@@ -14,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** How far a GGUF file's decoder is from transformers' numbers ({@code tools/goldens/gguf_states.py}), and how fast it is. */
 final class DecoderComparison {
@@ -21,13 +23,16 @@ final class DecoderComparison {
 
     private DecoderComparison() {}
 
-    /** @param args the GGUF file, the reference's numbers */
+    /** @param args the GGUF file, the reference's numbers; {@code int8} for inputs in bytes */
     public static void main(String[] args) throws IOException {
+        NumberFormat format =
+                args.length > 2 ? NumberFormat.valueOf(args[2].toUpperCase(Locale.ROOT)) : NumberFormat.FP32;
         try (Arena arena = Arena.ofShared();
                 Workers workers = Workers.of(THREADS)) {
             GgufFile file = GgufFile.read(mapped(args[0], arena), args[0]);
             SafetensorsFile expected = SafetensorsFile.read(mapped(args[1], arena), args[1]);
-            LoadedDecoder model = LoadedDecoder.read(file, KernelChoice.active(), workers);
+            LoadedDecoder model = LoadedDecoder.read(file, KernelChoice.active(), format, workers);
+            System.out.println("precision " + format.label());
             int[] ids = DecoderGoldensTest.ids(expected);
             int layers = model.config().layers();
             var hidden = model.transformer().forward(TokenBatch.of(List.of(ids)), 0, layers, workers);

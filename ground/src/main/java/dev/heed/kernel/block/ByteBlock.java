@@ -51,10 +51,11 @@ final class ByteBlock {
         }
         return switch (format) {
             case Q4_1, Q5_1 -> new float[] {d, BlockDecoding.half(row, at + 2)};
-            case Q4_K, Q5_K -> new float[] {
-                d * BlockDecoding.scale(row, at + 4, sub),
-                BlockDecoding.half(row, at + 2) * BlockDecoding.minimum(row, at + 4, sub)
-            };
+            case Q4_K, Q5_K ->
+                new float[] {
+                    d * BlockDecoding.scale(row, at + 4, sub),
+                    BlockDecoding.half(row, at + 2) * BlockDecoding.minimum(row, at + 4, sub)
+                };
             default -> new float[] {d, 0};
         };
     }

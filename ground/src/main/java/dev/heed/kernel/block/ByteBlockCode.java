@@ -72,14 +72,18 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
 
     static ByteBlockCode assemble(InstructionSet set, BlockFormat format, boolean quads, boolean listed) {
         VectorAssembler asm = new VectorAssembler(set.width, listed);
-        return emit(asm, format, quads);
+        return emit(new BytePanelCode(asm, format, quads), ones(asm), quads);
     }
 
-    static ByteBlockCode emit(VectorAssembler asm, BlockFormat format, boolean quads) {
-        boolean unsigned = quads && format == BlockFormat.Q8_0;
-        BytePanelCode panel = new BytePanelCode(asm, format, unsigned);
-        Memory ones = asm.data(0x00010001, asm.width().lanes());
-        ByteBlockCode code = new ByteBlockCode(asm, format, quads && format != BlockFormat.Q6_K, asm.here());
+    /** A constant: no function begins before it. */
+    static Memory ones(VectorAssembler asm) {
+        return asm.data(0x00010001, asm.width().lanes());
+    }
+
+    static ByteBlockCode emit(BytePanelCode panel, Memory ones, boolean quads) {
+        VectorAssembler asm = panel.asm();
+        boolean used = quads && panel.format() != BlockFormat.Q6_K; // whose groups of 16 have factors of their own
+        ByteBlockCode code = new ByteBlockCode(asm, panel.format(), used, asm.here());
         code.emit(panel, ones);
         return code;
     }
@@ -309,7 +313,8 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
                     takeOffset(WORDS + 4 * (from / length));
                 }
                 each((row, v, place) -> {
-                    Memory factor = groups ? panel(BytePanelCode.MORE + 4 * BytePanelCode.PANEL * (from / length), v) : ones;
+                    Memory factor =
+                            groups ? panel(BytePanelCode.MORE + 4 * BytePanelCode.PANEL * (from / length), v) : ones;
                     asm.multiplyPairs(from == 0 ? integers + place : work, shorts + place, factor);
                     if (from > 0) {
                         asm.addInts(integers + place, integers + place, work);

@@ -6,7 +6,6 @@ import static dev.heed.kernel.assembler.Assembler.Register.R12;
 import static dev.heed.kernel.assembler.Assembler.Register.R13;
 import static dev.heed.kernel.assembler.Assembler.Register.R14;
 import static dev.heed.kernel.assembler.Assembler.Register.R8;
-import static dev.heed.kernel.assembler.Assembler.Register.R9;
 import static dev.heed.kernel.assembler.Assembler.Register.RAX;
 import static dev.heed.kernel.assembler.Assembler.Register.RBX;
 
@@ -46,7 +45,7 @@ final class BytePanelCode {
     private final VectorAssembler asm;
     private final BlockFormat format;
     private final BlockDecodeCode decode;
-    private final boolean unsignedBytes;
+    private final boolean quads;
     private final Memory halfBytes; // 15 in each byte
     private final Memory bit4; // 16 in each byte
     private final Memory bits45; // 0x30 in each byte
@@ -60,12 +59,12 @@ final class BytePanelCode {
     /**
      * Writes constants: no function begins before this.
      *
-     * @param unsignedBytes whether Q8_0's integers become 128 more
+     * @param quads whether products of four bytes are added at once: Q8_0's integers then become 128 more
      */
-    BytePanelCode(VectorAssembler asm, BlockFormat format, boolean unsignedBytes) {
+    BytePanelCode(VectorAssembler asm, BlockFormat format, boolean quads) {
         this.asm = asm;
         this.format = format;
-        this.unsignedBytes = unsignedBytes;
+        this.quads = quads;
         this.decode = new BlockDecodeCode(asm, format);
         this.halfBytes = bytes(0x0F);
         this.bit4 = bytes(0x10);
@@ -76,11 +75,19 @@ final class BytePanelCode {
         int low = 0x08040201;
         int high = 0x80402010;
         this.eachBit = asm.data(new int[] {low, high, low, high, low, high, low, high});
-        this.byteOfBit = asm.data(new int[] {0, 0, 0x01010101, 0x01010101, 0x02020202, 0x02020202, 0x03030303, 0x03030303
-        });
+        this.byteOfBit =
+                asm.data(new int[] {0, 0, 0x01010101, 0x01010101, 0x02020202, 0x02020202, 0x03030303, 0x03030303});
         for (int i = 0; i < bit.length && format == BlockFormat.Q5_K; i++) {
             bit[i] = bytes(1 << i);
         }
+    }
+
+    VectorAssembler asm() {
+        return asm;
+    }
+
+    BlockFormat format() {
+        return format;
     }
 
     private Memory bytes(int each) {
@@ -126,8 +133,7 @@ final class BytePanelCode {
                     integers(row, sub);
                 }
                 int record = sub * recordBytes(format);
-                transpose((column, register) ->
-                        asm.storeYmm(Memory.at(R11, record + column * QUAD_BYTES), register));
+                transpose((column, register) -> asm.storeYmm(Memory.at(R11, record + column * QUAD_BYTES), register));
             }
         });
         for (Register pointer : POINTERS) {
@@ -226,7 +232,7 @@ final class BytePanelCode {
         switch (format) {
             case Q8_0 -> {
                 asm.loadYmm(row, row(row, 2));
-                if (unsignedBytes) {
+                if (quads) {
                     asm.xor(row, row, bit7);
                 }
             }

@@ -1,13 +1,28 @@
 package dev.heed.kernel.block;
 
+import dev.heed.kernel.assembler.Assembler.Memory;
 import dev.heed.kernel.assembler.InstructionSet;
 import dev.heed.kernel.assembler.VectorAssembler;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 
 /** The code of this room with a listing: each format's decoding, a product of one format, and the tiles of rows. */
 public final class BlockListing {
     private BlockListing() {}
+
+    /** Products of bytes: of formats that have all instructions between them. */
+    public static VectorAssembler ofBytes(InstructionSet set) {
+        VectorAssembler asm = new VectorAssembler(set.width, true);
+        boolean quads = set == InstructionSet.AVX512;
+        Memory ones = ByteBlockCode.ones(asm);
+        List<BytePanelCode> formats = Arrays.stream(BlockFormat.values())
+                .filter(EnumSet.of(BlockFormat.Q8_0, BlockFormat.Q5_0, BlockFormat.Q6_K)::contains)
+                .map(format -> new BytePanelCode(asm, format, quads))
+                .toList();
+        formats.forEach(format -> ByteBlockCode.emit(format, ones, quads));
+        return asm;
+    }
 
     public static VectorAssembler of(InstructionSet set) {
         VectorAssembler asm = new VectorAssembler(set.width, true);

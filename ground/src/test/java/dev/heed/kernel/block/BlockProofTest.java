@@ -57,6 +57,22 @@ class BlockProofTest {
     }
 
     @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"F32", "F16", "BF16"})
+    void productsOfBytesThatAreNoneAreFound(BlockFormat format) throws CodeRefusedException {
+        int start = ByteBlockCode.assemble(SET, format, false, false).start();
+        assertThat(provedInBytes(format, new LinuxCodeMemory())).isTrue();
+        assertThat(provedInBytes(format, returning(start))).isFalse();
+    }
+
+    private static boolean provedInBytes(BlockFormat format, CodeMemory memory) throws CodeRefusedException {
+        var code = MachineByteBlockLinear.Code.install(SET, format, false, memory);
+        return BlockProof.sameInBytes(
+                format, weights -> new MachineByteBlockLinear(code, weights, null, PlainRowKernels.INSTANCE));
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"F32", "Q8_0", "Q6_K"})
     void aTileThatReturnsAtOnceIsFound(BlockFormat format) throws CodeRefusedException {
         CodeMemory whole = new LinuxCodeMemory();

@@ -16,7 +16,9 @@ class ByteBlockLinearTest {
     private static final Kernels ACTIVE = KernelChoice.active();
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"F32", "F16", "BF16"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"F32", "F16", "BF16"})
     void everyShapeHasTheBitsOfPlainJava(BlockFormat format) {
         int unit = format.weights();
         for (int columns : new int[] {unit, 3 * unit, 10 * unit}) {
@@ -40,7 +42,28 @@ class ByteBlockLinearTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"F32", "F16", "BF16"})
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"F32", "F16", "BF16"})
+    void aRowKnowsNothingOfTheOthersNorOfTheCut(BlockFormat format) {
+        int columns = Math.max(2048, format.weights()); // several stretches
+        BlockRows weights = BlockLinearTest.random(format, 290, columns, 8);
+        PreparedLinear map = ACTIVE.byteBlocks(weights, null);
+        Matrix x = BlockLinearTest.inputs(8, columns, 9);
+        Matrix all = Matrix.zeros(8, 290);
+        map.apply(x, Activation.IDENTITY, all);
+        for (int row = 0; row < 8; row++) {
+            Matrix alone = Matrix.zeros(1, 290);
+            map.apply(x.rows(row, row + 1), Activation.IDENTITY, alone, 0, 96);
+            map.apply(x.rows(row, row + 1), Activation.IDENTITY, alone, 96, 290);
+            assertThat(alone.row(0)).containsExactly(all.row(row));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"F32", "F16", "BF16"})
     void theLargestIntegersAndInputsFit(BlockFormat format) {
         int columns = 2 * format.weights();
         for (int fill : new int[] {0xFF, 0x80, 0x7F, 0x00}) {
@@ -83,7 +106,9 @@ class ByteBlockLinearTest {
             for (float weight : row) {
                 length += (double) weight * weight;
             }
-            for (int i = 0; i < 4; i++) { // an input is off by at most half of 1/127 of the largest beside it, some 4 here
+            for (int i = 0;
+                    i < 4;
+                    i++) { // an input is off by at most half of 1/127 of the largest beside it, some 4 here
                 assertThat((double) found.at(i, j)).isCloseTo(exact.at(i, j), within(0.06 * Math.sqrt(length) + 1e-6));
             }
         }
