@@ -73,4 +73,10 @@ public final class CrossAttention {
         Objects.checkIndex(head - 1, weights.getFirst().size());
         return weights.get(layer - 1).get(head - 1);
     }
+
+    @Override
+    public String toString() {
+        return "CrossAttention[" + layers() + " layers, " + heads() + " heads, " + targetTokens() + " × "
+                + sourceTokens() + " tokens]";
+    }
 }

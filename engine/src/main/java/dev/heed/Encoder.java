@@ -158,6 +158,8 @@ public final class Encoder implements TextEmbedder {
      * a token says more, or none is read. Vectors of such a place tell of what is around it, not of what stands there.
      */
     public Optional<String> unknownPiece(TokenizedText text, Span place) {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(place, "place");
         checkOpen();
         List<Token> tokens = text.tokens().stream()
                 .filter(token -> token.span() != null && token.span().overlaps(place))
@@ -171,7 +173,7 @@ public final class Encoder implements TextEmbedder {
     /** A text's vector. */
     @Override
     public TextEmbedding embed(String text) {
-        return embed(List.of(text)).getFirst();
+        return embed(List.of(Objects.requireNonNull(text, "text"))).getFirst();
     }
 
     /** The vectors of several texts, in their order. A blank text has the vector of the special tokens alone. */
@@ -188,6 +190,7 @@ public final class Encoder implements TextEmbedder {
     @Override
     public List<TextEmbedding> embed(String before, List<String> texts) {
         Objects.requireNonNull(before, "before");
+        Objects.requireNonNull(texts, "texts");
         checkOpen();
         checkTextsHaveVectors();
         int last = info.layers();
@@ -230,9 +233,9 @@ public final class Encoder implements TextEmbedder {
     }
 
     /** As above, behind a prompt of its own in place of the one in force; empty for none. */
-    public PreparedText prepare(String prompt, String text, Overflow policy, Cut cut) {
+    public PreparedText prepare(String before, String text, Overflow policy, Cut cut) {
         checkOpen();
-        return reader.prepare(prompt, text, policy, cut);
+        return reader.prepare(before, text, policy, cut);
     }
 
     /**
@@ -241,6 +244,9 @@ public final class Encoder implements TextEmbedder {
      * @throws IllegalArgumentException if an id is none of the model's, too
      */
     public PreparedText prepare(int[] ids, Overflow policy, Cut cut) {
+        Objects.requireNonNull(ids, "ids");
+        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(cut, "cut");
         checkOpen();
         int size = model.settings().config().vocabularySize();
         for (int i = 0; i < ids.length; i++) {
@@ -289,6 +295,7 @@ public final class Encoder implements TextEmbedder {
 
     private <P, T> List<T> prepared(
             List<PreparedText> texts, BatchRunner.Part<P> part, BiFunction<ReadText, List<P>, T> finish) {
+        Objects.requireNonNull(texts, "texts");
         checkOpen();
         int last = info.layers();
         return runner.runGroup(texts.stream().map(PreparedText::read).toList(), last, last, part, finish);
@@ -302,7 +309,7 @@ public final class Encoder implements TextEmbedder {
 
     /** A text with all its layers. */
     public Encoding encode(String text) {
-        return encode(List.of(text)).getFirst();
+        return encode(List.of(Objects.requireNonNull(text, "text"))).getFirst();
     }
 
     /** Several texts with all their layers, in their order. */
@@ -316,6 +323,7 @@ public final class Encoder implements TextEmbedder {
      * @throws IllegalArgumentException if the model has no such layer
      */
     public List<Encoding> encode(List<String> texts, int layer) {
+        Objects.requireNonNull(texts, "texts");
         checkLayer(layer, 0);
         return runner.run(readAll(texts), layer, layer, BatchRunner.ALL, this::encoding);
     }
@@ -431,6 +439,8 @@ public final class Encoder implements TextEmbedder {
 
     /** How a word differs from text to text; see {@link WordComparison}. */
     public WordComparison compare(String word, List<String> texts) {
+        Objects.requireNonNull(word, "word");
+        Objects.requireNonNull(texts, "texts");
         checkOpen();
         return WordComparison.of(this, word, texts);
     }
@@ -453,6 +463,7 @@ public final class Encoder implements TextEmbedder {
      * @throws IllegalArgumentException if a vector has another dimension
      */
     public List<List<NearWord>> nearestWords(List<float[]> vectors, int count) {
+        Objects.requireNonNull(vectors, "vectors");
         checkOpen();
         for (float[] vector : vectors) {
             if (vector.length != model.settings().config().hiddenSize()) {
@@ -519,6 +530,7 @@ public final class Encoder implements TextEmbedder {
     }
 
     private List<ReadText> readAll(List<String> texts) {
+        Objects.requireNonNull(texts, "texts");
         checkOpen(); // also where there is no text
         List<ReadText> read = new ArrayList<>(texts.size());
         texts.forEach(text -> read.add(read(text)));
@@ -529,6 +541,12 @@ public final class Encoder implements TextEmbedder {
         if (layer < first || layer > info.layers()) {
             throw new IllegalArgumentException("layer: expected " + first + " to " + info.layers() + ", got " + layer);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "Encoder[" + info.name() + ", " + info.dimension() + " numbers, kernel " + kernel() + ", " + precision()
+                + "]";
     }
 
     /** Options of an {@link Encoder}. Not thread-safe. */
@@ -558,8 +576,8 @@ public final class Encoder implements TextEmbedder {
         }
 
         /** Works on threads that it shares with other engines instead of its own. */
-        public Builder threads(SharedThreads others) {
-            this.shared = Objects.requireNonNull(others, "threads");
+        public Builder threads(SharedThreads threads) {
+            this.shared = Objects.requireNonNull(threads, "threads");
             return this;
         }
 
@@ -576,8 +594,8 @@ public final class Encoder implements TextEmbedder {
         }
 
         /** The number format of the products; default: {@link Precision#FP32}. */
-        public Builder precision(Precision format) {
-            this.precision = Objects.requireNonNull(format, "precision");
+        public Builder precision(Precision precision) {
+            this.precision = Objects.requireNonNull(precision, "precision");
             return this;
         }
 
@@ -586,8 +604,8 @@ public final class Encoder implements TextEmbedder {
          * ({@code default_prompt_name}), mostly nothing. Empty for nothing. {@link ModelInfo#prompts} has what the model's
          * authors put before queries and documents.
          */
-        public Builder prompt(String text) {
-            this.prompt = Objects.requireNonNull(text, "prompt");
+        public Builder prompt(String prompt) {
+            this.prompt = Objects.requireNonNull(prompt, "prompt");
             return this;
         }
 
@@ -601,8 +619,8 @@ public final class Encoder implements TextEmbedder {
         }
 
         /** What happens to longer texts; default: {@link Overflow#TRUNCATE}. */
-        public Builder overflow(Overflow policy) {
-            this.overflow = Objects.requireNonNull(policy, "overflow");
+        public Builder overflow(Overflow overflow) {
+            this.overflow = Objects.requireNonNull(overflow, "overflow");
             return this;
         }
 
@@ -616,8 +634,8 @@ public final class Encoder implements TextEmbedder {
         }
 
         /** Whether {@code [MASK]} and its like in a text are tokens of their own; default: plain text. */
-        public Builder userSpecials(UserSpecials policy) {
-            this.specials = Objects.requireNonNull(policy, "user specials");
+        public Builder userSpecials(UserSpecials specials) {
+            this.specials = Objects.requireNonNull(specials, "specials");
             return this;
         }
 
@@ -629,6 +647,11 @@ public final class Encoder implements TextEmbedder {
          */
         public Encoder open() {
             return new Encoder(this);
+        }
+
+        @Override
+        public String toString() {
+            return "Encoder.Builder[" + model.name() + "]";
         }
     }
 }

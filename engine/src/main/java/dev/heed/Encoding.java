@@ -108,4 +108,9 @@ public final class Encoding {
                     "layer: expected one of " + parts.getFirst().keySet() + ", got " + layer);
         }
     }
+
+    @Override
+    public String toString() {
+        return "Encoding[" + tokenized.tokens().size() + " tokens, layers to " + lastLayer() + "]";
+    }
 }

@@ -105,4 +105,10 @@ public final class Generation implements Iterator<GeneratedToken>, AutoCloseable
         over = true;
         ahead = null;
     }
+
+    @Override
+    public String toString() {
+        return "Generation[" + count + " tokens, " + (finish() == null ? "not over" : "over: " + finish().label())
+                + "]";
+    }
 }

@@ -221,4 +221,9 @@ public final class GenerationLoop implements AutoCloseable {
             ended = true;
         }
     }
+
+    @Override
+    public String toString() {
+        return "GenerationLoop[" + model + ", at most " + mostTogether + " texts at once]";
+    }
 }

@@ -133,6 +133,7 @@ public final class LanguageModel implements AutoCloseable {
 
     /** A text as the model reads it. Text that spells a control token is plain text. */
     public Prompt prompt(String text) {
+        Objects.requireNonNull(text, "text");
         checkOpen();
         return reader.text(text, List.of());
     }
@@ -143,6 +144,8 @@ public final class LanguageModel implements AutoCloseable {
      * @param sections places in the text, in order and apart
      */
     public Prompt prompt(String text, List<Section> sections) {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(sections, "sections");
         checkOpen();
         return reader.text(text, sections);
     }
@@ -159,6 +162,8 @@ public final class LanguageModel implements AutoCloseable {
      * @throws IllegalArgumentException if its template refuses the chat
      */
     public Prompt chat(List<ChatMessage> messages, Map<String, ?> more) {
+        Objects.requireNonNull(messages, "messages");
+        Objects.requireNonNull(more, "more");
         checkOpen();
         if (template == null) {
             throw new IllegalStateException("model " + info.name()
@@ -198,6 +203,8 @@ public final class LanguageModel implements AutoCloseable {
      * @param reserved tokens that are to be written behind it
      */
     public Prompt fit(Prompt prompt, Overflow overflow, int reserved) {
+        Objects.requireNonNull(prompt, "prompt");
+        Objects.requireNonNull(overflow, "overflow");
         return reader.fitted(prompt, overflow, reserved);
     }
 
@@ -221,6 +228,7 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     private Reading reading(Prompt prompt) {
+        Objects.requireNonNull(prompt, "prompt");
         int[] ids = prompt.ids();
         if (ids.length == 0) {
             throw new IllegalArgumentException("prompt: expected at least one token, got none");
@@ -248,6 +256,8 @@ public final class LanguageModel implements AutoCloseable {
      * @return one for each id
      */
     public float[] probabilities(Prompt prompt, int[] ids, double temperature) {
+        Objects.requireNonNull(prompt, "prompt");
+        Objects.requireNonNull(ids, "ids");
         checkOpen();
         if (!(temperature > 0) || Double.isInfinite(temperature)) {
             throw new IllegalArgumentException("temperature: expected a number above 0, got " + temperature);
@@ -283,6 +293,7 @@ public final class LanguageModel implements AutoCloseable {
      * @return a row a token, each as long as what it sees, in order; each sums to 1
      */
     public List<float[]> attention(Prompt prompt, int rows) {
+        Objects.requireNonNull(prompt, "prompt");
         checkOpen();
         int[] ids = prompt.ids();
         if (rows < 1) {
@@ -330,6 +341,7 @@ public final class LanguageModel implements AutoCloseable {
      * @throws IllegalArgumentException if the word is empty
      */
     public int token(String word) {
+        Objects.requireNonNull(word, "word");
         checkOpen();
         if (word.isEmpty()) {
             throw new IllegalArgumentException("word: expected at least one character, got none");
@@ -353,6 +365,8 @@ public final class LanguageModel implements AutoCloseable {
      * @throws IllegalArgumentException if the prompt is too long, or an option is not understood
      */
     public Generation generate(Prompt prompt, GenerateOptions options) {
+        Objects.requireNonNull(prompt, "prompt");
+        Objects.requireNonNull(options, "options");
         checkOpen();
         Writing writing = begin(prompt, options);
         Telling telling = telling(prompt, options);
@@ -444,6 +458,11 @@ public final class LanguageModel implements AutoCloseable {
         }
     }
 
+    @Override
+    public String toString() {
+        return "LanguageModel[" + info.name() + ", kernel " + kernel() + "]";
+    }
+
     /** Options for opening a model. */
     public static final class Builder {
         private final Model model;
@@ -467,7 +486,7 @@ public final class LanguageModel implements AutoCloseable {
 
         /** Threads that others use too; they stay open. */
         public Builder threads(SharedThreads threads) {
-            shared = threads;
+            shared = Objects.requireNonNull(threads, "threads");
             return this;
         }
 
@@ -497,6 +516,11 @@ public final class LanguageModel implements AutoCloseable {
         /** @throws dev.heed.format.InvalidFileException if the model's files cannot be used */
         public LanguageModel open() {
             return new LanguageModel(this);
+        }
+
+        @Override
+        public String toString() {
+            return "LanguageModel.Builder[" + model.name() + "]";
         }
     }
 }

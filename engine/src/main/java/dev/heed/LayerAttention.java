@@ -170,6 +170,11 @@ public final class LayerAttention {
             this.head = head;
         }
 
+        @Override
+        public String toString() {
+            return "HeadAttention[layer " + layer + ", head " + head + "]";
+        }
+
         /** Which head, 1 … H. */
         public int head() {
             return head;
@@ -243,5 +248,11 @@ public final class LayerAttention {
         public AttentionTrace trace(int token) {
             return inputs.operator().trace(inputs.query(), inputs.key(), inputs.value(), sequences, 0, head - 1, token);
         }
+    }
+
+    @Override
+    public String toString() {
+        return "LayerAttention[layer " + layer + ", " + heads() + " heads, "
+                + tokenized.tokens().size() + " tokens]";
     }
 }

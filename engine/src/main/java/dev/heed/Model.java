@@ -89,4 +89,9 @@ public final class Model {
     ModelFiles files() {
         return files;
     }
+
+    @Override
+    public String toString() {
+        return "Model[" + name + "]";
+    }
 }

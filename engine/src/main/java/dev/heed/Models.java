@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -50,6 +51,7 @@ public final class Models {
      * @throws InvalidFileException if there is no such folder
      */
     public static Model folder(Path folder) {
+        Objects.requireNonNull(folder, "folder");
         if (!Files.isDirectory(folder)) {
             throw new InvalidFileException(
                     "model " + folder + ": expected a folder, found " + (Files.exists(folder) ? "a file" : "none"));
@@ -63,6 +65,7 @@ public final class Models {
      * @throws InvalidFileException if there is no such file
      */
     public static Model gguf(Path file) {
+        Objects.requireNonNull(file, "file");
         if (!Files.isRegularFile(file)) {
             throw new InvalidFileException("model " + file + ": expected a GGUF file, found "
                     + (Files.exists(file) ? "something else" : "none"));
@@ -79,6 +82,7 @@ public final class Models {
      * @throws InvalidFileException if there is none of them; the message lists the names
      */
     public static Model find(String nameOrPath) {
+        Objects.requireNonNull(nameOrPath, "nameOrPath");
         return packaged(nameOrPath).or(() -> fetched(nameOrPath)).orElseGet(() -> {
             if (isFolder(nameOrPath)) {
                 return folder(Path.of(nameOrPath));
@@ -113,6 +117,7 @@ public final class Models {
 
     /** Shorter names of a packaged model, which {@link #find} takes too; none for other names. */
     public static List<String> aliases(String packagedName) {
+        Objects.requireNonNull(packagedName, "packagedName");
         return providers()
                 .filter(provider -> provider.name().equals(packagedName))
                 .flatMap(provider -> provider.aliases().stream())

@@ -158,6 +158,8 @@ public final class MultiVectorEncoder implements AutoCloseable {
      * added up. 0 if either has no tokens.
      */
     public static double maxSim(TokenVectors query, TokenVectors document) {
+        Objects.requireNonNull(query, "query");
+        Objects.requireNonNull(document, "document");
         if (document.tokens().isEmpty()) {
             return 0;
         }
@@ -183,6 +185,7 @@ public final class MultiVectorEncoder implements AutoCloseable {
     }
 
     private TokenVectors embed(String text, Reading reading, MultiPlan.Expansion expansion) {
+        Objects.requireNonNull(text, "text");
         if (closed.get()) {
             throw new IllegalStateException("encoder: expected it to be open, it is closed");
         }
@@ -292,5 +295,10 @@ public final class MultiVectorEncoder implements AutoCloseable {
             workers.close();
             arena.close();
         }
+    }
+
+    @Override
+    public String toString() {
+        return "MultiVectorEncoder[" + info.name() + "]";
     }
 }

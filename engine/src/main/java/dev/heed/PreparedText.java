@@ -61,4 +61,9 @@ public final class PreparedText {
     public boolean truncated() {
         return tokensTotal > tokenCount;
     }
+
+    @Override
+    public String toString() {
+        return "PreparedText[" + tokenCount + " of " + tokensTotal + " tokens]";
+    }
 }

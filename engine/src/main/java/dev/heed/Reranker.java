@@ -137,6 +137,8 @@ public final class Reranker implements AutoCloseable {
 
     /** Every text read with the query, in the order given. */
     public List<Result> score(String query, List<String> texts) {
+        Objects.requireNonNull(query, "query");
+        Objects.requireNonNull(texts, "texts");
         Pair[] pairs = prepare(query, texts).toArray(Pair[]::new);
         int[] starts = groups(pairs);
         Result[] results = new Result[pairs.length];
@@ -150,6 +152,8 @@ public final class Reranker implements AutoCloseable {
 
     /** Every text paired with the query, in the order given, to be counted and computed later beside others'. */
     public List<Pair> prepare(String query, List<String> texts) {
+        Objects.requireNonNull(query, "query");
+        Objects.requireNonNull(texts, "texts");
         checkOpen();
         Tokenizer tokenizer = model.tokenizer();
         int[] asked = tokenizer.tokenize(query).ids();
@@ -165,6 +169,7 @@ public final class Reranker implements AutoCloseable {
      * group, however many they are, and an index is a position among them.
      */
     public List<Result> scorePrepared(List<Pair> pairs) {
+        Objects.requireNonNull(pairs, "pairs");
         checkOpen();
         Result[] results = new Result[pairs.size()];
         run(pairs.toArray(Pair[]::new), 0, results.length, workers, results);
@@ -183,6 +188,8 @@ public final class Reranker implements AutoCloseable {
      * @throws IllegalArgumentException if the model has several labels, which have no one order
      */
     public List<Result> rank(String query, List<String> texts) {
+        Objects.requireNonNull(query, "query");
+        Objects.requireNonNull(texts, "texts");
         if (plan.labels() != 1) {
             throw new IllegalArgumentException("model " + info.name() + ": expected one label to rank by, it has "
                     + plan.labels() + "; score gives them all");
@@ -289,6 +296,11 @@ public final class Reranker implements AutoCloseable {
         }
     }
 
+    @Override
+    public String toString() {
+        return "Reranker[" + info.name() + ", kernel " + kernel() + "]";
+    }
+
     /** Options of a {@link Reranker}. Not thread-safe. */
     public static final class Builder {
         private final Model model;
@@ -311,8 +323,8 @@ public final class Reranker implements AutoCloseable {
         }
 
         /** Works on threads that it shares with other engines instead of its own. */
-        public Builder threads(SharedThreads others) {
-            this.shared = Objects.requireNonNull(others, "threads");
+        public Builder threads(SharedThreads threads) {
+            this.shared = Objects.requireNonNull(threads, "threads");
             return this;
         }
 
@@ -326,8 +338,8 @@ public final class Reranker implements AutoCloseable {
         }
 
         /** The number format of the products; default: {@link Precision#FP32}. */
-        public Builder precision(Precision format) {
-            this.precision = Objects.requireNonNull(format, "precision");
+        public Builder precision(Precision precision) {
+            this.precision = Objects.requireNonNull(precision, "precision");
             return this;
         }
 
@@ -338,6 +350,11 @@ public final class Reranker implements AutoCloseable {
          */
         public Reranker open() {
             return new Reranker(this);
+        }
+
+        @Override
+        public String toString() {
+            return "Reranker.Builder[" + model.name() + "]";
         }
     }
 }

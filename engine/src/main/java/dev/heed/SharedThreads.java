@@ -1,6 +1,7 @@
 package dev.heed;
 
 import dev.heed.parallel.Workers;
+import java.util.Objects;
 
 /**
  * Threads that several engines of a process share, so that together they use no more than one would. Open, give to each
@@ -39,6 +40,7 @@ public final class SharedThreads implements AutoCloseable {
 
     /** Lets the threads take work from the feed, whenever one of them is free. */
     public void feed(Feed feed) {
+        Objects.requireNonNull(feed, "feed");
         workers.feed(new Workers.Feed() {
             @Override
             public boolean waits() {
@@ -70,5 +72,10 @@ public final class SharedThreads implements AutoCloseable {
     @Override
     public void close() {
         workers.close();
+    }
+
+    @Override
+    public String toString() {
+        return "SharedThreads[" + count() + "]";
     }
 }

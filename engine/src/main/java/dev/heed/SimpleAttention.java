@@ -159,4 +159,9 @@ public final class SimpleAttention {
         NotFiniteException.checked(trace.weights(), "the weights of static vectors as large as these");
         return visible.all() ? trace : visible.grown(trace);
     }
+
+    @Override
+    public String toString() {
+        return "SimpleAttention" + words.stream().map(Word::text).toList();
+    }
 }

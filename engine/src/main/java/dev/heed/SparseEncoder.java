@@ -85,7 +85,9 @@ public final class SparseEncoder implements AutoCloseable {
 
     /** Opens a model that works on threads that it shares with other engines. */
     public static SparseEncoder open(Model model, String prompt, SharedThreads threads) {
-        return new SparseEncoder(Objects.requireNonNull(model, "model"), prompt, threads.workers(), true);
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(threads, "threads");
+        return new SparseEncoder(model, prompt, threads.workers(), true);
     }
 
     /** Name of the kernel that computes. */
@@ -142,6 +144,7 @@ public final class SparseEncoder implements AutoCloseable {
      * @throws IllegalArgumentException if it is too long and the policy refuses that
      */
     public PreparedText prepare(String before, String text, Overflow policy, Cut cut) {
+        Objects.requireNonNull(policy, "policy");
         checkOpen();
         return reader.prepare(before, text, checked(policy), cut);
     }
@@ -156,6 +159,7 @@ public final class SparseEncoder implements AutoCloseable {
 
     /** The pieces that weigh anything of texts that were made ready: the bits that {@link #embed} gives. */
     public List<List<Term>> embedPrepared(List<PreparedText> texts) {
+        Objects.requireNonNull(texts, "texts");
         checkOpen();
         List<List<Term>> all = new ArrayList<>(texts.size());
         texts.forEach(text -> all.add(terms(text.read())));
@@ -184,6 +188,7 @@ public final class SparseEncoder implements AutoCloseable {
 
     /** The same of several texts, in their order. */
     public List<Sparse> embed(List<String> texts) {
+        Objects.requireNonNull(texts, "texts");
         List<Sparse> all = new ArrayList<>(texts.size());
         texts.forEach(text -> all.add(embed(text)));
         return all;
@@ -217,5 +222,10 @@ public final class SparseEncoder implements AutoCloseable {
         if (!sharesThreads) {
             workers.close();
         }
+    }
+
+    @Override
+    public String toString() {
+        return "SparseEncoder[" + info.name() + ", kernel " + kernel() + "]";
     }
 }

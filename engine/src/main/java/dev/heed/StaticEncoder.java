@@ -67,6 +67,7 @@ public final class StaticEncoder implements TextEmbedder {
 
     /** Whether a model is of this kind. */
     public static boolean reads(Model model) {
+        Objects.requireNonNull(model, "model");
         return StaticFolder.is(model.files());
     }
 
@@ -125,6 +126,8 @@ public final class StaticEncoder implements TextEmbedder {
     }
 
     private TextEmbedding embed(String before, String text, boolean scaled) {
+        Objects.requireNonNull(before, "before");
+        Objects.requireNonNull(text, "text");
         int[] all = folder.tokenizer().tokenize(before + text).ids();
         int[] ids = ids(before + text, all);
         int seen = seen(ids);
@@ -162,6 +165,8 @@ public final class StaticEncoder implements TextEmbedder {
 
     @Override
     public int count(String before, String text) {
+        Objects.requireNonNull(before, "before");
+        Objects.requireNonNull(text, "text");
         return seen(
                 ids(before + text, folder.tokenizer().tokenize(before + text).ids()));
     }
@@ -174,6 +179,8 @@ public final class StaticEncoder implements TextEmbedder {
 
     @Override
     public List<TextEmbedding> embed(String before, List<String> texts) {
+        Objects.requireNonNull(before, "before");
+        Objects.requireNonNull(texts, "texts");
         List<TextEmbedding> vectors = new ArrayList<>(texts.size());
         texts.forEach(text -> vectors.add(embed(before, text)));
         return vectors;
@@ -185,5 +192,10 @@ public final class StaticEncoder implements TextEmbedder {
         if (arena.scope().isAlive()) {
             arena.close();
         }
+    }
+
+    @Override
+    public String toString() {
+        return "StaticEncoder[" + info.name() + ", " + info.dimension() + " numbers]";
     }
 }

@@ -110,4 +110,9 @@ public final class StaticTable {
                 && !(piece.length() > 2 && piece.startsWith("[") && piece.endsWith("]"))
                 && piece.codePoints().anyMatch(Character::isLetterOrDigit);
     }
+
+    @Override
+    public String toString() {
+        return "StaticTable[" + words.size() + " words]";
+    }
 }

@@ -138,4 +138,9 @@ public final class TextAttention {
             throw new IllegalArgumentException("layer: expected 1 to " + layers() + ", got " + layer);
         }
     }
+
+    @Override
+    public String toString() {
+        return "TextAttention[" + layers() + " layers, " + tokenized.tokens().size() + " tokens]";
+    }
 }

@@ -9,6 +9,7 @@ import dev.heed.tokenizer.UserSpecials;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Turns texts into what the model reads, within its limit and by the overflow policy. Immutable, thread-safe. */
 final class TextReader {
@@ -53,6 +54,7 @@ final class TextReader {
 
     /** The text between the template's special tokens. */
     ReadText read(String text) {
+        Objects.requireNonNull(text, "text");
         TokenSequence all = tokenizer.tokenize(prompt + text, specials);
         int width = maxTokens - template.size();
         int total = all.size() + template.size();
@@ -74,6 +76,10 @@ final class TextReader {
 
     /** The text's ids, by another policy than the reader's own; no words, no spans. */
     PreparedText prepare(String before, String text, Overflow policy, Cut cut) {
+        Objects.requireNonNull(before, "before");
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(cut, "cut");
         return prepare(tokenizer.tokenize(before + text, specials).ids(), promptTokens(before), policy, cut);
     }
 
@@ -126,6 +132,7 @@ final class TextReader {
 
     /** Every token of the text, whatever the limit, between the template's special tokens. */
     TokenizedText whole(String text) {
+        Objects.requireNonNull(text, "text");
         TokenSequence all = tokenizer.tokenize(prompt + text, specials);
         return readText(text, all, all.size(), all.size() + template.size(), Windows.single(all.size(), template))
                 .tokenized();
@@ -133,6 +140,7 @@ final class TextReader {
 
     /** The text in as many windows as it takes, whatever the policy. */
     ReadText windows(String text) {
+        Objects.requireNonNull(text, "text");
         TokenSequence all = tokenizer.tokenize(prompt + text, specials);
         int width = maxTokens - template.size();
         Windows windows = all.size() <= width
@@ -159,6 +167,7 @@ final class TextReader {
 
     /** The text's own tokens and words, all of them, without special tokens. */
     TokenizedText content(String text) {
+        Objects.requireNonNull(text, "text");
         TokenSequence all = tokenizer.tokenize(text);
         List<Token> tokens = new ArrayList<>(all.size());
         addContent(text, 0, all, all.size(), tokens);

@@ -90,6 +90,11 @@ public final class Translator implements AutoCloseable {
     @Override
     public void close() {}
 
+    @Override
+    public String toString() {
+        return "Translator[" + info.name() + "]";
+    }
+
     /** Options for opening a model. */
     public static final class Builder {
         private final Model model;
@@ -125,6 +130,11 @@ public final class Translator implements AutoCloseable {
         /** @throws InvalidFileException if the model's files cannot be used */
         public Translator open() {
             return new Translator(this);
+        }
+
+        @Override
+        public String toString() {
+            return "Translator.Builder[" + model.name() + "]";
         }
     }
 }

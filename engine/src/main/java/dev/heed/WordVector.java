@@ -36,4 +36,9 @@ public final class WordVector {
     public float[] staticVector() {
         return encoding.staticVector(word);
     }
+
+    @Override
+    public String toString() {
+        return "WordVector[" + word.text() + "]";
+    }
 }

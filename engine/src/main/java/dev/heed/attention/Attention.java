@@ -343,4 +343,9 @@ public final class Attention {
                     + "], got [" + matrix.rows() + ", " + matrix.columns() + "]");
         }
     }
+
+    @Override
+    public String toString() {
+        return "Attention[" + queryHeads + " heads of " + headDim + ", " + keyHeads + " of keys, scale " + scale + "]";
+    }
 }

@@ -146,4 +146,9 @@ public final class KeptKeys {
             }
         };
     }
+
+    @Override
+    public String toString() {
+        return "KeptKeys[" + heads + " heads of " + headDim + ", " + bytes() + " bytes]";
+    }
 }

@@ -102,4 +102,9 @@ public final class ChatTemplate {
         }
         return stretches;
     }
+
+    @Override
+    public String toString() {
+        return "ChatTemplate[" + where + "]";
+    }
 }

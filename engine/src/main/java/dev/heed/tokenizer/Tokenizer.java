@@ -234,4 +234,9 @@ public final class Tokenizer {
     AddedTokenSplitter inNormalized() {
         return inNormalized;
     }
+
+    @Override
+    public String toString() {
+        return "Tokenizer[" + vocabularySize + " tokens]";
+    }
 }

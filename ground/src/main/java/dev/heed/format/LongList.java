@@ -1,7 +1,6 @@
 package dev.heed.format;
 
 import dev.heed.format.onnx.ProtobufCursor;
-
 import java.util.Arrays;
 
 /** A repeated integer field of a protobuf message, gathered; packed or not. */

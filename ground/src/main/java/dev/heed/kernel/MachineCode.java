@@ -62,6 +62,10 @@ record MachineCode(MachineKernels kernels, String refusal, String remedy) {
         if (!missing.isEmpty()) {
             return refused("the processor lacks " + String.join(", ", missing), null);
         }
+        Optional<String> jdk = JdkFloor.fault(Runtime.version());
+        if (jdk.isPresent()) {
+            return refused(jdk.get(), JdkFloor.remedy());
+        }
         boolean forced = set.kernel.equals(System.getProperty(KernelChoice.PROPERTY));
         Module module = MachineCode.class.getModule();
         if (!forced && !module.isNativeAccessEnabled()) {

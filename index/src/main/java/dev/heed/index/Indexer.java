@@ -255,4 +255,9 @@ public final class Indexer implements AutoCloseable {
             writer.close();
         }
     }
+
+    @Override
+    public String toString() {
+        return "Indexer[" + added + " occurrences added]";
+    }
 }

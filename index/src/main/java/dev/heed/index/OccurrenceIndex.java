@@ -347,4 +347,9 @@ public final class OccurrenceIndex implements AutoCloseable {
                         ranked.get(i).score()))
                 .toList();
     }
+
+    @Override
+    public String toString() {
+        return "OccurrenceIndex[" + folder + ", " + size() + " occurrences]";
+    }
 }

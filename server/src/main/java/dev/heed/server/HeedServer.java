@@ -349,4 +349,9 @@ public final class HeedServer implements AutoCloseable {
         scheduler.close();
         threads.close();
     }
+
+    @Override
+    public String toString() {
+        return "HeedServer[" + address() + "]";
+    }
 }

@@ -226,4 +226,9 @@ public final class VectorTrainer implements AutoCloseable {
         sliceWorkers.forEach(SliceWorker::close);
         arena.close();
     }
+
+    @Override
+    public String toString() {
+        return "VectorTrainer[" + corpus + ", " + options + "]";
+    }
 }

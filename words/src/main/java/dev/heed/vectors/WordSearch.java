@@ -269,4 +269,9 @@ public final class WordSearch implements AutoCloseable {
             workers.close();
         }
     }
+
+    @Override
+    public String toString() {
+        return "WordSearch[" + vectors + "]";
+    }
 }

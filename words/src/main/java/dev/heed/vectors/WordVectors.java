@@ -232,4 +232,9 @@ public final class WordVectors implements StaticVectors, AutoCloseable {
             return table.size();
         }
     }
+
+    @Override
+    public String toString() {
+        return "WordVectors[" + size() + " words, " + dimension() + " numbers]";
+    }
 }

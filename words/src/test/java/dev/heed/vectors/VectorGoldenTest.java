@@ -1,14 +1,13 @@
 package dev.heed.vectors;
 
-import dev.heed.vectors.evaluation.Evaluation;
-import dev.heed.vectors.evaluation.Evaluator;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.heed.format.Json;
 import dev.heed.tensor.Matrix;
+import dev.heed.vectors.evaluation.Evaluation;
+import dev.heed.vectors.evaluation.Evaluator;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -88,7 +88,8 @@ class BootApplicationTest {
             assertThat(metric(application, "heed.embedding.tokens")).isEqualTo(model.tokens());
             assertThat(metric(application, "heed.embedding.texts.truncated")).isZero();
             assertThat(metric(application, "gen_ai.client.operation?tag=gen_ai.system:heed"))
-                    .as("Spring AI's own observation: two documents, which its simple store embeds one by one, and two questions")
+                    .as(
+                            "Spring AI's own observation: two documents, which its simple store embeds one by one, and two questions")
                     .isEqualTo(4);
             assertThat(metric(application, "gen_ai.client.token.usage?tag=gen_ai.token.type:input"))
                     .isEqualTo(model.tokens());

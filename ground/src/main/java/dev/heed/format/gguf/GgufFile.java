@@ -4,7 +4,6 @@ import dev.heed.format.GitLfsPointer;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.NearNames;
 import dev.heed.format.Quoted;
-
 import java.lang.foreign.MemorySegment;
 import java.util.Collections;
 import java.util.Map;

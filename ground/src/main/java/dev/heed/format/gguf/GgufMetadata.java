@@ -2,7 +2,6 @@ package dev.heed.format.gguf;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.Quoted;
-
 import dev.heed.format.gguf.GgufValue.Kind;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;

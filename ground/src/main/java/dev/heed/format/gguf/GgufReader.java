@@ -4,7 +4,6 @@ import dev.heed.format.InvalidFileException;
 import dev.heed.format.Quoted;
 import dev.heed.format.TensorPlace;
 import dev.heed.format.TensorSize;
-
 import dev.heed.format.gguf.GgufValue.Kind;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;

@@ -2,7 +2,6 @@ package dev.heed.format.gguf;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.Quoted;
-
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 

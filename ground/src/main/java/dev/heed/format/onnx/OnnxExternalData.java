@@ -4,7 +4,6 @@ import dev.heed.format.ElementType;
 import dev.heed.format.Quoted;
 import dev.heed.format.TensorPlace;
 import dev.heed.format.TensorSize;
-
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -4,7 +4,6 @@ import dev.heed.format.GitLfsPointer;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.StoredTensor;
 import dev.heed.format.TensorFile;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;

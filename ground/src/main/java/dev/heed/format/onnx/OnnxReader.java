@@ -3,7 +3,6 @@ package dev.heed.format.onnx;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.Quoted;
 import dev.heed.format.StoredTensor;
-
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

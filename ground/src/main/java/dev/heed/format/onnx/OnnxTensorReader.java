@@ -6,7 +6,6 @@ import dev.heed.format.Quoted;
 import dev.heed.format.StoredTensor;
 import dev.heed.format.TensorPlace;
 import dev.heed.format.TensorSize;
-
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -2,7 +2,6 @@ package dev.heed.format.torch;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.Quoted;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;

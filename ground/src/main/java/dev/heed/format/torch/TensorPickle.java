@@ -3,7 +3,6 @@ package dev.heed.format.torch;
 import dev.heed.format.ElementType;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.Quoted;
-
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.BufferUnderflowException;

@@ -5,7 +5,6 @@ import dev.heed.format.InvalidFileException;
 import dev.heed.format.Quoted;
 import dev.heed.format.StoredTensor;
 import dev.heed.format.TensorFile;
-
 import java.lang.foreign.MemorySegment;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,10 +1,9 @@
 package dev.heed.format.gguf;
 
-import dev.heed.format.InvalidFileException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heed.format.InvalidFileException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;

@@ -1,13 +1,10 @@
 package dev.heed.format.gguf;
 
-import dev.heed.format.InvalidFileException;
-
-import dev.heed.format.gguf.GgufFile;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.heed.format.InvalidFileException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

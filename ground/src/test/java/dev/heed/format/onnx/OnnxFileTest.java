@@ -1,15 +1,13 @@
 package dev.heed.format.onnx;
 
-import dev.heed.format.Goldens;
-
-import dev.heed.format.ElementType;
-import dev.heed.format.InvalidFileException;
-import dev.heed.format.StoredTensor;
-
 import static dev.heed.format.onnx.ProtobufBytes.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heed.format.ElementType;
+import dev.heed.format.Goldens;
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.StoredTensor;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.Map;

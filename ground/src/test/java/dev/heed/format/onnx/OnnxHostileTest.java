@@ -1,15 +1,12 @@
 package dev.heed.format.onnx;
 
-import dev.heed.format.Goldens;
-import dev.heed.format.InvalidFileException;
-import dev.heed.format.StoredTensor;
-
-import dev.heed.format.onnx.OnnxFile;
-
 import static dev.heed.format.onnx.ProtobufBytes.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heed.format.Goldens;
+import dev.heed.format.InvalidFileException;
+import dev.heed.format.StoredTensor;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,9 +1,6 @@
 package dev.heed.format.onnx;
 
 import dev.heed.format.Goldens;
-
-import dev.heed.format.onnx.OnnxFile;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,10 +1,9 @@
 package dev.heed.format.torch;
 
-import dev.heed.format.InvalidFileException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heed.format.InvalidFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;

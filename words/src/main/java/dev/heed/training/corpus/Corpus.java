@@ -229,4 +229,9 @@ public final class Corpus implements AutoCloseable {
             tokens.setAtIndex(ValueLayout.JAVA_INT, written++, token);
         }
     }
+
+    @Override
+    public String toString() {
+        return "Corpus[" + words + " words]";
+    }
 }

@@ -1,11 +1,10 @@
 package dev.heed.vectors.evaluation;
 
+import dev.heed.format.InvalidFileException;
+import dev.heed.tensor.Vectors;
 import dev.heed.vectors.Neighbor;
 import dev.heed.vectors.WordSearch;
 import dev.heed.vectors.WordVectors;
-
-import dev.heed.format.InvalidFileException;
-import dev.heed.tensor.Vectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,13 +1,12 @@
 package dev.heed.vectors.evaluation;
 
-import dev.heed.vectors.VectorFiles;
-import dev.heed.vectors.WordSearch;
-import dev.heed.vectors.WordVectors;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heed.format.InvalidFileException;
+import dev.heed.vectors.VectorFiles;
+import dev.heed.vectors.WordSearch;
+import dev.heed.vectors.WordVectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
