@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 public final class UseRanking {
     /** Occurrences that are linked with each other; what that takes grows with their square. */
-    static final int MOST = 1_500;
+    public static final int MOST = 1_500;
 
     private final List<Occurrence> occurrences;
     private final Matrix vectors;
@@ -69,6 +69,22 @@ public final class UseRanking {
             rows.add(new Ranked(row, near[row], i < size ? scores[ranked[i]] : null));
         }
         return rows;
+    }
+
+    /**
+     * By how much each is nearer to what is wanted than to what is not, which says which of many are ranked with each other: the
+     * {@link #MOST} largest, of equals the earlier.
+     *
+     * @param vectors of length 1; (occurrences, dimension)
+     */
+    public static double[] atSight(Matrix vectors, UseQuery query) {
+        double[] near = new double[vectors.rows()];
+        double[] far = new double[vectors.rows()];
+        add(vectors, query.near(), near);
+        add(vectors, query.far(), far);
+        return IntStream.range(0, near.length)
+                .mapToDouble(i -> near[i] - far[i])
+                .toArray();
     }
 
     /** Mean cosine of every occurrence with the uses. */

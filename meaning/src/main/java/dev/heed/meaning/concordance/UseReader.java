@@ -20,8 +20,17 @@ public final class UseReader {
 
     /** @param encoder not closed here */
     public UseReader(Encoder encoder) {
+        this(encoder, ModelStatistics.of(encoder));
+    }
+
+    /**
+     * The same with statistics from elsewhere: another machine's, which counts on having the same.
+     *
+     * @param statistics of the model; empty for none
+     */
+    public UseReader(Encoder encoder, Optional<ModelStatistics> statistics) {
         this.encoder = encoder;
-        this.statistics = ModelStatistics.of(encoder);
+        this.statistics = statistics;
         this.recipe = Recipe.ofUse(encoder.model().layers());
     }
 

@@ -1,8 +1,6 @@
 package dev.heed.meaning.sense;
 
-import dev.heed.meaning.feature.RowProducts;
 import dev.heed.tensor.Matrix;
-import dev.heed.tensor.Vectors;
 
 /**
  * The centres of groups: means of their members' vectors, of length 1. Where an occurrence stands among them is told by its
@@ -22,32 +20,13 @@ final class Centres {
     }
 
     /** @param groups of the rows, -1 for those that count nowhere; each of 0 … {@code count} − 1 has at least one row */
-    static Centres of(Matrix vectors, int[] groups, int count) {
-        double[][] sums = new double[count][vectors.columns()];
-        for (int i = 0; i < groups.length; i++) {
-            if (groups[i] < 0) {
-                continue;
-            }
-            double[] sum = sums[groups[i]];
-            int from = vectors.index(i);
-            for (int column = 0; column < sum.length; column++) {
-                sum[column] += vectors.data()[from + column];
-            }
-        }
-        float[][] rows = new float[count][];
-        for (int g = 0; g < count; g++) {
-            rows[g] = new float[vectors.columns()];
-            for (int column = 0; column < rows[g].length; column++) {
-                rows[g][column] = (float) sums[g][column];
-            }
-            Vectors.normalize(rows[g]);
-        }
-        return new Centres(Matrix.copyOf(rows));
+    static Centres of(OccurrenceRows rows, int[] groups, int count) {
+        return new Centres(rows.sums(groups, count).directions());
     }
 
     /** Cosines of vectors of length 1 with every centre; (vectors, groups). */
-    Matrix cosines(Matrix vectors) {
-        return RowProducts.between(vectors, centres);
+    Matrix cosines(OccurrenceRows rows) {
+        return rows.cosines(centres);
     }
 
     /** The largest; of equals the first. */

@@ -29,21 +29,39 @@ public final class OccurrenceTable {
     private final String word;
     private final Set<String> forms;
     private final List<Occurrence> occurrences;
-    private final TwoViews vectors;
+    private final OccurrenceRows rows;
+    private final int border;
     private final Optional<Reading> reading;
 
     /** @param reading of the lines; empty where nobody looked, which withholds nothing */
     OccurrenceTable(
             String word, Set<String> forms, List<Occurrence> occurrences, TwoViews vectors, Optional<Reading> reading) {
+        this(word, forms, occurrences, OccurrenceRows.of(vectors.all()), vectors.border(), reading);
+    }
+
+    /** @param border columns of the first of the two views that a row is */
+    OccurrenceTable(
+            String word,
+            Set<String> forms,
+            List<Occurrence> occurrences,
+            OccurrenceRows rows,
+            int border,
+            Optional<Reading> reading) {
         this.word = word;
         this.forms = Set.copyOf(forms);
         this.occurrences = List.copyOf(occurrences);
-        this.vectors = vectors;
+        this.rows = rows;
+        this.border = border;
         this.reading = reading;
     }
 
+    /** All vectors, brought into memory. */
     TwoViews vectors() {
-        return vectors;
+        return some(IntStream.range(0, rows.count()).toArray());
+    }
+
+    private TwoViews some(int[] numbers) {
+        return new TwoViews(rows.some(numbers), border);
     }
 
     /**
@@ -83,7 +101,7 @@ public final class OccurrenceTable {
                         word,
                         forms,
                         Arrays.stream(members).mapToObj(occurrences::get).toList(),
-                        vectors.rows(members),
+                        some(members),
                         Optional.empty())
                 .groups(2);
         int next = Arrays.stream(groups).max().orElse(0) + 1;
@@ -106,9 +124,8 @@ public final class OccurrenceTable {
      */
     public Senses senses(NamedSenses named, OccurrenceTable examples) {
         int[] ofExamples = named.groups();
-        Centres centres =
-                Centres.of(examples.vectors.all(), ofExamples, named.senses().size());
-        Matrix cosines = centres.cosines(vectors.all());
+        Centres centres = Centres.of(examples.rows, ofExamples, named.senses().size());
+        Matrix cosines = centres.cosines(rows);
         int[] groups = IntStream.range(0, occurrences.size())
                 .map(i -> Centres.nearest(cosines.row(i)))
                 .toArray();
@@ -118,12 +135,12 @@ public final class OccurrenceTable {
 
     /** The occurrences on a plane, in their order. */
     public SenseMap map() {
-        return SenseMap.of(vectors.all());
+        return SenseMap.of(vectors().all());
     }
 
     private Senses senses(int[] groups, List<String> names) {
         int count = Arrays.stream(groups).max().orElse(-1) + 1;
-        return senses(groups, names, Centres.of(vectors.all(), groups, count));
+        return senses(groups, names, Centres.of(rows, groups, count));
     }
 
     private Senses senses(int[] groups, List<String> names, Centres centres) {
@@ -132,7 +149,7 @@ public final class OccurrenceTable {
         IntStream.range(0, count).forEach(g -> members.add(new ArrayList<>()));
         List<Member> unclear = new ArrayList<>();
         int[] certain = groups.clone();
-        Matrix all = centres.cosines(vectors.all());
+        Matrix all = centres.cosines(rows);
         for (int i = 0; i < groups.length; i++) {
             float[] cosines = all.row(i);
             double confidence = Centres.confidence(cosines, groups[i]);
@@ -181,7 +198,7 @@ public final class OccurrenceTable {
         int[] sample =
                 IntStream.range(0, size).map(i -> (int) ((long) i * n / size)).toArray();
         int[] same = same();
-        Grouping grouping = new Grouping(vectors.rows(sample));
+        Grouping grouping = new Grouping(some(sample));
         int[] ofSample = count == 0 ? grouping.groups() : grouping.groups(count, firstOf(same, sample));
         if (size == n) {
             return ofSample;
@@ -191,9 +208,8 @@ public final class OccurrenceTable {
         for (int i = 0; i < size; i++) {
             groups[sample[i]] = ofSample[i];
         }
-        Centres centres =
-                Centres.of(vectors.all(), groups, Arrays.stream(ofSample).max().orElse(0) + 1);
-        Matrix cosines = centres.cosines(vectors.all());
+        Centres centres = Centres.of(rows, groups, Arrays.stream(ofSample).max().orElse(0) + 1);
+        Matrix cosines = centres.cosines(rows);
         Map<Integer, Integer> ofEqual = new HashMap<>(); // what stands in the sample decides for its equals
         for (int i : sample) {
             ofEqual.putIfAbsent(same[i], groups[i]);

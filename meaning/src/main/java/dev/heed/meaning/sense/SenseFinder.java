@@ -37,8 +37,17 @@ public final class SenseFinder {
 
     /** @param encoder not closed here */
     public SenseFinder(Encoder encoder) {
+        this(encoder, ModelStatistics.of(encoder));
+    }
+
+    /**
+     * The same with statistics from elsewhere: another machine's, which counts on having the same.
+     *
+     * @param statistics of the model; empty for none
+     */
+    public SenseFinder(Encoder encoder, Optional<ModelStatistics> statistics) {
         this.encoder = encoder;
-        this.statistics = ModelStatistics.of(encoder);
+        this.statistics = statistics;
     }
 
     /**
@@ -48,24 +57,50 @@ public final class SenseFinder {
      * @param progress is told how many are done
      */
     public OccurrenceTable read(String word, Set<String> forms, List<Occurrence> occurrences, IntConsumer progress) {
-        int layers = encoder.model().layers();
-        int width = encoder.model().dimension();
-        Recipe last = Recipe.last(layers);
-        Recipe topic = Recipe.ofTopic(layers);
-        int border = last.dimension(width);
-        Matrix rows = Matrix.zeros(occurrences.size(), border + topic.dimension(width));
-        OccurrenceEncoder batches = new OccurrenceEncoder(encoder);
+        Matrix rows = Matrix.zeros(occurrences.size(), dimension());
         for (int from = 0; from < occurrences.size(); from += OccurrenceEncoder.BATCH) {
-            int start = from;
             int to = Math.min(occurrences.size(), from + OccurrenceEncoder.BATCH);
-            List<OccurrenceVectors> vectors = batches.encode(occurrences.subList(from, to));
-            IntStream.range(0, vectors.size()).parallel().forEach(i -> {
-                put(last.vector(vectors.get(i), statistics), rows, start + i, 0);
-                put(topic.vector(vectors.get(i), statistics), rows, start + i, border);
-            });
+            float[][] some = rows(occurrences.subList(from, to));
+            for (int i = 0; i < some.length; i++) {
+                System.arraycopy(some[i], 0, rows.data(), rows.index(from + i), some[i].length);
+            }
             progress.accept(to);
         }
-        return new OccurrenceTable(word, forms, occurrences, new TwoViews(rows, border), reading(occurrences));
+        return table(word, forms, occurrences, OccurrenceRows.of(rows));
+    }
+
+    /**
+     * Occurrences whose vectors, by {@link #rows}, lie elsewhere.
+     *
+     * @param forms of the word, lower-cased: no keywords
+     */
+    public OccurrenceTable table(String word, Set<String> forms, List<Occurrence> occurrences, OccurrenceRows rows) {
+        return new OccurrenceTable(word, forms, occurrences, rows, border(), reading(occurrences));
+    }
+
+    /** The vectors of occurrences, some {@value OccurrenceEncoder#BATCH} of which are best given at once; of {@link #dimension} each. */
+    public float[][] rows(List<Occurrence> occurrences) {
+        int layers = encoder.model().layers();
+        Recipe last = Recipe.last(layers);
+        Recipe topic = Recipe.ofTopic(layers);
+        List<OccurrenceVectors> vectors = new OccurrenceEncoder(encoder).encode(occurrences);
+        float[][] rows = new float[vectors.size()][dimension()];
+        IntStream.range(0, rows.length).parallel().forEach(i -> {
+            put(last.vector(vectors.get(i), statistics), rows[i], 0);
+            put(topic.vector(vectors.get(i), statistics), rows[i], border());
+        });
+        return rows;
+    }
+
+    /** Numbers of an occurrence's vector. */
+    public int dimension() {
+        return border()
+                + Recipe.ofTopic(encoder.model().layers())
+                        .dimension(encoder.model().dimension());
+    }
+
+    private int border() {
+        return Recipe.last(encoder.model().layers()).dimension(encoder.model().dimension());
     }
 
     /** Of some of the lines, spread evenly over all. */
@@ -85,10 +120,9 @@ public final class SenseFinder {
     }
 
     /** Each view has half of the squared length 1. */
-    private static void put(float[] vector, Matrix rows, int row, int column) {
-        int at = rows.index(row) + column;
+    private static void put(float[] vector, float[] row, int at) {
         for (int i = 0; i < vector.length; i++) {
-            rows.data()[at + i] = vector[i] * HALF_ROOT;
+            row[at + i] = vector[i] * HALF_ROOT;
         }
     }
 }
