@@ -37,6 +37,11 @@ final class HeadFile {
         this.file = file;
     }
 
+    /** Kept in a file. */
+    static HeadFile at(Path file) {
+        return new HeadFile(file);
+    }
+
     static HeadFile of(ModelInfo model) {
         if (model.path() == null) {
             return NONE;

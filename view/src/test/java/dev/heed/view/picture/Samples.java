@@ -9,6 +9,13 @@ import dev.heed.meaning.corpus.WordFinder;
 import dev.heed.meaning.sense.OccurrenceTable;
 import dev.heed.meaning.sense.SenseFinder;
 import dev.heed.meaning.similarity.TextSimilarity;
+import dev.heed.text.Segment;
+import dev.heed.text.Span;
+import dev.heed.text.WordSegmenter;
+import dev.heed.translation.AlignmentHead;
+import dev.heed.translation.TextTranslation;
+import dev.heed.translation.TranslatedSentence;
+import dev.heed.translation.WordLink;
 import dev.heed.view.AttentionQuestion;
 import dev.heed.view.AttentionView;
 import dev.heed.view.ComparisonDetail;
@@ -36,6 +43,30 @@ record Samples(Encoder encoder) {
         List<String> some = List.of("the", "river", "bank", "holds", "money", "under", "unbelievable", "trees");
         return String.join(
                 " ", IntStream.range(0, count).mapToObj(i -> some.get(i % 8)).toList());
+    }
+
+    /** A sentence whose words come from those of another, from last to first, the more surely the nearer the end. */
+    private static TextTranslation translation(String source, String target) {
+        List<Span> from = wordsOf(source).reversed();
+        List<Span> to = wordsOf(target);
+        List<WordLink> links = IntStream.range(0, to.size())
+                .mapToObj(i -> new WordLink(from.get(i % from.size()), to.get(i), (i + 1f) / to.size()))
+                .toList();
+        TranslatedSentence sentence = new TranslatedSentence(
+                new Span(0, source.length()), new Span(0, target.length()), links, List.of(), List.of(), null);
+        return new TextTranslation(
+                source,
+                target,
+                List.of(sentence),
+                new AlignmentHead(3, 1, true),
+                List.of("A note of the translation."));
+    }
+
+    private static List<Span> wordsOf(String text) {
+        return WordSegmenter.segments(text).stream()
+                .filter(segment -> segment.kind() == Segment.Kind.WORD)
+                .map(Segment::span)
+                .toList();
     }
 
     List<Drawing> all() {
@@ -73,6 +104,9 @@ record Samples(Encoder encoder) {
                 StepsPicture.of(simple),
                 StepsPicture.of(step),
                 StepsPicture.of(step, encoder.attention(words(40))),
+                TranslationPicture.of(translation(words(9), words(7)), "small-en-de"),
+                TranslationPicture.of(translation(words(60), words(50)), "small-en-de"),
+                TranslationPicture.of(translation(HOSTILE, HOSTILE), "small-en-de"),
                 BeyondPicture.rollout(attention, "all-MiniLM-L6-v2", 6, 2),
                 BeyondPicture.norms(attention, "all-MiniLM-L6-v2", 6, null, -1),
                 BeyondPicture.leaveOneOut(encoder.leaveOneOut(words(9), 3), "all-MiniLM-L6-v2"),
