@@ -120,26 +120,125 @@ def texts():
     shutil.rmtree(base)
 
 
+QUERIES = ["the bank of the river", "money", " a  query with of of of of of of of of of of of of of "]
+ANSWERS = ["we sat by the river bank.", "new york", "", "  the old bank  ", "money grows " * 12]
+
+
+def finish(folder, **settings):
+    """Saves a reranker as CrossEncoder does, and what it scores."""
+    from sentence_transformers import CrossEncoder
+
+    CrossEncoder(folder, device="cpu", **settings).save_pretrained(folder, create_model_card=False)
+    model = CrossEncoder(folder, device="cpu", **settings)
+    scores, raw, counts = [], [], []
+    for query in QUERIES:
+        both = [(query, answer) for answer in ANSWERS]
+        one = lambda activation: [np.atleast_1d(model.predict([pair], **activation)[0]).tolist() for pair in both]
+        scores.append(one({}))
+        raw.append(one({"activation_fn": torch.nn.Identity()}))
+        counts.append([int(model.preprocess([pair])["attention_mask"].sum()) for pair in both])
+    write(folder, queries=QUERIES, texts=ANSWERS, scores=scores, raw=raw, tokens=counts)
+
+
+def byte_level(folder, template, size=330, specials=("<s>", "<pad>", "</s>", "<unk>", "<mask>"), **named):
+    """A byte-level BPE trained on the texts, saved; its vocabulary's size."""
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+    from transformers import PreTrainedTokenizerFast
+
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    tokenizer.train_from_iterator(TEXTS + QUERIES + ANSWERS, trainers.BpeTrainer(
+        vocab_size=size, special_tokens=list(specials), show_progress=False, initial_alphabet=pre_tokenizers.ByteLevel.alphabet()))
+    tokenizer.post_processor = template(tokenizer)
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, **named).save_pretrained(folder)
+    return tokenizer.get_vocab_size()
+
+
+def more_pairs():
+    """Rerankers of families whose configurations name their special tokens, or have a head of their own."""
+    import transformers as t
+    from tokenizers import processors
+
+    around = lambda _: processors.RobertaProcessing(("</s>", 2), ("<s>", 0), trim_offsets=True, add_prefix_space=False)
+    single = lambda tok: processors.TemplateProcessing(
+        single="<s> $A </s>", pair="<s> $A </s> $B:1 </s>:1", special_tokens=[("<s>", 0), ("</s>", 2)])
+    named = dict(bos_token="<s>", eos_token="</s>", cls_token="<s>", sep_token="</s>", pad_token="<pad>", unk_token="<unk>",
+                 mask_token="<mask>", model_max_length=18)
+    small = dict(num_labels=1, initializer_range=0.4, pad_token_id=1, hidden_size=12, num_attention_heads=2, intermediate_size=16)
+
+    def save(name, template, config, kind, seed, **settings):
+        folder = OUT + "/pairs/" + name
+        os.makedirs(folder)
+        size = byte_level(folder, template, **named)
+        torch.manual_seed(seed)
+        model = kind(config(vocab_size=size, **small | settings)).eval()
+        for parameter in model.parameters():
+            torch.nn.init.normal_(parameter, std=0.3)
+        model.save_pretrained(folder)
+        finish(folder)
+
+    save("mpnet", around, t.MPNetConfig, t.MPNetForSequenceClassification, 31, num_hidden_layers=1, max_position_embeddings=20)
+    save("camembert", around, t.CamembertConfig, t.CamembertForSequenceClassification, 32, num_hidden_layers=1,
+         max_position_embeddings=20, type_vocab_size=1)
+    save("deberta-v3", single, t.DebertaV2Config, t.DebertaV2ForSequenceClassification, 33, num_hidden_layers=1,
+         max_position_embeddings=20, type_vocab_size=0, relative_attention=True, position_buckets=4, norm_rel_ebd="layer_norm",
+         share_att_key=True, pos_att_type=["p2c", "c2p"], position_biased_input=False)
+    for pooling in ("cls", "mean"):
+        save("modernbert-" + pooling, single, t.ModernBertConfig, t.ModernBertForSequenceClassification, 34,
+             num_hidden_layers=4, max_position_embeddings=20, local_attention=4, classifier_pooling=pooling,
+             bos_token_id=0, eos_token_id=2, cls_token_id=0, sep_token_id=2)
+
+
+def families():
+    """Embedding models made of language models: Qwen3-Embedding's last token, EmbeddingGemma's two maps behind a mean."""
+    import transformers as t
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.base.modules import Dense, Normalize, Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling
+    from tokenizers import processors
+
+    small = dict(num_hidden_layers=2, num_attention_heads=2, num_key_value_heads=1, head_dim=8, hidden_size=12,
+                 intermediate_size=16, max_position_embeddings=64, initializer_range=0.4)
+
+    def save(name, size, model, modules, prompts):
+        folder = OUT + "/text/" + name
+        model.eval().save_pretrained(OUT + "/base")
+        SentenceTransformer(modules=[Transformer(OUT + "/base")] + modules, device="cpu", prompts=prompts).save_pretrained(
+            folder, create_model_card=False)
+        shutil.rmtree(OUT + "/base")
+        model = SentenceTransformer(folder, device="cpu")
+        answers = {"texts": TEXTS, "vectors": floats(model.encode([x], convert_to_numpy=True)[0] for x in TEXTS)}
+        for kind, encode in (("query", model.encode_query), ("document", model.encode_document)):
+            answers[kind] = floats(encode([x], convert_to_numpy=True)[0] for x in TEXTS)
+        write(folder, dimension=len(model.encode("a")), similarity=model.similarity_fn_name, **answers)
+
+    os.makedirs(OUT + "/base", exist_ok=True)
+    ends = lambda tok: processors.TemplateProcessing(single="$A <|endoftext|>", pair="$A $B:1 <|endoftext|>:1",
+                                                     special_tokens=[("<|endoftext|>", 0)])
+    size = byte_level(OUT + "/base", ends, specials=("<|endoftext|>", "<|im_end|>"), pad_token="<|endoftext|>",
+                      eos_token="<|im_end|>", padding_side="left", model_max_length=32)
+    torch.manual_seed(41)
+    save("qwen3-embedding", size, t.Qwen3Model(t.Qwen3Config(vocab_size=size, **small)),
+         [Pooling(12, "lasttoken"), Normalize()],
+         {"query": "Instruct: find the passage\nQuery:", "document": ""})
+    os.makedirs(OUT + "/base", exist_ok=True)
+    both = lambda tok: processors.TemplateProcessing(single="<bos> $A <eos>", pair="<bos> $A <eos> $B:1 <eos>:1",
+                                                     special_tokens=[("<bos>", 2), ("<eos>", 1)])
+    size = byte_level(OUT + "/base", both, specials=("<pad>", "<eos>", "<bos>", "<unk>", "<mask>"), pad_token="<pad>",
+                      eos_token="<eos>", bos_token="<bos>", unk_token="<unk>", mask_token="<mask>", model_max_length=40)
+    torch.manual_seed(42)
+    gemma = t.Gemma3TextModel(t.Gemma3TextConfig(
+        vocab_size=size, use_bidirectional_attention=True, sliding_window=8, layer_types=["sliding_attention", "full_attention"],
+        query_pre_attn_scalar=8, **small))
+    linear = lambda inputs, outputs: Dense(inputs, outputs, bias=False, activation_function=torch.nn.Identity())
+    save("embedding-gemma", size, gemma, [Pooling(12, "mean"), linear(12, 30), linear(30, 9), Normalize()],
+         {"query": "task: search | query: ", "document": "title: none | text: "})
+
+
 def pairs():
     import transformers as t
-    from sentence_transformers import CrossEncoder
-    from tokenizers import Tokenizer, models, pre_tokenizers, processors, decoders, trainers
-
-    queries = ["the bank of the river", "money", " a  query with of of of of of of of of of of of of of "]
-    answers = ["we sat by the river bank.", "new york", "", "  the old bank  ", "money grows " * 12]
-
-    def finish(folder, tokenizer=None, **settings):
-        model = CrossEncoder(folder, device="cpu", **settings)
-        model.save_pretrained(folder, create_model_card=False)
-        model = CrossEncoder(folder, device="cpu", **settings)
-        scores, raw, counts = [], [], []
-        for query in queries:
-            both = [(query, answer) for answer in answers]
-            one = lambda activation: [np.atleast_1d(model.predict([pair], **activation)[0]).tolist() for pair in both]
-            scores.append(one({}))
-            raw.append(one({"activation_fn": torch.nn.Identity()}))
-            counts.append([int(model.preprocess([pair])["attention_mask"].sum()) for pair in both])
-        write(folder, queries=queries, texts=answers, scores=scores, raw=raw, tokens=counts)
+    from tokenizers import processors
 
     finish(bert(BertForSequenceClassification, OUT + "/pairs/bert", 3, num_labels=1))
     finish(bert(BertForSequenceClassification, OUT + "/pairs/bert-identity", 4, num_labels=1), activation_fn=torch.nn.Identity())
@@ -161,17 +260,11 @@ def pairs():
     def roberta(name, config, kind, seed):
         folder = OUT + "/pairs/" + name
         os.makedirs(folder)
-        tokenizer = Tokenizer(models.BPE())
-        tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-        tokenizer.decoder = decoders.ByteLevel()
-        tokenizer.train_from_iterator(TEXTS + queries + answers, trainers.BpeTrainer(
-            vocab_size=330, special_tokens=["<s>", "<pad>", "</s>", "<unk>", "<mask>"], show_progress=False,
-            initial_alphabet=pre_tokenizers.ByteLevel.alphabet()))
-        tokenizer.post_processor = processors.RobertaProcessing(("</s>", 2), ("<s>", 0), trim_offsets=True, add_prefix_space=False)
-        t.PreTrainedTokenizerFast(tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>", cls_token="<s>", sep_token="</s>",
-                                  pad_token="<pad>", unk_token="<unk>", mask_token="<mask>", model_max_length=18).save_pretrained(folder)
+        around = lambda _: processors.RobertaProcessing(("</s>", 2), ("<s>", 0), trim_offsets=True, add_prefix_space=False)
+        size = byte_level(folder, around, bos_token="<s>", eos_token="</s>", cls_token="<s>", sep_token="</s>",
+                          pad_token="<pad>", unk_token="<unk>", mask_token="<mask>", model_max_length=18)
         torch.manual_seed(seed)
-        kind(config(vocab_size=tokenizer.get_vocab_size(), num_labels=1, initializer_range=0.4, pad_token_id=1, type_vocab_size=1,
+        kind(config(vocab_size=size, num_labels=1, initializer_range=0.4, pad_token_id=1, type_vocab_size=1,
                     hidden_size=12, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
                     max_position_embeddings=20)).eval().save_pretrained(folder)
         finish(folder)
@@ -338,7 +431,7 @@ def multi():
 
 def main():
     os.makedirs(OUT, exist_ok=True)
-    for part in sys.argv[2:] or ["texts", "pairs", "statics", "sparse", "multi"]:
+    for part in sys.argv[2:] or ["texts", "families", "pairs", "more_pairs", "statics", "sparse", "multi"]:
         globals()[part]()
 
 

@@ -7,6 +7,7 @@ import dev.heed.tensor.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -66,6 +67,17 @@ public final class Encoding {
                 table.model(),
                 tokenized,
                 () -> NotFiniteException.checked(vector, "the text's vector at layer " + layer));
+    }
+
+    /**
+     * The summands of the text's vector at the last layer, where it is a sum over its tokens but for its length: where the
+     * pooling is a mean of any kind, and what stands behind it is linear. The cosine of two texts is then a sum over pairs of
+     * their tokens.
+     *
+     * @return (tokens, dimension), zeros for tokens that do not count; empty where it is no sum, and for a text read in windows
+     */
+    public Optional<Matrix> summands() {
+        return parts.size() > 1 ? Optional.empty() : head.summands(tokenVectors(lastLayer()), promptTokens);
     }
 
     /** The tokens' vectors at a layer, special tokens included; (tokens, hiddenSize). */

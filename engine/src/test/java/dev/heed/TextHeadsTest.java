@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;
+import dev.heed.tensor.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Folders as sentence-transformers writes them, against what it makes of texts there (tools/goldens/heads.py). */
 class TextHeadsTest {
     private static final Path FOLDERS = Path.of("src/test/resources/dev/heed/heads/text");
+
+    /** Those whose text's vector is a sum over tokens but for its length. */
+    private static final Set<String> SUMS = Set.of(
+            "mean-normalize",
+            "normalized-tokens",
+            "old-folder",
+            "prompt-left-out-mean",
+            "prompt-left-out-weightedmean",
+            "truncated",
+            "embedding-gemma");
 
     @TempDir
     private Path folder;
@@ -56,6 +68,58 @@ class TextHeadsTest {
                 assertThat(encoder.embedPrepared(List.of(encoder.prepare(texts.get(i), Overflow.TRUNCATE, Cut.END)))
                                 .getFirst())
                         .isEqualTo(vector);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void summandsAddUpToTheTextsDirectionWhereThereAreAny(Path folder) {
+        String name = folder.getFileName().toString();
+        try (Encoder encoder = Encoder.open(Models.folder(folder));
+                Encoder cut =
+                        Encoder.builder(Models.folder(folder)).dimensions(3).open()) {
+            for (String text : List.of("the bank of the river", "money grows in the old bank.")) {
+                for (Encoder each : List.of(encoder, cut)) {
+                    Encoding encoding = each.encode(text);
+                    assertThat(encoding.summands().isPresent()).as(name).isEqualTo(SUMS.contains(name));
+                    encoding.summands().ifPresent(parts -> {
+                        assertThat(parts.rows()).isEqualTo(encoding.tokenized().tokenCount());
+                        float[] sum = new float[parts.columns()];
+                        for (int row = 0; row < parts.rows(); row++) {
+                            for (int i = 0; i < sum.length; i++) {
+                                sum[i] += parts.row(row)[i];
+                            }
+                        }
+                        assertThat(Vectors.cosine(sum, encoding.vector())).isEqualTo(1, within(1e-6));
+                    });
+                }
+            }
+        }
+    }
+
+    @Test
+    void promptsForQueriesAndDocumentsAreThoseOfTheReference() throws IOException {
+        for (String name : List.of("qwen3-embedding", "embedding-gemma")) {
+            Path folder = FOLDERS.resolve(name);
+            JsonObject golden = JsonObject.read(Files.readAllBytes(folder.resolve("golden.json")), name);
+            for (String kind : List.of("query", "document")) {
+                List<?> expected = (List<?>) golden.value(kind).orElseThrow();
+                Model model = Models.folder(folder);
+                try (Encoder encoder = Encoder.builder(model)
+                        .prompt(model.info().prompts().get(kind))
+                        .open()) {
+                    List<String> texts = golden.strings("texts");
+                    for (int i = 0; i < texts.size(); i++) {
+                        float[] vector = encoder.embed(texts.get(i)).vector();
+                        for (int j = 0; j < vector.length; j++) {
+                            assertThat((double) vector[j])
+                                    .as("%s %s %d", name, kind, i)
+                                    .isEqualTo(
+                                            ((Number) ((List<?>) expected.get(i)).get(j)).doubleValue(), within(1e-5));
+                        }
+                    }
+                }
             }
         }
     }

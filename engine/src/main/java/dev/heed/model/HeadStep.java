@@ -5,6 +5,7 @@ import dev.heed.kernel.rows.Activation;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
+import java.util.Optional;
 
 /**
  * A step from tokens' vectors to what a model is asked for, as sentence-transformers' modules define them: of tokens' rows,
@@ -19,6 +20,15 @@ public sealed interface HeadStep {
      */
     Matrix apply(Matrix rows);
 
+    /**
+     * The step on the summands of a text's vector, where it is one of a sum: what it makes of each, the direction of whose sum
+     * is that of what it makes of the sum.
+     *
+     * @param parts (summands, width)
+     * @return empty where what it makes of a sum is no sum
+     */
+    Optional<Matrix> ofSummands(Matrix parts);
+
     /** Scales each row to length 1; zeros stay zeros. */
     record Normalize() implements HeadStep {
         @Override
@@ -29,6 +39,11 @@ public sealed interface HeadStep {
                 Vectors.normalize(scaled[r]);
             }
             return scaled.length == 0 ? rows : Matrix.copyOf(scaled);
+        }
+
+        @Override
+        public Optional<Matrix> ofSummands(Matrix parts) {
+            return Optional.of(parts);
         }
     }
 
@@ -58,6 +73,20 @@ public sealed interface HeadStep {
             return result;
         }
 
+        /** Without function and bias it is linear; a bias is found as what it makes of zeros. */
+        @Override
+        public Optional<Matrix> ofSummands(Matrix parts) {
+            if (function != HeadFunction.IDENTITY) {
+                return Optional.empty();
+            }
+            for (float bias : apply(Matrix.zeros(1, parts.columns())).row(0)) {
+                if (bias != 0) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(apply(parts));
+        }
+
         private static Matrix mapped(Linear map, Matrix rows) {
             return map.apply(rows, Activation.IDENTITY, Matrix.zeros(rows.rows(), map.outputs()), Workers.CALLER_ONLY);
         }
@@ -68,6 +97,11 @@ public sealed interface HeadStep {
         @Override
         public Matrix apply(Matrix rows) {
             return norm.into(Matrix.zeros(rows.rows(), rows.columns()), rows, null, kernels);
+        }
+
+        @Override
+        public Optional<Matrix> ofSummands(Matrix parts) {
+            return Optional.empty();
         }
     }
 }

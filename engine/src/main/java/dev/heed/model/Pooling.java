@@ -4,6 +4,7 @@ import dev.heed.tensor.Matrix;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -65,11 +66,39 @@ public record Pooling(List<Kind> kinds, boolean withPrompt) {
         if (tokens.rows() == 0) {
             return pooled;
         }
-        int from = withPrompt || promptTokens >= tokens.rows() ? 0 : promptTokens;
+        int from = firstThatCounts(tokens, promptTokens);
         for (int i = 0; i < kinds.size(); i++) {
             System.arraycopy(pool(kinds.get(i), tokens, from), 0, pooled, i * width, width);
         }
         return pooled;
+    }
+
+    /**
+     * The summands of the pooled vector, where it is a sum over tokens but for its length: each token's own vector by its
+     * weight, zeros for those that do not count.
+     *
+     * @param tokens (tokens, width)
+     * @return (tokens, width); empty for kinds that pick one token or the largest values, and for several kinds
+     */
+    Optional<Matrix> summands(Matrix tokens, int promptTokens) {
+        Kind kind = kinds.getFirst();
+        boolean sum = kind == Kind.MEAN || kind == Kind.MEAN_SQRT_LENGTH || kind == Kind.WEIGHTED_MEAN;
+        if (kinds.size() > 1 || !sum) {
+            return Optional.empty();
+        }
+        int from = firstThatCounts(tokens, promptTokens);
+        Matrix parts = Matrix.zeros(tokens.rows(), tokens.columns());
+        for (int row = from; row < tokens.rows(); row++) {
+            float weight = kind == Kind.WEIGHTED_MEAN ? row + 1 : 1;
+            for (int i = 0; i < tokens.columns(); i++) {
+                parts.data()[parts.index(row) + i] = weight * tokens.data()[tokens.index(row) + i];
+            }
+        }
+        return Optional.of(parts);
+    }
+
+    private int firstThatCounts(Matrix tokens, int promptTokens) {
+        return withPrompt || promptTokens >= tokens.rows() ? 0 : promptTokens;
     }
 
     /** @param from the first row that counts */

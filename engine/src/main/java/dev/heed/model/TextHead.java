@@ -4,6 +4,7 @@ import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From the tokens' last vectors to the text's: steps on each token, pooling, steps on the text's vector, a cut. Immutable,
@@ -43,6 +44,25 @@ public record TextHead(
             rows = step.apply(rows);
         }
         return pooling.pool(rows, promptTokens);
+    }
+
+    /**
+     * The summands of a text's vector, where it is a sum over its tokens but for its length: then the cosine of two texts is a
+     * sum over pairs of their tokens.
+     *
+     * @param tokens of a text read in one window; (tokens, hiddenSize)
+     * @return (tokens, dimension); empty where the pooling is no sum, or a step behind it makes no sum of one
+     */
+    public Optional<Matrix> summands(Matrix tokens, int promptTokens) {
+        Matrix rows = tokens;
+        for (HeadStep step : tokenSteps) {
+            rows = step.apply(rows);
+        }
+        Optional<Matrix> parts = pooling.summands(rows, promptTokens);
+        for (HeadStep step : steps) {
+            parts = parts.flatMap(step::ofSummands);
+        }
+        return parts.map(all -> cut > 0 && cut < all.columns() ? all.columns(0, cut) : all);
     }
 
     /** The text's vector of what was pooled. */

@@ -20,8 +20,6 @@ import java.util.stream.IntStream;
 
 /** One comparison under way. */
 final class Comparison {
-    private static final List<String> SUMS = List.of("mean", "mean_sqrt_length");
-
     private final Encoder encoder;
     private final Optional<ModelStatistics> statistics;
     private final Encoding a;
@@ -55,10 +53,12 @@ final class Comparison {
     }
 
     TextSimilarity similarity() {
-        boolean exact = SUMS.contains(encoder.model().pooling());
+        Optional<Matrix> aParts = a.summands();
+        Optional<Matrix> bParts = b.summands();
+        boolean exact = aParts.isPresent() && bParts.isPresent();
         List<Place> aPlaces = aWords.stream().map(Comparison::place).toList();
         List<Place> bPlaces = bWords.stream().map(Comparison::place).toList();
-        List<Pair> pairs = exact ? pairs(aPlaces, bPlaces) : List.of();
+        List<Pair> pairs = exact ? pairs(aParts.orElseThrow(), bParts.orElseThrow(), aPlaces, bPlaces) : List.of();
         double rest = score - pairs.stream().mapToDouble(Pair::share).sum();
         List<List<Effect>> effects = effects(aPlaces, bPlaces);
         return new TextSimilarity(
@@ -103,20 +103,18 @@ final class Comparison {
         return reading;
     }
 
-    private List<Pair> pairs(List<Place> aPlaces, List<Place> bPlaces) {
-        int last = a.lastLayer();
-        double[] aText = sum(a.tokenVectors(last), all(a));
-        double[] bText = sum(b.tokenVectors(last), all(b));
+    /** @param aTokens summands of the texts' vectors; (tokens, dimension) */
+    private List<Pair> pairs(Matrix aTokens, Matrix bTokens, List<Place> aPlaces, List<Place> bPlaces) {
+        double[] aText = sum(aTokens, all(a));
+        double[] bText = sum(bTokens, all(b));
         double lengths = norm(aText) * norm(bText);
-        double[][] bSums = bWords.stream()
-                .map(word -> sum(b.tokenVectors(last), rows(word)))
-                .toArray(double[][]::new);
+        double[][] bSums = bWords.stream().map(word -> sum(bTokens, rows(word))).toArray(double[][]::new);
         double[] bParts =
                 Arrays.stream(bSums).mapToDouble(sum -> part(sum, bText)).toArray();
         double[][] likeness = likeness();
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < aWords.size(); i++) {
-            double[] aSum = sum(a.tokenVectors(last), rows(aWords.get(i)));
+            double[] aSum = sum(aTokens, rows(aWords.get(i)));
             for (int j = 0; j < bWords.size(); j++) {
                 double share = lengths == 0 ? 0 : dot(aSum, bSums[j]) / lengths;
                 double expected = score * part(aSum, aText) * bParts[j];

@@ -1,6 +1,7 @@
 package dev.heed.meaning.similarity;
 
 import dev.heed.Encoder;
+import dev.heed.Encoding;
 import dev.heed.meaning.statistics.ModelStatistics;
 import dev.heed.text.Span;
 import java.util.List;
@@ -29,7 +30,8 @@ import java.util.OptionalDouble;
  * @param percentile of 100 random pairs of texts, how many are less similar; empty if the model has no statistics, or does
  *     not know the language of the texts
  * @param pooling how the model makes a text's vector of its tokens'
- * @param exact whether the score is a sum of shares; with another pooling than the mean it isn't, and {@code pairs} is empty
+ * @param exact whether the score is a sum of shares ({@link Encoding#summands}); where the pooling is no mean, or something
+ *     that is not linear stands behind it, it isn't, and {@code pairs} is empty
  * @param aPlaces words and symbols of the first text
  * @param bPlaces words and symbols of the second
  * @param pairs every entry of {@code a} with every one of {@code b}, in text order

@@ -44,6 +44,30 @@ class TextSimilarityTest {
     }
 
     @Test
+    void vectorsThatAreCutHaveSharesOfTheirOwn() {
+        try (Encoder cut = Encoder.builder(Models.minilm()).dimensions(64).open()) {
+            TextSimilarity similarity = TextSimilarity.of(cut, "A man is eating food.", "Someone eats a meal!");
+            double sum = similarity.pairs().stream().mapToDouble(Pair::share).sum();
+            assertThat(similarity.exact()).isTrue();
+            assertThat(sum + similarity.rest()).isEqualTo(similarity.score(), within(1e-6));
+            float[] first = new float[64];
+            float[] second = new float[64];
+            addAll(cut, "A man is eating food.", first);
+            addAll(cut, "Someone eats a meal!", second);
+            assertThat(Vectors.cosine(first, second)).isEqualTo(similarity.score(), within(1e-6));
+        }
+    }
+
+    private static void addAll(Encoder encoder, String text, float[] sum) {
+        var vectors = encoder.encode(text).summands().orElseThrow();
+        for (int row = 0; row < vectors.rows(); row++) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += vectors.row(row)[i];
+            }
+        }
+    }
+
+    @Test
     void effectsAreWhatLeavingTheWordOutChanges() {
         TextSimilarity similarity = TextSimilarity.of(encoder, "A man is eating food.", "Someone eats a meal.");
         assertThat(similarity.aEffects())
