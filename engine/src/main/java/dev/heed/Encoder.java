@@ -128,6 +128,16 @@ public final class Encoder implements TextEmbedder {
         return prompt;
     }
 
+    /** Length of tokens' and words' vectors at every layer; a text's own vector ({@link ModelInfo#dimension}) may be longer or shorter. */
+    public int hiddenSize() {
+        return model.settings().config().hiddenSize();
+    }
+
+    /** Whether texts' vectors were asked for with fewer numbers than the model gives ({@link Builder#dimensions}). */
+    public boolean shortened() {
+        return head.unitAfterCut();
+    }
+
     /** How the model's folder says that its vectors are compared: {@code cosine}, {@code dot}, … */
     public String similarityFunction() {
         return model.settings().similarity();

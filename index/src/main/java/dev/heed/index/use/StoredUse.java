@@ -26,7 +26,7 @@ public final class StoredUse {
     public StoredUse(Encoder encoder) {
         this.lastLayer = encoder.model().layers();
         this.firstLayer = ModelStatistics.firstLayer(lastLayer);
-        this.hiddenSize = encoder.model().dimension();
+        this.hiddenSize = encoder.hiddenSize();
         this.statistics = ModelStatistics.of(encoder);
     }
 

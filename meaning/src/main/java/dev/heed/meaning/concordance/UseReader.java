@@ -40,8 +40,7 @@ public final class UseReader {
      * @param progress is told how many are done
      */
     public Matrix read(List<Occurrence> occurrences, IntConsumer progress) {
-        Matrix rows = Matrix.zeros(
-                occurrences.size(), recipe.dimension(encoder.model().dimension()));
+        Matrix rows = Matrix.zeros(occurrences.size(), recipe.dimension(encoder.hiddenSize()));
         OccurrenceEncoder batches = new OccurrenceEncoder(encoder);
         for (int from = 0; from < occurrences.size(); from += OccurrenceEncoder.BATCH) {
             int start = from;

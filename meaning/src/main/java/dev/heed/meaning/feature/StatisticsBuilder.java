@@ -164,7 +164,7 @@ public final class StatisticsBuilder {
             sums.put(
                     surrounding,
                     IntStream.rangeClosed(first, last)
-                            .mapToObj(layer -> new Moments.Sum(encoder.model().dimension()))
+                            .mapToObj(layer -> new Moments.Sum(encoder.hiddenSize()))
                             .toList());
         }
         OccurrenceEncoder vectors = new OccurrenceEncoder(encoder);

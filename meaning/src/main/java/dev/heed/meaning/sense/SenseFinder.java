@@ -96,11 +96,11 @@ public final class SenseFinder {
     public int dimension() {
         return border()
                 + Recipe.ofTopic(encoder.model().layers())
-                        .dimension(encoder.model().dimension());
+                        .dimension(encoder.hiddenSize());
     }
 
     private int border() {
-        return Recipe.last(encoder.model().layers()).dimension(encoder.model().dimension());
+        return Recipe.last(encoder.model().layers()).dimension(encoder.hiddenSize());
     }
 
     /** Of some of the lines, spread evenly over all. */

@@ -78,7 +78,7 @@ final class Comparison {
     }
 
     private OptionalDouble percentile() {
-        return statistics.isEmpty() || !reading.inItsLanguage()
+        return statistics.isEmpty() || !reading.inItsLanguage() || encoder.shortened()
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(statistics.get().scores().percentile(score));
     }

@@ -80,7 +80,7 @@ public record ModelStatistics(
     }
 
     private static Optional<ModelStatistics> found(Encoder encoder) {
-        Optional<ModelStatistics> own = own(encoder.model());
+        Optional<ModelStatistics> own = own(encoder.model(), encoder.hiddenSize());
         if (own.isPresent()) {
             return own;
         }
@@ -88,16 +88,17 @@ public record ModelStatistics(
         for (String name : SHIPPED) {
             ModelStatistics shipped = packaged(name + ".safetensors");
             if (Probe.same(shipped.probe, probe)) {
-                return Optional.of(shipped.checked(encoder.model(), name));
+                return Optional.of(shipped.checked(encoder.model(), encoder.hiddenSize(), name));
             }
         }
-        return kept(probe).map(statistics -> statistics.checked(encoder.model(), "kept statistics"));
+        return kept(probe)
+                .map(statistics -> statistics.checked(encoder.model(), encoder.hiddenSize(), "kept statistics"));
     }
 
-    static Optional<ModelStatistics> own(ModelInfo info) {
+    static Optional<ModelStatistics> own(ModelInfo info, int hiddenSize) {
         Path own = info.path() == null ? null : Path.of(info.path(), FILE);
         return own != null && Files.isRegularFile(own)
-                ? Optional.of(read(own).checked(info, own.toString()))
+                ? Optional.of(read(own).checked(info, hiddenSize, own.toString()))
                 : Optional.empty();
     }
 
@@ -137,15 +138,15 @@ public record ModelStatistics(
         return moments.get(surrounding).get(layer - firstLayer);
     }
 
-    private ModelStatistics checked(ModelInfo info, String where) {
+    private ModelStatistics checked(ModelInfo info, int hiddenSize, String where) {
         int first = firstLayer(info.layers());
         for (Surrounding surrounding : Surrounding.values()) {
             List<Moments> layers = moments.get(surrounding);
             int last = firstLayer + layers.size() - 1;
             int width = layers.getFirst().means().length; // one tensor: all layers have it
-            if (firstLayer > first || last != info.layers() || width != info.dimension()) {
+            if (firstLayer > first || last != info.layers() || width != hiddenSize) {
                 throw new InvalidFileException(where + ": " + surrounding.name().toLowerCase(Locale.ROOT)
-                        + ": expected layers " + first + " to " + info.layers() + " of " + info.dimension()
+                        + ": expected layers " + first + " to " + info.layers() + " of " + hiddenSize
                         + " numbers as in the model, got " + firstLayer + " to " + last + " of " + width
                         + "; compute the statistics again");
             }

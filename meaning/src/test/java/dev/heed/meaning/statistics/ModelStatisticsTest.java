@@ -35,7 +35,7 @@ class ModelStatisticsTest {
     @Test
     void aFolderBringsItsOwn() throws IOException {
         write(FIRST, LAYERS, Surrounding.WORD, WIDTH);
-        assertThat(ModelStatistics.own(model())).get().satisfies(statistics -> {
+        assertThat(ModelStatistics.own(model(), WIDTH)).get().satisfies(statistics -> {
             assertThat(statistics.model()).isEqualTo("tiny");
             assertThat(statistics.moments(Surrounding.TEXT, LAYERS).means()).hasSize(WIDTH);
         });
@@ -69,13 +69,13 @@ class ModelStatisticsTest {
     @EnabledOnOs(OS.LINUX) // which has a file that nobody can read from its start
     void whatCannotBeReadIsNamed() throws IOException {
         Files.createSymbolicLink(folder.resolve(ModelStatistics.FILE), Path.of("/proc/self/mem"));
-        assertThatThrownBy(() -> ModelStatistics.own(model()))
+        assertThatThrownBy(() -> ModelStatistics.own(model(), WIDTH))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageStartingWith(folder.resolve(ModelStatistics.FILE) + ": cannot be read (");
     }
 
     private void refused(Surrounding surrounding) {
-        assertThatThrownBy(() -> ModelStatistics.own(model()))
+        assertThatThrownBy(() -> ModelStatistics.own(model(), WIDTH))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageStartingWith(folder.resolve(ModelStatistics.FILE) + ": "
                         + surrounding.name().toLowerCase(Locale.ROOT))
