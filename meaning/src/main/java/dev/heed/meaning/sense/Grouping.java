@@ -36,6 +36,10 @@ final class Grouping {
     private static final double CONTRAST_WEIGHT = 12;
     /** What neighbours agree on beyond chance, from which on a fine partition stands. */
     private static final double AGREEMENT = 0.66;
+    /** The same of fewer lines than {@value #FEW}: each has fewer neighbours of its own sense, and they agree less. */
+    private static final double AGREEMENT_OF_FEW = 0.58;
+
+    private static final int FEW = 80;
     /** Below this a coarse partition is not seen in the vectors. */
     private static final double EVIDENCE = 1.588;
     /** How much likeness counts beside agreement where a number of groups is asked for: it tells equals apart. */
@@ -64,7 +68,7 @@ final class Grouping {
         }
         Dendrogram consensus = Dendrogram.average(n, distances(agreement()));
         int[] fine = dissolved(consensus.cut(FINE_CUT), agreement(), smallest);
-        if (agreement(fine) >= AGREEMENT) {
+        if (agreement(fine) >= (n < FEW ? AGREEMENT_OF_FEW : AGREEMENT)) {
             return fine;
         }
         int[] coarse = dissolved(consensus.cut(COARSE_CUT), agreement(), smallest);
