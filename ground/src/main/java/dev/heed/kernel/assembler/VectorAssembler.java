@@ -309,6 +309,21 @@ public final class VectorAssembler extends VectorEncoding {
         list(() -> "vpabsb ymm" + to + ",ymm" + from);
     }
 
+    /** In each half: the four integers of a, then those of b, as 16 bits, or as near as those come. */
+    public void packSignedYmm(int to, int a, int b) {
+        narrow("vpackssdw", true, P66, 0x6B, to, a, b);
+    }
+
+    /** In each half: the eight 16-bit numbers of a, then those of b, as bytes, likewise. */
+    public void packBytesYmm(int to, int a, int b) {
+        narrow("vpacksswb", true, P66, 0x63, to, a, b);
+    }
+
+    /** The integers of {@code from} that {@code order} names. */
+    public void permuteYmm(int to, int order, int from) {
+        narrow("vpermd", true, MAP_0F38, P66, 0x36, to, order, from);
+    }
+
     /** 16 bytes to both halves. */
     public void broadcastHalfYmm(int to, Memory from) {
         vexLong(MAP_0F38, P66, true, to, 0, extended(from.index()), extended(from.base()));

@@ -39,20 +39,25 @@ import dev.heed.kernel.assembler.VectorAssembler.Width;
  * }</pre>
  *
  * <p>An input's record: 32 signed bytes, their scale, the scale times their sum as the minimum takes it, and two words that
- * take the weights' offset back ({@link ByteInputRows}).
+ * take the weights' offset back ({@link ByteInputCode}).
  *
  * @param quads whether the processor adds products of four bytes at once
- * @param start where the function begins
+ * @param round where the function of {@link ByteInputCode} begins
+ * @param multiply where this function begins
  */
-record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int start) {
+record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int round, int multiply) {
     /** Bytes of an input's record. */
     static final int RECORD = 48;
     /** Numbers that a call takes, with the room behind them. */
     static final int PARAMETERS = 16 + BytePanelCode.SCRATCH_BYTES / 8;
 
-    private static final int SCALE = 32;
-    private static final int SUM = 36;
-    private static final int WORDS = 40;
+    /** Where in a record its scale stands. */
+    static final int SCALE = 32;
+    /** Where the scale times the sum stands. */
+    static final int SUM = 36;
+    /** Where the first of the words stands. */
+    static final int WORDS = 40;
+
     private static final int QUADS = 8; // of a block
 
     private static final Memory ROW_BYTES = Memory.at(R9, 0);
@@ -72,7 +77,7 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
 
     static ByteBlockCode assemble(InstructionSet set, BlockFormat format, boolean quads, boolean listed) {
         VectorAssembler asm = new VectorAssembler(set.width, listed);
-        return emit(new BytePanelCode(asm, format, quads), ones(asm), quads);
+        return emit(new BytePanelCode(asm, format, quads), inputs(asm, format, quads), ones(asm), quads);
     }
 
     /** A constant: no function begins before it. */
@@ -80,12 +85,27 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
         return asm.data(0x00010001, asm.width().lanes());
     }
 
-    static ByteBlockCode emit(BytePanelCode panel, Memory ones, boolean quads) {
+    /** Q6_K's groups of 16 have factors of their own. */
+    private static boolean takes(BlockFormat format, boolean quads) {
+        return quads && format != BlockFormat.Q6_K;
+    }
+
+    static ByteInputCode inputs(VectorAssembler asm, BlockFormat format, boolean quads) {
+        return new ByteInputCode(asm, format, takes(format, quads));
+    }
+
+    static ByteBlockCode emit(BytePanelCode panel, ByteInputCode inputs, Memory ones, boolean quads) {
         VectorAssembler asm = panel.asm();
-        boolean used = quads && panel.format() != BlockFormat.Q6_K; // whose groups of 16 have factors of their own
-        ByteBlockCode code = new ByteBlockCode(asm, panel.format(), used, asm.here());
+        BlockFormat format = panel.format();
+        int round = inputs.emit();
+        ByteBlockCode code = new ByteBlockCode(asm, format, takes(format, quads), round, asm.here());
         code.emit(panel, ones);
         return code;
+    }
+
+    /** Bytes of a row of inputs. */
+    static int inputBytes(int columns) {
+        return columns / ByteBlock.PLACES * RECORD;
     }
 
     /** Rows of inputs of the largest tile. */

@@ -15,17 +15,6 @@ record ByteInputs(int[] q, float scale, int sum) {
     static final float LEAST = 0x1p-100f;
 
     static ByteInputs of(float[] x, int offset) {
-        int[] q = new int[ByteBlock.PLACES];
-        float scale = round(x, offset, q);
-        int sum = 0;
-        for (int value : q) {
-            sum += value;
-        }
-        return new ByteInputs(q, scale, sum);
-    }
-
-    /** Writes q; returns the scale. */
-    static float round(float[] x, int offset, int[] q) {
         float largest = LEAST;
         float check = 0;
         for (int i = 0; i < ByteBlock.PLACES; i++) {
@@ -33,9 +22,12 @@ record ByteInputs(int[] q, float scale, int sum) {
             check = Math.fma(x[offset + i], 0f, check); // NaN as soon as one is not finite
         }
         float inverse = LARGEST / largest;
-        for (int i = 0; i < ByteBlock.PLACES; i++) {
+        int[] q = new int[ByteBlock.PLACES];
+        int sum = 0;
+        for (int i = 0; i < q.length; i++) {
             q[i] = (int) Math.rint(x[offset + i] * inverse);
+            sum += q[i];
         }
-        return largest / LARGEST + check;
+        return new ByteInputs(q, largest / LARGEST + check, sum);
     }
 }

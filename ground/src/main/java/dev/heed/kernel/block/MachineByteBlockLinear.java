@@ -23,13 +23,16 @@ final class MachineByteBlockLinear implements PreparedLinear {
     private final float[] bias;
     private final RowKernels rows;
 
-    /** One format's function in executable memory. */
-    record Code(BlockFormat format, boolean quads, int mostRows, MemorySegment start) {
+    /** One format's functions in executable memory. */
+    record Code(int mostRows, MemorySegment round, MemorySegment multiply) {
         static Code install(InstructionSet set, BlockFormat format, boolean quads, CodeMemory memory)
                 throws CodeRefusedException {
             ByteBlockCode code = ByteBlockCode.assemble(set, format, quads, false);
             MemorySegment installed = memory.install(code.asm().code());
-            return new Code(format, code.quads(), ByteBlockCode.mostRows(set.width), installed.asSlice(code.start()));
+            return new Code(
+                    ByteBlockCode.mostRows(set.width),
+                    installed.asSlice(code.round()),
+                    installed.asSlice(code.multiply()));
         }
     }
 
@@ -87,8 +90,17 @@ final class MachineByteBlockLinear implements PreparedLinear {
 
     private void multiply(Matrix x, Matrix y, int from, int to) {
         BlockScratch scratch = BlockScratch.own();
-        byte[] inputs = scratch.bytes(x.rows() * ByteInputRows.bytes(x.columns()));
-        new ByteInputRows(code.format(), code.quads()).write(x, inputs);
+        byte[] inputs = scratch.bytes(x.rows() * ByteBlockCode.inputBytes(x.columns()));
+        MemorySegment none = MemorySegment.NULL;
+        long[] p = {4L * x.stride(), x.rows(), x.columns() / ByteBlock.PLACES};
+        NativeCall.invoke(
+                code.round(),
+                NativeCall.segment(x),
+                none,
+                MemorySegment.ofArray(inputs),
+                none,
+                none,
+                MemorySegment.ofArray(p));
         for (int i = 0; i < x.rows(); i++) {
             Arrays.fill(y.data(), y.index(i) + from, y.index(i) + to, 0f);
         }
@@ -111,11 +123,11 @@ final class MachineByteBlockLinear implements PreparedLinear {
         p[4] = (long) stretch * perUnit;
         p[5] = inputRows / code.mostRows();
         p[6] = inputRows % code.mostRows();
-        p[7] = ByteInputRows.bytes(weights.columns());
+        p[7] = ByteBlockCode.inputBytes(weights.columns());
         p[8] = 4L * y.stride();
         int panelBytes = stretch * perUnit * BytePanelCode.recordBytes(weights.format());
         NativeCall.invoke(
-                code.start(),
+                code.multiply(),
                 weights.data().asSlice(from * p[0], (to - from) * p[0]),
                 MemorySegment.ofArray(inputs),
                 NativeCall.segment(y.data(), y.offset() + from),

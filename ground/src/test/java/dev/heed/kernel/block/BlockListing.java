@@ -20,7 +20,12 @@ public final class BlockListing {
                 .filter(EnumSet.of(BlockFormat.Q8_0, BlockFormat.Q5_0, BlockFormat.Q6_K)::contains)
                 .map(format -> new BytePanelCode(asm, format, quads))
                 .toList();
-        formats.forEach(format -> ByteBlockCode.emit(format, ones, quads));
+        List<ByteInputCode> inputs = formats.stream()
+                .map(format -> ByteBlockCode.inputs(asm, format.format(), quads))
+                .toList();
+        for (int i = 0; i < formats.size(); i++) {
+            ByteBlockCode.emit(formats.get(i), inputs.get(i), ones, quads);
+        }
         return asm;
     }
 

@@ -61,9 +61,10 @@ class BlockProofTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"F32", "F16", "BF16"})
     void productsOfBytesThatAreNoneAreFound(BlockFormat format) throws CodeRefusedException {
-        int start = ByteBlockCode.assemble(SET, format, false, false).start();
+        ByteBlockCode code = ByteBlockCode.assemble(SET, format, false, false);
         assertThat(provedInBytes(format, new LinuxCodeMemory())).isTrue();
-        assertThat(provedInBytes(format, returning(start))).isFalse();
+        assertThat(provedInBytes(format, returning(code.multiply()))).isFalse();
+        assertThat(provedInBytes(format, returning(code.round()))).isFalse();
     }
 
     private static boolean provedInBytes(BlockFormat format, CodeMemory memory) throws CodeRefusedException {
