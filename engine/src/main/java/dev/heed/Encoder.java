@@ -69,6 +69,7 @@ public final class Encoder implements TextEmbedder {
             workers.run(2, task -> {
                 if (task == 0) {
                     settings[0] = LoadedModel.settings(options.model.files(), options.model.name());
+                    options.model.refuseTranslation(settings[0]);
                 } else {
                     kernels[0] = KernelChoice.active();
                 }

@@ -1,6 +1,7 @@
 package dev.heed;
 
 import dev.heed.format.InvalidFileException;
+import dev.heed.model.blueprint.Translation;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
 import dev.heed.model.weights.ModelFiles;
@@ -68,7 +69,17 @@ public final class Model {
         }
     }
 
+    /** @throws InvalidFileException if it translates: its encoder's vectors are for its decoder */
+    void refuseTranslation(ModelSettings settings) {
+        if (kind(settings) == ModelKind.TRANSLATION) {
+            expect(ModelKind.ENCODER, settings);
+        }
+    }
+
     private static ModelKind kind(ModelSettings settings) {
+        if (settings.blueprint() instanceof Translation) {
+            return ModelKind.TRANSLATION;
+        }
         if (settings.pairs() != null) {
             return ModelKind.RERANKER;
         }

@@ -1,9 +1,22 @@
 package dev.heed;
 
 import dev.heed.format.InvalidFileException;
+import dev.heed.generation.Finish;
+import dev.heed.generation.search.EncoderDecoder;
+import dev.heed.generation.search.Found;
+import dev.heed.generation.search.SearchLoop;
+import dev.heed.generation.search.SearchSettings;
+import dev.heed.kernel.KernelChoice;
+import dev.heed.kernel.Kernels;
+import dev.heed.model.folder.LoadedTranslation;
+import dev.heed.parallel.Workers;
+import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A pretrained encoder and decoder: sentences to sentences, and where each new word looked in the source.
@@ -23,11 +36,38 @@ import java.util.Optional;
  * <p>Using a closed translator throws {@link IllegalStateException}.
  */
 public final class Translator implements AutoCloseable {
-    private final ModelInfo info;
+    /** Where nothing says how long a source may be. */
+    private static final int USUAL_SOURCE = 1024;
+    /** Where nothing bounds a target: so much, and three times its source. */
+    private static final int LEAST_TARGET = 50;
+
+    private final TranslationFiles files;
+    private final Workers workers;
+    private final boolean sharesThreads;
+    private final Arena arena = Arena.ofShared();
+    private final Kernels kernels;
+    private final SourceReader reader;
+    private final SearchLoop loop;
+    private final boolean stopsLoops;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Translator(Builder options) {
-        info = options.model.info();
-        throw new InvalidFileException("model " + info.name() + ": translation is not read yet");
+        sharesThreads = options.shared != null;
+        stopsLoops = options.stopsLoops;
+        workers = sharesThreads ? options.shared.workers() : Workers.of(options.threads);
+        try {
+            kernels = KernelChoice.active();
+            files = TranslationFiles.load(options.model, options.precision, kernels, arena, workers);
+        } catch (Throwable e) {
+            closeThreads();
+            arena.close();
+            throw e;
+        }
+        LoadedTranslation model = files.model();
+        int positions = model.encoder().config().maxPositions();
+        int limit = files.form().limit() > 0 ? files.form().limit() : USUAL_SOURCE;
+        reader = new SourceReader(files.tokenizers().source(), files.form(), Math.min(limit, positions));
+        loop = new SearchLoop(new EncoderDecoder(model.encoder(), model.decoder(), model.head(), workers));
     }
 
     /** Opens a model with the default options. */
@@ -40,59 +80,147 @@ public final class Translator implements AutoCloseable {
         return new Builder(Objects.requireNonNull(model, "model"));
     }
 
+    /** Name of the kernel that computes. */
+    public String kernel() {
+        return kernels.name();
+    }
+
     /** What the model is. */
     public ModelInfo info() {
-        return info;
+        return files.info();
     }
 
     /** Codes that {@link TranslateOptions#from} takes, sorted; empty for a model that needs none. */
     public List<String> sourceLanguages() {
-        return List.of();
+        return files.form().sources();
     }
 
     /** Codes that {@link TranslateOptions#to} takes, sorted; empty for a model of one direction. */
     public List<String> targetLanguages() {
-        return List.of();
+        return files.form().targets();
     }
 
     /** The language that it translates from, as the folder or its name states it; empty where nothing does, or many. */
     public Optional<String> from() {
-        return Optional.empty();
+        return files.form().from();
     }
 
     /** The language that it translates to, as the folder or its name states it; empty where nothing does, or many. */
     public Optional<String> to() {
-        return Optional.empty();
+        return files.form().to();
     }
 
     /** The most tokens of a sentence, as {@link #countTokens} counts them. */
     public int maxSourceTokens() {
-        return 0;
+        return reader.maxTokens();
     }
 
     /** How many tokens the encoder would read, language codes and the end included, without a prefix. */
     public int countTokens(String sentence) {
-        return 0;
+        checkOpen();
+        return reader.count(sentence);
     }
 
     /**
      * Translates sentences, each by itself.
      *
-     * @return one for each, in order; an empty sentence gives what the model makes of it
+     * @return one for each, in order; a sentence of nothing but blanks gives nothing, the model is not asked
      * @throws IllegalArgumentException if a sentence has more tokens than {@link #maxSourceTokens} (it is never cut), or an
      *     option does not fit the model
      */
     public List<SentenceTranslation> translateSentences(List<String> sentences, TranslateOptions options) {
-        return List.of();
+        checkOpen();
+        Languages languages = Languages.of(options, files.form());
+        List<SourceReader.Read> sources = sentences.stream()
+                .map(sentence -> reader.read(languages.prefix(), sentence, languages))
+                .toList();
+        List<SearchLoop.Job> jobs = new ArrayList<>();
+        for (SourceReader.Read source : sources) {
+            if (!source.empty()) {
+                jobs.add(job(source, options, languages));
+            }
+        }
+        Iterator<Found> found = loop.run(jobs).iterator();
+        List<SentenceTranslation> translations = new ArrayList<>();
+        for (int i = 0; i < sentences.size(); i++) {
+            SourceReader.Read source = sources.get(i);
+            translations.add(translation(sentences.get(i), source, source.empty() ? null : found.next()));
+        }
+        return translations;
+    }
+
+    private SearchLoop.Job job(SourceReader.Read source, TranslateOptions options, Languages languages) {
+        SearchSettings settings = settings(options, languages);
+        int positions = files.model().decoder().config().maxPositions() + 1;
+        int bound = settings.maxLength() > 0 ? settings.maxLength() : LEAST_TARGET + 3 * source.ids().length;
+        int longest = options.maxTokens() == null ? Math.min(bound, positions) : options.maxTokens() + 1;
+        var config = files.model().decoder().config();
+        long bytes = CrossAttention.bytes(config.layers(), config.attentionHeads(), longest - 1, source.ids().length);
+        if (options.attention() && bytes > CrossAttention.MOST_BYTES) {
+            throw new IllegalArgumentException("attention: expected at most " + CrossAttention.MOST_BYTES
+                    + " bytes of a sentence, got " + bytes + " for " + source.ids().length + " tokens and up to "
+                    + (longest - 1) + " written; ask for fewer max tokens");
+        }
+        return new SearchLoop.Job(source.ids(), settings.maxLength(longest), options.attention());
+    }
+
+    /** The model's own settings, where the options say nothing else. */
+    private SearchSettings settings(TranslateOptions options, Languages languages) {
+        SearchSettings settings = files.settings().stopsLoops(stopsLoops);
+        if (options.beams() != null) {
+            settings = settings.beams(options.beams());
+        }
+        if (options.lengthPenalty() != null) {
+            settings = settings.lengthPenalty(options.lengthPenalty());
+        }
+        if (options.noRepeatNgram() != null) {
+            settings = settings.noRepeatNgram(options.noRepeatNgram());
+        }
+        return switch (files.form().scheme()) {
+            case SOURCE_BEFORE, SOURCE_BEHIND ->
+                settings.forcedFirst(files.form().codes().get(languages.to()));
+            case SOURCE_BEHIND_TARGET_STARTS ->
+                settings.start(files.form().codes().get(languages.to()));
+            case NONE, TARGET_BEFORE -> settings;
+        };
+    }
+
+    /** @param found null for a sentence of nothing, which is not given to the model */
+    private SentenceTranslation translation(String sentence, SourceReader.Read source, Found found) {
+        if (found == null) {
+            return new SentenceTranslation(sentence, source.tokens(), "", List.of(), 0, Finish.END, null);
+        }
+        TargetText target =
+                TargetText.of(found.ids(), found.logprobs(), files.tokenizers().target());
+        CrossAttention attention = found.weights().isEmpty() ? null : new CrossAttention(found.weights());
+        return new SentenceTranslation(
+                sentence, source.tokens(), target.text(), target.tokens(), found.score(), found.finish(), attention);
+    }
+
+    private void checkOpen() {
+        if (closed.get()) {
+            throw new IllegalStateException("translator " + files.info().name() + ": already closed");
+        }
     }
 
     /** Releases the model's files and threads; what is being computed must be over. */
     @Override
-    public void close() {}
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            closeThreads();
+            arena.close();
+        }
+    }
+
+    private void closeThreads() {
+        if (!sharesThreads) {
+            workers.close();
+        }
+    }
 
     @Override
     public String toString() {
-        return "Translator[" + info.name() + "]";
+        return "Translator[" + files.info().name() + "]";
     }
 
     /** Options for opening a model. */
@@ -101,6 +229,7 @@ public final class Translator implements AutoCloseable {
         private int threads = Runtime.getRuntime().availableProcessors();
         private SharedThreads shared;
         private Precision precision = Precision.FP32;
+        private boolean stopsLoops = true;
 
         private Builder(Model model) {
             this.model = model;
@@ -124,6 +253,15 @@ public final class Translator implements AutoCloseable {
         /** The number format of the products; default: {@link Precision#FP32}. */
         public Builder precision(Precision format) {
             precision = Objects.requireNonNull(format, "precision");
+            return this;
+        }
+
+        /**
+         * Whether a translation that runs in circles is ended ({@link Finish#LOOP}); default: yes. Without, it goes on to
+         * its longest length, as it does in transformers.
+         */
+        public Builder stopsLoops(boolean stops) {
+            stopsLoops = stops;
             return this;
         }
 

@@ -34,7 +34,7 @@ class RoomsTest {
             .layer("api")
             .definedBy("dev.heed")
             .layer("generation")
-            .definedBy("dev.heed.generation")
+            .definedBy("dev.heed.generation..")
             .layer("template")
             .definedBy("dev.heed.template")
             .layer("model")

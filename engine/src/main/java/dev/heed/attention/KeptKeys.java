@@ -103,13 +103,22 @@ public final class KeptKeys {
         return fork;
     }
 
+    /** Takes the tokens {@code from} to {@code to}, exclusive, of another of the same shape; those before are alike in both. */
+    public void become(KeptKeys other, int from, int to) {
+        write(from, other.keys(from, to), other.values(from, to));
+    }
+
     /** A copy of the first {@code tokens} keys; (tokens, width). */
     public Matrix keys(int tokens) {
-        Matrix rows = Matrix.zeros(tokens, width());
-        for (int token = 0; token < tokens; token++) {
+        return keys(0, tokens);
+    }
+
+    private Matrix keys(int from, int to) {
+        Matrix rows = Matrix.zeros(to - from, width());
+        for (int token = from; token < to; token++) {
             Block block = blocks.get(token / BLOCK);
             for (int j = 0; j < width(); j++) {
-                rows.data()[rows.index(token) + j] = block.keys[j / headDim].at(j % headDim, token % BLOCK);
+                rows.data()[rows.index(token - from) + j] = block.keys[j / headDim].at(j % headDim, token % BLOCK);
             }
         }
         return rows;
@@ -117,11 +126,15 @@ public final class KeptKeys {
 
     /** A copy of the first {@code tokens} values; (tokens, width). */
     public Matrix values(int tokens) {
-        Matrix rows = Matrix.zeros(tokens, width());
-        for (int token = 0; token < tokens; token++) {
+        return values(0, tokens);
+    }
+
+    private Matrix values(int from, int to) {
+        Matrix rows = Matrix.zeros(to - from, width());
+        for (int token = from; token < to; token++) {
             Block block = blocks.get(token / BLOCK);
             for (int j = 0; j < width(); j++) {
-                rows.data()[rows.index(token) + j] = block.values[j / headDim].at(token % BLOCK, j % headDim);
+                rows.data()[rows.index(token - from) + j] = block.values[j / headDim].at(token % BLOCK, j % headDim);
             }
         }
         return rows;

@@ -68,7 +68,8 @@ public final class Probabilities {
         return top(logits, count);
     }
 
-    static int[] top(float[] scores, int count) {
+    /** The same of any scores. */
+    public static int[] top(float[] scores, int count) {
         int size = Math.min(count, scores.length);
         long[] heap = new long[size]; // the least of the best at 0; score and id as one number that sorts as both do
         int filled = 0;

@@ -9,11 +9,13 @@ import dev.heed.tensor.Matrix;
  * one after the other, the heads and the mask, the kind of feed-forward network.
  *
  * @param arrangement whether the feed-forward network reads what attention left, or what entered the block
+ * @param source what is asked of another text, after attention to the own; null for none
  */
 public record Block(
         Arrangement arrangement,
         Norms attentionNorms,
         SelfAttention attention,
+        SourceAttention source,
         Norms feedForwardNorms,
         FeedForward feedForward) {
 
@@ -28,7 +30,12 @@ public record Block(
     /** The two parts one after the other. */
     public static Block of(
             Norms attentionNorms, SelfAttention attention, Norms feedForwardNorms, FeedForward feedForward) {
-        return new Block(Arrangement.SEQUENTIAL, attentionNorms, attention, feedForwardNorms, feedForward);
+        return new Block(Arrangement.SEQUENTIAL, attentionNorms, attention, null, feedForwardNorms, feedForward);
+    }
+
+    /** The same with attention to a source between the two parts. */
+    public Block source(SourceAttention asked) {
+        return new Block(arrangement, attentionNorms, attention, asked, feedForwardNorms, feedForward);
     }
 
     /**
@@ -42,6 +49,9 @@ public record Block(
         Matrix attended = attention.forward(layer, attentionInput(x, pass), pass);
         attended = attentionNorms.inside().into(attended, attended, null, pass.kernels());
         Matrix between = attentionNorms.after().into(space.between(), attended, x, pass.kernels());
+        if (source != null) {
+            source.forward(layer, between, pass);
+        }
         Matrix read = arrangement == Arrangement.PARALLEL ? x : between;
         Matrix fed = feedForward.forward(
                 read(feedForwardNorms.before(), read, pass),
@@ -68,7 +78,8 @@ public record Block(
         return read(attentionNorms.before(), x, pass);
     }
 
-    private static Matrix read(Norm norm, Matrix x, Pass pass) {
+    /** x itself, or x normalised; not x's own rows then. */
+    static Matrix read(Norm norm, Matrix x, Pass pass) {
         return norm instanceof Norm.None ? x : norm.into(pass.space().normed(), x, null, pass.kernels());
     }
 

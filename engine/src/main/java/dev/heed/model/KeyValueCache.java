@@ -54,6 +54,21 @@ public final class KeyValueCache {
         return fork;
     }
 
+    /**
+     * Becomes what another is, of the same model: what is kept beyond the first {@code alike} tokens is copied from there.
+     *
+     * @param alike tokens at the beginning that both have in common, whose keys and values are therefore the same here
+     * @throws IllegalArgumentException if one of the two has fewer
+     */
+    public void become(KeyValueCache other, int alike) {
+        check(alike);
+        other.check(alike);
+        for (int layer = 0; layer < layers.size(); layer++) {
+            layers.get(layer).become(other.layers.get(layer), alike, other.length);
+        }
+        length = other.length;
+    }
+
     private void check(int tokens) {
         if (tokens < 0 || tokens > length) {
             throw new IllegalArgumentException(

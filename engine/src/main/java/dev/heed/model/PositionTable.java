@@ -25,7 +25,7 @@ public record PositionTable(Matrix rows, int first, int passedOver) {
      * Sinusoids in halves: first sines, then cosines, of {@code position / 10000^(i / divisor)} (Vaswani et al., 2017,
      * section 3.5, other in the order of columns).
      *
-     * @param divisor half of the width (Marian), or half less 1 (M2M100)
+     * @param divisor half of the width (Marian), or another
      */
     public static PositionTable sinusoids(int positions, int width, double divisor) {
         Matrix rows = Matrix.zeros(positions, width);
@@ -38,6 +38,29 @@ public record PositionTable(Matrix rows, int first, int passedOver) {
             }
         }
         return learned(rows);
+    }
+
+    /**
+     * Sinusoids in halves as fairseq computes them: in single precision, angles {@code row · 10000^(−i / (half − 1))}, rows
+     * from {@code padding + 1} on, that of padding zeros (M2M100).
+     */
+    public static PositionTable fairseqSinusoids(int positions, int width, int padding) {
+        int half = width / 2;
+        Matrix rows = Matrix.zeros(positions + padding + 1, width);
+        float step = -(float) (Math.log(10000) / (half - 1));
+        for (int row = 0; row < rows.rows(); row++) {
+            for (int i = 0; i < half && row != padding; i++) {
+                float angle = row * (float) StrictMath.exp(i * step);
+                rows.data()[rows.index(row) + i] = (float) StrictMath.sin(angle);
+                rows.data()[rows.index(row) + half + i] = (float) StrictMath.cos(angle);
+            }
+        }
+        return afterPadding(rows, padding);
+    }
+
+    /** Rows from {@code first} on, every token counted: BART. */
+    public static PositionTable from(int first, Matrix rows) {
+        return new PositionTable(rows, first, -1);
     }
 
     /** How many tokens a text may have. */

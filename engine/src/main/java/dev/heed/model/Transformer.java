@@ -7,11 +7,13 @@ import dev.heed.kernel.Kernels;
 import dev.heed.kernel.rows.Activation;
 import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * A transformer (Vaswani et al., 2017), encoder or decoder, over one stream of tokens of many texts.
@@ -45,7 +47,63 @@ public final class Transformer {
      * @throws NotFiniteException if the weights make NaN or an infinity of a token
      */
     public SortedMap<Integer, Matrix> forward(TokenBatch batch, int firstKept, int lastLayer, Workers workers) {
-        return forward(batch, batch.sequences(), List.of(), firstKept, lastLayer, workers)
+        return forward(batch, batch.sequences(), new Beside(List.of(), List.of(), null), firstKept, lastLayer, workers)
+                .layers();
+    }
+
+    /**
+     * What a decoder that writes of sources asks of them: their keys and values at every layer.
+     *
+     * @param states of the encoder's last layer, the sources one after the other; (source tokens, width)
+     * @param lengths tokens of each source
+     * @return one a source
+     */
+    public List<SourceMemory> memories(Matrix states, int[] lengths, Workers workers) {
+        List<List<Matrix>> keys = new ArrayList<>();
+        List<List<Matrix>> values = new ArrayList<>();
+        for (int ignored : lengths) {
+            keys.add(new ArrayList<>());
+            values.add(new ArrayList<>());
+        }
+        for (Block block : blocks) {
+            Matrix both = block.source().memory(states, workers);
+            int width = both.columns() / 2;
+            int from = 0;
+            for (int s = 0; s < lengths.length; s++) {
+                Matrix own = both.rows(from, from + lengths[s]);
+                keys.get(s).add(copy(own.columns(0, width)));
+                values.get(s).add(copy(own.columns(width, 2 * width)));
+                from += lengths[s];
+            }
+        }
+        return IntStream.range(0, lengths.length)
+                .mapToObj(s -> new SourceMemory(keys.get(s), values.get(s)))
+                .toList();
+    }
+
+    /** So that a source's rows lie close together, and live no longer than it. */
+    private static Matrix copy(Matrix view) {
+        Matrix copy = Matrix.zeros(view.rows(), view.columns());
+        for (int row = 0; row < view.rows(); row++) {
+            System.arraycopy(view.data(), view.index(row), copy.data(), copy.index(row), view.columns());
+        }
+        return copy;
+    }
+
+    /**
+     * As {@link #forward(TokenBatch, List, int, Workers)}, of a decoder that writes of sources.
+     *
+     * @param sources one a sequence, from {@link #memories}; neighbours that have the same one ask it together
+     * @param observer of what is asked of them; null for none
+     */
+    public SortedMap<Integer, Matrix> forward(
+            TokenBatch batch,
+            List<KeyValueCache> caches,
+            List<SourceMemory> sources,
+            SourceObserver observer,
+            int firstKept,
+            Workers workers) {
+        return states(batch, new Beside(caches, sources, observer), firstKept, workers)
                 .layers();
     }
 
@@ -73,6 +131,14 @@ public final class Transformer {
 
     /** As {@link #forward(TokenBatch, List, int, Workers)}, with what the last block left. */
     public States states(TokenBatch batch, List<KeyValueCache> caches, int firstKept, Workers workers) {
+        return states(batch, new Beside(caches, List.of(), null), firstKept, workers);
+    }
+
+    /** What a pass has beside its tokens: see {@link Pass}. */
+    private record Beside(List<KeyValueCache> caches, List<SourceMemory> sources, SourceObserver observer) {}
+
+    private States states(TokenBatch batch, Beside beside, int firstKept, Workers workers) {
+        List<KeyValueCache> caches = beside.caches();
         int[] lengths = new int[caches.size()];
         int[] keys = new int[caches.size()];
         check(batch, caches);
@@ -87,7 +153,7 @@ public final class Transformer {
         }
         Sequences sequences = Sequences.cached(lengths, keys);
         checkLengths(sequences);
-        var states = forward(batch, sequences, caches, firstKept, config.layers(), workers);
+        var states = forward(batch, sequences, beside, firstKept, config.layers(), workers);
         for (int s = 0; s < lengths.length; s++) {
             caches.get(s).advance(lengths[s]);
         }
@@ -127,18 +193,20 @@ public final class Transformer {
     }
 
     private States forward(
-            TokenBatch batch,
-            Sequences sequences,
-            List<KeyValueCache> caches,
-            int firstKept,
-            int lastLayer,
-            Workers workers) {
+            TokenBatch batch, Sequences sequences, Beside beside, int firstKept, int lastLayer, Workers workers) {
         checkIds(batch);
         checkLengths(sequences);
+        boolean asks = blocks.stream().anyMatch(block -> block.source() != null);
+        if (beside.sources().size() != (asks ? sequences.count() : 0)) {
+            throw new IllegalArgumentException("sources: expected "
+                    + (asks ? "one for each of " + sequences.count() + " sequences" : "none for this model") + ", got "
+                    + beside.sources().size());
+        }
         Objects.checkIndex(lastLayer, config.layers() + 1);
         int tokens = batch.ids().length;
         return workspaces.lend(tokens, space -> {
-            Pass pass = new Pass(sequences, caches, space, workers, kernels);
+            Pass pass =
+                    new Pass(sequences, beside.caches(), beside.sources(), beside.observer(), space, workers, kernels);
             SortedMap<Integer, Matrix> kept = new TreeMap<>();
             Matrix hidden = null; // (tokens, hiddenSize)
             Matrix unnormed = null;
@@ -193,7 +261,7 @@ public final class Transformer {
         Sequences sequences = Sequences.of(hidden.rows());
         Matrix all = Matrix.zeros(hidden.rows(), attention.projections().outputs());
         var projected = workspaces.lend(hidden.rows(), space -> {
-            Pass pass = new Pass(sequences, List.of(), space, workers, kernels);
+            Pass pass = Pass.alone(sequences, space, workers, kernels);
             return attention.project(block.attentionInput(hidden, pass), sequences, all, workers, kernels);
         });
         return new AttentionInputs(
@@ -216,7 +284,7 @@ public final class Transformer {
         Sequences sequences = Sequences.cached(new int[] {hidden.rows()}, new int[] {cache.length()});
         Matrix all = Matrix.zeros(hidden.rows(), attention.projections().outputs());
         var projected = workspaces.lend(hidden.rows(), space -> {
-            Pass pass = new Pass(sequences, List.of(), space, workers, kernels);
+            Pass pass = Pass.alone(sequences, space, workers, kernels);
             return attention.project(block.attentionInput(hidden, pass), sequences, all, workers, kernels);
         });
         return new AttentionInputs(
@@ -241,7 +309,7 @@ public final class Transformer {
     /** What stands between the steps of block {@code layer}, given the vectors of layer {@code layer − 1}; its bits. */
     public BlockStates blockStates(int layer, Matrix hidden, Workers workers) {
         return workspaces.lend(hidden.rows(), space -> {
-            Pass pass = new Pass(Sequences.of(hidden.rows()), List.of(), space, workers, kernels);
+            Pass pass = Pass.alone(Sequences.of(hidden.rows()), space, workers, kernels);
             BlockStates states = blocks.get(layer - 1).states(layer - 1, hidden, pass);
             if (layer == config.layers()) {
                 finalNorm.into(states.output(), states.output(), null, kernels);

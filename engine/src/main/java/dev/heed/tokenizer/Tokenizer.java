@@ -4,8 +4,10 @@ import dev.heed.text.Span;
 import dev.heed.tokenizer.aligned.AlignedText;
 import dev.heed.tokenizer.decoder.Part;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -198,6 +200,16 @@ public final class Tokenizer {
     public boolean isControl(int id) {
         AddedToken added = addedById.get(id);
         return added != null && added.special();
+    }
+
+    /** The control tokens and their ids, by id. */
+    public Map<String, Integer> controls() {
+        Map<String, Integer> controls = new LinkedHashMap<>();
+        parts.added().stream()
+                .filter(AddedToken::special)
+                .sorted(Comparator.comparingInt(AddedToken::id))
+                .forEach(token -> controls.put(token.content(), token.id()));
+        return controls;
     }
 
     /**

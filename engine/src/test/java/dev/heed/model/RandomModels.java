@@ -45,6 +45,7 @@ final class RandomModels {
                     arrangement,
                     Norms.around(rms(hidden), rms(hidden)),
                     attention,
+                    null,
                     Norms.before(rms(hidden)),
                     new FeedForward(
                             linear(hidden, 2 * 80), Activation.SILU, FeedForward.Gate.FIRST, linear(80, hidden))));

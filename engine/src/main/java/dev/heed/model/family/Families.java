@@ -11,6 +11,7 @@ import java.util.TreeSet;
 public final class Families {
     private static final List<Family> ALL = List.of(
             new Albert(),
+            new Bart(),
             new Bert(),
             new DebertaV2(),
             new DistilBert(),
@@ -21,6 +22,9 @@ public final class Families {
             new Gte(),
             new JinaBert(),
             new Llama(),
+            new M2M100(),
+            new MBart(),
+            new Marian(),
             new Mistral(),
             new ModernBert(),
             new MpNet(),
@@ -30,7 +34,8 @@ public final class Families {
             new Qwen2(),
             new Qwen3(),
             new Roberta(),
-            new SmolLm3());
+            new SmolLm3(),
+            new T5());
 
     private Families() {}
 

@@ -48,25 +48,48 @@ final class Calibration {
         }
     }
 
+    /** What reads sentences while its maps are looked at. */
+    interface Reader {
+        /** The most ids of a sentence. */
+        int longest();
+
+        /** Reads one, in the calling thread. */
+        void read(int[] ids);
+
+        /** An encoder. */
+        static Reader of(Transformer encoder) {
+            int layers = encoder.config().layers();
+            return new Reader() {
+                @Override
+                public int longest() {
+                    return encoder.config().maxPositions();
+                }
+
+                @Override
+                public void read(int[] ids) {
+                    encoder.forward(TokenBatch.of(List.of(ids)), layers, layers, Workers.CALLER_ONLY);
+                }
+            };
+        }
+    }
+
     /**
      * The inputs' sizes, by the maps' names.
      *
      * @param single lays out in single precision
-     * @param assemble makes an encoder of linear maps
+     * @param assemble makes a model of linear maps
      */
     static Map<String, InputSizes> sizes(
-            LinearLayout single, Function<LinearMaps, Transformer> assemble, Tokenizer tokenizer) {
+            LinearLayout single, Function<LinearMaps, Reader> assemble, Tokenizer tokenizer) {
         Map<String, Observed> observed = new ConcurrentHashMap<>();
-        Transformer encoder = assemble.apply((key, weights) -> {
+        Reader reader = assemble.apply((key, weights) -> {
             Observed map = new Observed(single.prepare(weights.get()));
             observed.put(key.name(), map);
             return map;
         });
-        int longest = Math.min(LONGEST, encoder.config().maxPositions());
+        int longest = Math.min(LONGEST, reader.longest());
         for (String sentence : SENTENCES) {
-            TokenBatch batch = TokenBatch.of(List.of(ids(tokenizer, sentence, longest)));
-            int layers = encoder.config().layers();
-            encoder.forward(batch, layers, layers, Workers.CALLER_ONLY);
+            reader.read(ids(tokenizer, sentence, longest));
             observed.values().forEach(Observed::endSentence);
         }
         Map<String, InputSizes> sizes = new HashMap<>();

@@ -133,6 +133,6 @@ public record LoadedModel(
                 source,
                 weights -> new LoadedModel(
                         complete, blueprint.assemble(weights), head ? blueprint.head(weights) : null, null, null),
-                LoadedModel::encoder);
+                loaded -> Calibration.Reader.of(loaded.encoder()));
     }
 }

@@ -5,7 +5,6 @@ import dev.heed.kernel.linear.InputSizes;
 import dev.heed.kernel.linear.LinearLayout;
 import dev.heed.kernel.linear.LinearWeights;
 import dev.heed.kernel.linear.NumberFormat;
-import dev.heed.model.Transformer;
 import dev.heed.model.weights.LinearImage;
 import dev.heed.model.weights.LinearKey;
 import dev.heed.model.weights.LinearMaps;
@@ -29,13 +28,13 @@ record WeightLayout(ModelFiles files, Kernels kernels, NumberFormat format, Toke
     /**
      * @param file that the weights come from
      * @param assemble makes a model of them: a transformer alone, or with its head
-     * @param transformer of that model
+     * @param reader of sentences, of that model
      */
     <T> T layOut(
-            String file, WeightSource source, Function<Weights, T> assemble, Function<T, Transformer> transformer) {
+            String file, WeightSource source, Function<Weights, T> assemble, Function<T, Calibration.Reader> reader) {
         Function<LinearMaps, T> assembled = maps -> assemble.apply(new Weights(source, maps, kernels, workers));
         if (!(kernels.layout(format) instanceof LinearLayout.InPlace layout)) {
-            Map<String, InputSizes> sizes = sizes(assembled.andThen(transformer));
+            Map<String, InputSizes> sizes = sizes(assembled.andThen(reader));
             return assembled.apply((key, read) -> kernels.layout(format).prepare(sized(key, read.get(), sizes)));
         }
         var keys = Weights.survey(source, kernels, assemble::apply);
@@ -49,7 +48,7 @@ record WeightLayout(ModelFiles files, Kernels kernels, NumberFormat format, Toke
                 image = LinearImage.of(layout, stamp, keys, Optional.empty());
             }
         }
-        Map<String, InputSizes> sizes = sizes(assembled.andThen(transformer));
+        Map<String, InputSizes> sizes = sizes(assembled.andThen(reader));
         LinearImage made = image;
         T model = assembled.apply((key, read) -> made.map(key, () -> sized(key, read.get(), sizes)));
         kept.ifPresent(made::keep);
@@ -57,7 +56,7 @@ record WeightLayout(ModelFiles files, Kernels kernels, NumberFormat format, Toke
     }
 
     /** How large the inputs become, where the format asks for it; empty elsewhere. */
-    private Map<String, InputSizes> sizes(Function<LinearMaps, Transformer> assemble) {
+    private Map<String, InputSizes> sizes(Function<LinearMaps, Calibration.Reader> assemble) {
         if (format != NumberFormat.INT8 || tokenizer == null) {
             return Map.of();
         }

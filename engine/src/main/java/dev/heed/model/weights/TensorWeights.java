@@ -34,7 +34,10 @@ public final class TensorWeights implements WeightSource {
 
     @Override
     public float[] vector(String tensor, int size) {
-        return require(tensor, size).toFloats();
+        boolean row = find(tensor)
+                .filter(found -> Arrays.equals(found.shape(), new int[] {1, size}))
+                .isPresent();
+        return (row ? require(tensor, 1, size) : require(tensor, size)).toFloats(); // final_logits_bias is a row
     }
 
     @Override

@@ -173,12 +173,18 @@ final class OlderFiles {
         }
     }
 
+    /** A SentencePiece model by its own rules and numbers, whatever class the config names. */
+    Assembly sentencePieceItself(SentencePieceFile file) {
+        return new SentencePieceParts(config, file, where, new Tokens(file.vocabulary())).itself();
+    }
+
     /** A SentencePiece model. */
     Assembly sentencePiece(SentencePieceFile file) {
         return new SentencePieceParts(config, file, where, new Tokens(file.vocabulary())).assembly();
     }
 
-    private Vocabulary vocabulary(byte[] json) {
+    /** Pieces and their ids, {@code vocab.json}. */
+    Vocabulary vocabulary(byte[] json) {
         Vocabulary.Builder builder = new Vocabulary.Builder(where);
         try (JsonParser parser = TokenizerFile.parser(json, where)) {
             ModelPart part = new ModelPart(where);

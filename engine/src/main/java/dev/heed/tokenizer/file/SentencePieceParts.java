@@ -51,7 +51,7 @@ final class SentencePieceParts {
         switch (config.tokenizerClass()) {
             case T5 -> t5(parts);
             case ALBERT -> albert(parts);
-            case BACKEND, OTHER -> ofTheModel(parts);
+            case BACKEND, OTHER -> ofTheModel(parts, config.flag("legacy", true), config.flag("legacy", true));
             default ->
                 throw config.refused(
                         "tokenizer_class",
@@ -62,10 +62,25 @@ final class SentencePieceParts {
         return new Assembly(parts, model(), where);
     }
 
+    /** The model as SentencePiece's own library takes it, without tokens to be looked for. */
+    Assembly itself() {
+        for (int id = 0; id < file.types().length; id++) {
+            if (file.types()[id] == SentencePieceFile.USER_DEFINED) {
+                wholePieces.add(file.vocabulary().piece(id));
+            }
+        }
+        Map<String, Object> parts = new HashMap<>();
+        ofTheModel(parts, false, true);
+        return new Assembly(parts, model(file.byteFallback()), where);
+    }
+
     private ModelPart model() {
+        return model(file.byteFallback() && config.tokenizerClass() != TokenizerClass.T5);
+    }
+
+    private ModelPart model(boolean fallback) {
         Vocabulary vocabulary = file.vocabulary();
         ModelPart model = new ModelPart(where).with(vocabulary);
-        boolean fallback = file.byteFallback() && config.tokenizerClass() != TokenizerClass.T5;
         if (file.unigram()) {
             double[] scores = new double[file.scores().length];
             for (int id = 0; id < scores.length; id++) {
@@ -175,9 +190,13 @@ final class SentencePieceParts {
         parts.put("decoder", blanks);
     }
 
-    /** As the model's own normalizer does it. */
-    private void ofTheModel(Map<String, Object> parts) {
-        boolean legacy = config.flag("legacy", true);
+    /**
+     * As the model's own normalizer does it.
+     *
+     * @param doubled whether a text that begins with a blank gets another
+     * @param always whether a text gets its blank in front though blanks before it were dropped
+     */
+    private void ofTheModel(Map<String, Object> parts, boolean doubled, boolean always) {
         List<Object> steps = new ArrayList<>();
         if (file.map().length > 0) {
             steps.add(map());
@@ -189,7 +208,7 @@ final class SentencePieceParts {
         if (file.escapesBlanks()) {
             steps.add(replaced(Map.of("String", " "), BLANK));
         }
-        if (file.addsBlank() && legacy) {
+        if (file.addsBlank() && doubled) {
             steps.add(replaced(Map.of("Regex", "\\A" + BLANK), BLANK + BLANK));
         }
         parts.put("normalizer", Map.of("type", "Sequence", "normalizers", steps));
@@ -207,7 +226,7 @@ final class SentencePieceParts {
                     "replacement",
                     BLANK,
                     "prepend_scheme",
-                    legacy ? "always" : "first",
+                    always ? "always" : "first",
                     "split",
                     false));
             back.add(Map.of("type", "Strip", "content", " ", "start", 1L, "stop", 0L));

@@ -33,7 +33,7 @@ enum TokenizerClass {
     /** The same with a vocabulary in another order. */
     CAMEMBERT("CamembertTokenizer"),
     /** Unigram with {@code </s>}. */
-    T5("T5Tokenizer"),
+    T5("T5Tokenizer", "MT5Tokenizer"),
     /** Unigram with {@code [CLS]} and {@code [SEP]}. */
     ALBERT("AlbertTokenizer"),
     /** The same. */
@@ -61,6 +61,8 @@ enum TokenizerClass {
             Map.entry("xlm-roberta", "XLMRobertaTokenizer"),
             Map.entry("camembert", "CamembertTokenizer"),
             Map.entry("t5", "T5Tokenizer"),
+            Map.entry("mt5", "T5Tokenizer"),
+            Map.entry("umt5", "T5Tokenizer"),
             Map.entry("albert", "AlbertTokenizer"),
             Map.entry("deberta-v2", "DebertaV2Tokenizer"),
             Map.entry("llama", "LlamaTokenizer"),

@@ -98,6 +98,18 @@ final class TokenizerConfig {
         throw refused(key, "true or false", Settings.shown(value));
     }
 
+    /** A text; {@code otherwise} where the files say nothing. */
+    String text(String key, String otherwise) {
+        Object value = values.get(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof String text) {
+            return text;
+        }
+        throw refused(key, "a text", Settings.shown(value));
+    }
+
     boolean flag(String key, boolean otherwise) {
         Boolean value = flag(key);
         return value == null ? otherwise : value;

@@ -55,6 +55,11 @@ class FamilyGoldensTest {
                 .forEach(name -> types.add(
                         LoadedModel.settings(files(name), name).config().family()));
         DecoderGoldensTest.folders().forEach(name -> types.add(decoderType(name)));
+        TranslationGoldensTest.folders()
+                .forEach(name -> types.add(
+                        LoadedModel.settings(new ModelFiles.Folder(TranslationGoldensTest.GOLDENS.resolve(name)), name)
+                                .config()
+                                .family()));
         assertThat(types).containsAll(Families.names());
     }
 
