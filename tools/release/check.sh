@@ -5,7 +5,8 @@
 set -eu
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/../.." && pwd -P)
-repository=$(mvn -q -B -ntp -f "$root/bom/pom.xml" help:evaluate -Dexpression=settings.localRepository -DforceStdout)
+repository=$(mvn -q -B -ntp -f "$root/bom/pom.xml" help:evaluate -Dexpression=settings.localRepository -DforceStdout |
+    sed "s/$(printf '\033')\[[0-9;]*m//g") # Maven colours even that
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 version=$(sed -n 's/.*<version>\(.*\)<\/version>.*/\1/p' "$root/bom/pom.xml" | head -n 1)
 wrong=0

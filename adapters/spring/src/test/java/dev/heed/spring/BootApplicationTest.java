@@ -97,6 +97,16 @@ class BootApplicationTest {
     }
 
     @Test
+    void the_model_is_closed_with_the_application() {
+        Encoder encoder;
+        try (ConfigurableApplicationContext application = start(Plain.class)) {
+            encoder = application.getBean(Encoder.class);
+            assertThat(encoder.embed("bank").vector()).hasSize(384);
+        }
+        assertThatThrownBy(() -> encoder.embed("bank")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void properties_reach_the_model() {
         try (ConfigurableApplicationContext application = start(
                 Application.class,
