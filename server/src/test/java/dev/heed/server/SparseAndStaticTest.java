@@ -97,6 +97,15 @@ class SparseAndStaticTest {
     }
 
     @Test
+    void info_speaks_of_the_first_model_whatever_its_kind() throws IOException {
+        Tree info = Tree.of(asking.get("/info").body());
+        assertThat(info.at("model_id").text()).isEqualTo("model2vec-plain");
+        assertThat(info.at("model_type").at("embedding").at("pooling").text()).isEqualTo("mean");
+        assertThat(info.at("dimension").number()).isEqualTo(plain.model().dimension());
+        assertThat(info.at("models").size()).isEqualTo(3);
+    }
+
+    @Test
     void what_is_unknown_is_told_of() throws IOException {
         for (String path : List.of("/embed_sparse", "/embed")) {
             assertThat(unknown(path, "[\"the bank\",\"a \u1200\u1208\",\"\u1200 b\"]"))

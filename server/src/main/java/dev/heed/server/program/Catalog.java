@@ -29,6 +29,7 @@ public final class Catalog {
     private volatile List<ServedReranker> rerankers = List.of();
     private volatile List<ServedSparse> sparse = List.of();
     private volatile List<ServedTranslator> translators = List.of();
+    private volatile Stated first;
     private volatile List<VectorModel> vectors = List.of(); // all that embed whole texts, with layers or without
 
     /**
@@ -69,6 +70,7 @@ public final class Catalog {
                         + String.join(", ", places.keySet()) + " behind it, got " + name);
             }
         });
+        first = first(encoders, languages, rerankers, sparse, statics, translators);
         all = encoders.stream().map(ServedModel::new).toList();
         this.languages = languages.stream().map(ServedLanguage::of).toList();
         this.rerankers = rerankers.stream().map(ServedReranker::of).toList();
@@ -77,6 +79,42 @@ public final class Catalog {
         List<VectorModel> embedding = new ArrayList<>(all);
         statics.forEach(model -> embedding.add(new ServedStatic(model)));
         this.vectors = List.copyOf(embedding);
+    }
+
+    /**
+     * What a model says of itself.
+     *
+     * @param precision of its linear maps; null where it does not say
+     * @param kernel that computes; null where it does not say, and for a model without layers
+     */
+    record Stated(ModelInfo model, String precision, String kernel) {}
+
+    /** The first in the order of {@link #names}: of those that embed, then of the others. */
+    private static Stated first(
+            List<Encoder> encoders,
+            List<LanguageModel> languages,
+            List<Reranker> rerankers,
+            List<SparseEncoder> sparse,
+            List<StaticEncoder> statics,
+            List<Translator> translators) {
+        return Stream.of(
+                        encoders.stream().map(each -> new Stated(each.model(), each.precision(), each.kernel())),
+                        statics.stream().map(each -> new Stated(each.model(), null, null)),
+                        languages.stream().map(each -> new Stated(each.model(), each.precision(), each.kernel())),
+                        rerankers.stream().map(each -> new Stated(each.model(), null, each.kernel())),
+                        sparse.stream().map(each -> new Stated(each.model(), null, each.kernel())),
+                        translators.stream().map(each -> new Stated(each.info(), null, null)))
+                .flatMap(each -> each)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The model that {@code /info} speaks of. */
+    Stated first() {
+        if (first == null) {
+            throw new Refusal(Reason.BUSY, null, "the models are still being opened");
+        }
+        return first;
     }
 
     private static void checkName(ModelInfo model, Map<String, String> places) {

@@ -1,10 +1,10 @@
 package dev.heed.server.program;
 
-import dev.heed.Encoder;
 import dev.heed.ModelInfo;
 import dev.heed.Overflow;
 import dev.heed.server.http.Call;
 import dev.heed.server.http.Endpoint;
+import dev.heed.server.program.Catalog.Stated;
 import dev.heed.server.schedule.Capacity;
 import java.io.IOException;
 
@@ -20,27 +20,36 @@ final class InfoEndpoint implements Endpoint {
 
     @Override
     public void answer(Call call) throws IOException {
-        Encoder encoder = work.catalog().asked(null).encoder();
-        ModelInfo model = encoder.model();
+        Stated first = work.catalog().first();
+        ModelInfo model = first.model();
         String version = InfoEndpoint.class.getPackage().getImplementationVersion();
         call.document(json -> {
             json.object(() -> {
                 json.put("model_id", model.name());
                 json.putNull("model_sha");
-                json.put("model_dtype", encoder.precision());
-                json.object("model_type", () -> json.object("embedding", () -> json.put("pooling", model.pooling())));
+                json.put("model_dtype", first.precision());
+                json.object(
+                        "model_type", () -> json.object(type(model), () -> json.put("pooling", model.pooling())));
                 json.put("max_input_length", model.maxTokens());
                 json.put("max_batch_tokens", capacity.batchTokens());
                 json.put("max_queued_tokens", capacity.queuedTokens());
                 json.put("max_client_batch_size", Inputs.MOST);
                 json.put("auto_truncate", work.overflow() == Overflow.TRUNCATE);
                 json.put("threads", capacity.threads());
-                json.put("kernel", encoder.kernel());
+                json.put("kernel", first.kernel());
                 json.put("dimension", model.dimension());
                 json.put("models", work.catalog().names());
                 json.put("version", version == null ? "0.1.0" : version);
             });
             json.endLine();
         });
+    }
+
+    /** As text-embeddings-inference calls kinds of models; those that it does not have by their own name. */
+    private static String type(ModelInfo model) {
+        return switch (model.kind()) {
+            case ENCODER, SPARSE, STATIC -> "embedding";
+            default -> model.kind().label();
+        };
     }
 }

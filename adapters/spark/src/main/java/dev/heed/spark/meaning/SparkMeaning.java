@@ -82,7 +82,7 @@ public final class SparkMeaning {
         UseQuery query = new UseQuery(
                 IntStream.range(0, asked.rows()).mapToObj(asked::row).toList(), List.of());
         int dimension =
-                Recipe.ofUse(encoder.model().layers()).dimension(encoder.model().dimension());
+                Recipe.ofUse(encoder.model().layers()).dimension(encoder.hiddenSize());
         try (SpreadPlaces places =
                 places(corpus, forms, statistics, PlacesInPartition.Purpose.CONCORDANCE, dimension)) {
             checkFound(word, places);
