@@ -94,9 +94,7 @@ public final class SenseFinder {
 
     /** Numbers of an occurrence's vector. */
     public int dimension() {
-        return border()
-                + Recipe.ofTopic(encoder.model().layers())
-                        .dimension(encoder.hiddenSize());
+        return border() + Recipe.ofTopic(encoder.model().layers()).dimension(encoder.hiddenSize());
     }
 
     private int border() {

@@ -28,8 +28,7 @@ final class InfoEndpoint implements Endpoint {
                 json.put("model_id", model.name());
                 json.putNull("model_sha");
                 json.put("model_dtype", first.precision());
-                json.object(
-                        "model_type", () -> json.object(type(model), () -> json.put("pooling", model.pooling())));
+                json.object("model_type", () -> json.object(type(model), () -> json.put("pooling", model.pooling())));
                 json.put("max_input_length", model.maxTokens());
                 json.put("max_batch_tokens", capacity.batchTokens());
                 json.put("max_queued_tokens", capacity.queuedTokens());
