@@ -324,6 +324,11 @@ public final class VectorAssembler extends VectorEncoding {
         narrow("vpermd", true, MAP_0F38, P66, 0x36, to, order, from);
     }
 
+    /** Of 512 bits: the floats of {@code table} that the lower four bits of each integer of {@code places} name. */
+    public void lookUpZmm(int to, int places, int table) {
+        vector(full("vpermps", MAP_0F38, P66, 0x16), to, places, table);
+    }
+
     /** 16 bytes to both halves. */
     public void broadcastHalfYmm(int to, Memory from) {
         vexLong(MAP_0F38, P66, true, to, 0, extended(from.index()), extended(from.base()));

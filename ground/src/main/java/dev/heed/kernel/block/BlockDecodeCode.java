@@ -3,6 +3,7 @@ package dev.heed.kernel.block;
 import dev.heed.kernel.assembler.Assembler.Memory;
 import dev.heed.kernel.assembler.Assembler.Register;
 import dev.heed.kernel.assembler.VectorAssembler;
+import dev.heed.kernel.assembler.VectorAssembler.Width;
 
 /**
  * The instructions that turn blocks into floats in registers, {@value #GROUP} weights at a time, with the bits of
@@ -22,6 +23,8 @@ final class BlockDecodeCode {
     private static final int SCALE = 8;
     private static final int MINIMUM = 9;
     private static final int WORK = 12;
+    /** Where a vector has 16 lanes: the weights that the 16 values of half a byte stand for. */
+    private static final int TABLE = 16;
 
     private final VectorAssembler asm;
     private final BlockFormat format;
@@ -32,6 +35,7 @@ final class BlockDecodeCode {
     private final Memory eight;
     private final Memory thirtyTwo;
     private final Memory fromByte; // shifts that bring bits 8, 9, … of a lane to its bit 4
+    private final Memory values; // of half a byte, less the format's offset, as floats; null where no table is made
     private final Memory upperHalves; // shifts 0 for four lanes, 4 for the next four
 
     /** Writes constants: no function begins before this. */
@@ -50,7 +54,31 @@ final class BlockDecodeCode {
             counts[lane] = 4 + lane;
         }
         this.fromByte = asm.data(counts);
+        this.values = tabled() ? asm.data(values(format == BlockFormat.Q4_0 ? 8 : 0)) : null;
         this.upperHalves = asm.data(new int[] {0, 0, 0, 0, 4, 4, 4, 4});
+    }
+
+    private static int[] values(int offset) {
+        int[] bits = new int[GROUP];
+        for (int value = 0; value < bits.length; value++) {
+            bits[value] = Float.floatToRawIntBits(value - offset);
+        }
+        return bits;
+    }
+
+    /** Whether weights are looked up among 16, made once for all that share a scale: the same operations, fewer times. */
+    private boolean tabled() {
+        return asm.width() == Width.ZMM
+                && (format == BlockFormat.Q4_0 || format == BlockFormat.Q4_1 || format == BlockFormat.Q4_K);
+    }
+
+    private void table() {
+        asm.mul(TABLE, SCALE, values);
+        if (format == BlockFormat.Q4_1) {
+            asm.add(TABLE, TABLE, MINIMUM);
+        } else if (format == BlockFormat.Q4_K) {
+            asm.sub(TABLE, TABLE, MINIMUM);
+        }
     }
 
     /** Weights of a unit: a block, or where blocks are single numbers a group. */
@@ -79,6 +107,9 @@ final class BlockDecodeCode {
             }
             case Q4_K, Q5_K -> asm.inYmm(() -> scalesAndMinima(block, scratch));
             case Q6_K -> asm.inYmm(() -> scales(block, scratch));
+        }
+        if (tabled() && format != BlockFormat.Q4_K) {
+            table();
         }
     }
 
@@ -141,12 +172,33 @@ final class BlockDecodeCode {
             int sub = group / 2;
             asm.broadcast(SCALE, scratch.plus(32 * (sub / 4) + 4 * (sub % 4)));
             asm.broadcast(MINIMUM, scratch.plus(32 * (sub / 4) + 4 * (sub % 4) + 16));
+            if (tabled()) {
+                table();
+            }
         }
+    }
+
+    /** Weights by their place in the table. */
+    private void lookUp(int to, Memory from, boolean upper) {
+        asm.widenUnsignedBytes(to, from);
+        if (upper) {
+            asm.shiftRight(to, to, 4);
+        }
+        asm.lookUpZmm(to, to, TABLE);
     }
 
     /** A vector of weights from {@code lane} of a group on. */
     private void part(int group, int lane, Register block, int to) {
         int lanes = asm.width().lanes();
+        if (tabled()) {
+            int sub = group / 2;
+            switch (format) {
+                case Q4_0 -> lookUp(to, Memory.at(block, 2), group == 1);
+                case Q4_1 -> lookUp(to, Memory.at(block, 4), group == 1);
+                default -> lookUp(to, Memory.at(block, 16 + 32 * (sub / 2) + GROUP * (group % 2)), sub % 2 == 1);
+            }
+            return;
+        }
         switch (format) {
             case F32 -> asm.load(to, Memory.at(block, 4 * lane));
             case F16 -> asm.halvesToFloats(to, Memory.at(block, 2 * lane));
