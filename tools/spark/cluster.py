@@ -2,7 +2,7 @@
 """A standalone cluster of Spark on loopback: a master, two workers of one core, Heed's functions, and what happens when a worker is killed.
 
     ./build package                                   # or: mvn -DskipTests -Pclusters package
-    PYTHON tools/spark/cluster.py TEXT [--lines N] [--model NAME|FOLDER] [--pandas FOLDER] [--alone]
+    PYTHON tools/spark/cluster.py TEXT [--lines N] [--partitions N] [--model NAME|FOLDER] [--pandas FOLDER] [--alone]
 
 PYTHON has pyspark 4.2.0 (pip install pyspark==4.2.0). TEXT is a file of lines, repeated and numbered up to N (1,000,000), so that no
 two are equal. The lines are embedded to Parquet twice, the second time with a worker killed half-way; the sums over all rows' hashes
@@ -26,7 +26,6 @@ import time
 
 HERE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 MODULES = ["ground", "words", "engine", "meaning", "model-minilm", "adapters/spark"]
-PARTITIONS = 64
 
 
 def jars():
@@ -79,17 +78,17 @@ class Cluster:
                 self.kill(process)
 
 
-def lines(text, count, spark, folder):
+def lines(text, count, partitions, spark, folder):
     with open(text, encoding="utf-8") as file:
         own = [line.strip() for line in file if line.strip()]
     path = f"{folder}/lines"
     table = spark.createDataFrame([(i, line) for i, line in enumerate(own)], "number int, line string")
     table.createOrReplaceTempView("own")
-    (spark.range(0, count, 1, PARTITIONS)
+    (spark.range(0, count, 1, partitions)
      .selectExpr("id", f"cast(id % {len(own)} as int) AS number", f"cast(id div {len(own)} as int) AS round")
      .join(spark.table("own").hint("broadcast"), "number")
      .selectExpr("id", "concat(line, ' ', round) AS text")
-     .repartition(PARTITIONS, "id").write.parquet(path))
+     .repartition(partitions, "id").write.parquet(path))
     spark.read.parquet(path).createOrReplaceTempView("lines")
     return path
 
@@ -105,12 +104,12 @@ def finished(spark, group):
     return done
 
 
-def embed(spark, query, folder, name, half_way=None):
+def embed(spark, query, folder, name, half=0, half_way=None):
     """Runs the query to Parquet; gives seconds and the sum over the rows' hashes."""
     begun = time.time()
     if half_way:
         def watch():
-            while finished(spark, name) < PARTITIONS // 2:
+            while finished(spark, name) < half:
                 time.sleep(0.2)
             half_way()
         threading.Thread(target=watch, daemon=True).start()
@@ -178,6 +177,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("text")
     parser.add_argument("--lines", type=int, default=1_000_000)
+    parser.add_argument("--partitions", type=int, default=64)
     parser.add_argument("--model", default="minilm")
     parser.add_argument("--pandas")
     parser.add_argument("--alone", action="store_true")
@@ -187,6 +187,7 @@ def main():
     home = os.path.dirname(pyspark.__file__)
     os.environ.update(SPARK_HOME=home, SPARK_LOCAL_IP="127.0.0.1")
     folder = tempfile.mkdtemp(prefix="heed-spark-")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("cluster: ended from outside"))
     cluster = Cluster(home, folder)
     spark = None
     try:
@@ -201,12 +202,13 @@ def main():
                  .config("spark.sql.files.maxPartitionBytes", "1g").config("spark.sql.files.openCostInBytes", "1g")
                  .getOrCreate())
         spark.sparkContext.setLogLevel("ERROR")
-        lines(options.text, options.lines, spark, folder)
+        lines(options.text, options.lines, options.partitions, spark, folder)
         query = "SELECT id, heed_embed(text) AS vector FROM lines"
         embed(spark, query + f" WHERE id < {min(options.lines, 512)}", folder, "warm")
         seconds, whole = embed(spark, query, folder, "whole")
         print(f"heed_embed, two workers: {options.lines / seconds:.0f} rows/s, {seconds:.1f} s, sum {whole}", flush=True)
-        seconds, killed = embed(spark, query, folder, "killed", lambda: cluster.kill(cluster.workers[0]))
+        seconds, killed = embed(spark, query, folder, "killed", options.partitions // 2,
+                                lambda: cluster.kill(cluster.workers[0]))
         print(f"a worker killed half-way: {seconds:.1f} s, sum {killed}", flush=True)
         if killed != whole or whole[0] != options.lines or whole[1] != options.lines:
             sys.exit("cluster: expected equal sums over all lines, got others")
