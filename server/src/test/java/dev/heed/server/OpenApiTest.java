@@ -6,6 +6,7 @@ import dev.heed.Encoder;
 import dev.heed.LanguageModel;
 import dev.heed.Models;
 import dev.heed.SparseEncoder;
+import dev.heed.Translator;
 import dev.heed.server.Asking.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
     private static final Path SPARSE = Path.of("../engine/src/test/resources/dev/heed/heads/sparse/splade");
 
+    private static final Path TRANSLATES = Path.of("../engine/src/test/resources/dev/heed/translation/small-en-de");
+
     private Tree document;
 
     @Test
@@ -24,8 +27,10 @@ class OpenApiTest {
         try (Encoder encoder = Encoder.open(Models.minilm());
                 LanguageModel stories = LanguageModel.open(Models.stories());
                 SparseEncoder sparse = SparseEncoder.open(Models.folder(SPARSE));
+                Translator translator = Translator.open(Models.folder(TRANSLATES));
                 HeedServer server = HeedServer.listen(HeedServer.Options.LOCAL.port(0))) {
-            server.serve(List.of(encoder), List.of(stories), List.of(), List.of(sparse), List.of());
+            server.serve(
+                    List.of(encoder), List.of(stories), List.of(), List.of(sparse), List.of(), List.of(translator));
             Asking asking = new Asking(server.port());
             document = Tree.of(asking.get("/openapi.json").body());
             for (String path : document.at("paths").keys()) {
@@ -49,9 +54,8 @@ class OpenApiTest {
                                 .at("application/json")
                                 .at("example")
                                 .value()));
-        // stories260K does not chat, and none is here that ranks or translates: it is said as the document says
-        boolean nobody = path.endsWith("rerank") || path.endsWith("translate") || path.endsWith("languages");
-        int expected = nobody ? 404 : path.endsWith("chat/completions") ? 400 : 200;
+        // stories260K does not chat, and no reranker is here: both are said as the document says
+        int expected = path.endsWith("rerank") ? 404 : path.endsWith("chat/completions") ? 400 : 200;
         assertThat(answer.status())
                 .as(method + " " + path + " " + answer.body())
                 .isEqualTo(expected);

@@ -3,6 +3,7 @@ package dev.heed.server;
 import dev.heed.Encoder;
 import dev.heed.LanguageModel;
 import dev.heed.Models;
+import dev.heed.Translator;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every view at three widths, light and dark, as images to be looked at: {@code ./build screenshots DIR [VIEW…]}. */
 class Screenshots {
+    private static final Path TRANSLATES = Path.of("../engine/src/test/resources/dev/heed/translation/small-en-de");
     private static final int[] WIDTHS = {360, 1280, 1920};
     private static final String SENTENCE = "I went to the bank to deposit money.";
     private static final String MIXED = "שלום עולם bank 123 مرحبا بالعالم cafe\u0301 👩‍👩‍👧 \u202eabc <b>\"x\"</b>";
@@ -59,6 +61,11 @@ class Screenshots {
         VIEWS.put("concordance", "view=concordance");
         VIEWS.put("next", "view=next");
         VIEWS.put("next-cold", "view=next&temperature=40&story=" + encoded("Lily went to the"));
+        VIEWS.put(
+                "translate",
+                "view=translate&source="
+                        + encoded(
+                                "# The bank\n\n- We sat on the bank of the river.\n- I went to the bank to deposit money."));
         VIEWS.put("refused", "mode=model&layer=9");
     }
 
@@ -77,9 +84,10 @@ class Screenshots {
         List<String> wanted = List.of(System.getProperty("views", "").strip().split(" +"));
         try (Encoder encoder = Encoder.open(Models.minilm());
                 LanguageModel language = LanguageModel.open(Models.stories());
+                Translator translator = Translator.open(Models.folder(TRANSLATES));
                 HeedServer server = HeedServer.listen(HeedServer.Options.LOCAL.port(0));
                 Chromium browser = Chromium.open()) {
-            server.serve(List.of(encoder), List.of(language));
+            server.serve(List.of(encoder), List.of(language), List.of(), List.of(), List.of(), List.of(translator));
             for (var view : VIEWS.entrySet()) {
                 if (wanted.getFirst().isEmpty() || wanted.stream().anyMatch(name -> means(name, view.getKey()))) {
                     for (int width : WIDTHS) {
