@@ -62,12 +62,12 @@ record TranslationFiles(
     static SearchSettings settings(ModelFiles files, Translation plan) {
         if (files.has(GENERATION)) {
             return SearchSettings.read(
-                    JsonObject.read(files.read(GENERATION), files.path(GENERATION)), true, files.path(GENERATION));
+                    JsonObject.read(files.read(GENERATION), files.path(GENERATION)), files.path(GENERATION));
         }
         String path = files.path("config.json");
         JsonObject config = JsonObject.read(files.read("config.json"), path);
         Map<String, Object> values = new LinkedHashMap<>(plan.generationDefaults());
         config.keys().forEach(key -> values.put(key, config.value(key).orElseThrow()));
-        return SearchSettings.read(JsonObject.of(values, path), false, path);
+        return SearchSettings.read(JsonObject.of(values, path), path);
     }
 }

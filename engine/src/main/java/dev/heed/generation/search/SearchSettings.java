@@ -2,13 +2,10 @@ package dev.heed.generation.search;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * How a target is searched for, as transformers' {@code GenerationConfig} names it. Lengths count the start that every
@@ -84,66 +81,14 @@ public record SearchSettings(
         return neutral;
     }
 
-    private static final Set<String> READ = Set.of(
-            "decoder_start_token_id",
-            "bos_token_id",
-            "eos_token_id",
-            "num_beams",
-            "max_length",
-            "max_new_tokens",
-            "min_length",
-            "min_new_tokens",
-            "length_penalty",
-            "early_stopping",
-            "no_repeat_ngram_size",
-            "repetition_penalty",
-            "forced_bos_token_id",
-            "forced_eos_token_id",
-            "suppress_tokens",
-            "begin_suppress_tokens",
-            "bad_words_ids");
-
-    /** Keys that change nothing of the best target: how it is computed and told, and how it would be drawn. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "pad_token_id",
-            "num_return_sequences",
-            "use_cache",
-            "cache_implementation",
-            "cache_config",
-            "return_dict_in_generate",
-            "return_dict",
-            "output_scores",
-            "output_logits",
-            "output_attentions",
-            "output_hidden_states",
-            "remove_invalid_values",
-            "temperature",
-            "top_k",
-            "top_p",
-            "top_h",
-            "min_p",
-            "typical_p",
-            "epsilon_cutoff",
-            "eta_cutoff",
-            "transformers_version",
-            "_from_model_config",
-            "_commit_hash",
-            "low_memory",
-            "token_healing",
-            "is_assistant",
-            "prefill_chunk_size",
-            "compile_config",
-            "disable_compile");
-
     /**
      * Reads a {@code generation_config.json}, or a {@code config.json} that says the same.
      *
-     * @param alone whether nothing else is in the document: then keys that are not known are told of
      * @param where the file, for messages
      * @throws InvalidFileException naming a key that is set and not done here, or whose value cannot be meant
      */
-    public static SearchSettings read(JsonObject json, boolean alone, String where) {
-        return new Reader(json, where).read(alone);
+    public static SearchSettings read(JsonObject json, String where) {
+        return new Reader(json, where).read();
     }
 
     /** The same with another number of beams. */
@@ -297,11 +242,8 @@ public record SearchSettings(
     }
 
     private record Reader(JsonObject json, String where) {
-        SearchSettings read(boolean alone) {
+        SearchSettings read() {
             refuseWhatIsNotDone();
-            if (alone) {
-                tellOfUnknown();
-            }
             int first = id("bos_token_id", NONE);
             int start = id("decoder_start_token_id", first);
             if (start == NONE) {
@@ -340,19 +282,6 @@ public record SearchSettings(
                             + "; translation does not do this, take the key out to translate without it");
                 }
             });
-        }
-
-        private void tellOfUnknown() {
-            for (String key : new TreeSet<>(json.keys())) {
-                if (!READ.contains(key) && !WITHOUT_EFFECT.contains(key) && !NEUTRAL.containsKey(key)) {
-                    System.getLogger(SearchSettings.class.getName())
-                            .log(
-                                    Level.WARNING,
-                                    "{0}",
-                                    where + ": key " + key
-                                            + " is not understood and passed over; translations may differ if it changes them");
-                }
-            }
         }
 
         private EarlyStopping earlyStopping() {

@@ -80,7 +80,11 @@ record BartPlan(
         stated(config, "normalize_before", norming.before());
         stated(config, "add_final_layer_norm", norming.before());
         stated(config, "normalize_embedding", norming.embeddingNorm());
+        if (!config.bool("is_encoder_decoder", true)) {
+            throw config.refused("is_encoder_decoder", "true", "false; decoders of this family alone are not read");
+        }
         int vocabulary = config.size("vocab_size", defaults.vocabulary());
+        int written = config.size("decoder_vocab_size", vocabulary);
         boolean shared = config.bool("share_encoder_decoder_embeddings", true);
         int most = config.size("max_position_embeddings", 1024);
         return new BartPlan(
@@ -93,7 +97,7 @@ record BartPlan(
                         most),
                 ModelConfig.decoder(
                         family,
-                        shared ? vocabulary : config.size("decoder_vocab_size", vocabulary),
+                        shared ? vocabulary : written,
                         size,
                         config.size("decoder_layers", defaults.layers()),
                         heads(config, "decoder_attention_heads", size, defaults),

@@ -46,6 +46,8 @@ final class T5 implements Family {
     public Blueprint read(ConfigValues config) {
         String type = config.string("model_type", "t5");
         boolean first = type.equals("t5");
+        config.bool("is_encoder_decoder", true); // false where the encoder alone was saved
+        config.refuse("is_decoder", "decoders of this family alone are not read");
         int vocabulary = config.size("vocab_size", first ? 32128 : 250112);
         int size = config.size("d_model", 512);
         int layers = config.size("num_layers", first ? 6 : 8);

@@ -79,7 +79,7 @@ class SearchGoldensTest {
         Map<String, Object> values = new LinkedHashMap<>();
         own.keys().forEach(key -> values.put(key, own.value(key).orElseThrow()));
         setting.keys().forEach(key -> values.put(key, setting.value(key).orElseThrow()));
-        return SearchSettings.read(JsonObject.of(values, name), true, name).stopsLoops(false);
+        return SearchSettings.read(JsonObject.of(values, name), name).stopsLoops(false);
     }
 
     private static List<int[]> sources(int end) throws IOException {

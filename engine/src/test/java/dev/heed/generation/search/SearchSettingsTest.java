@@ -15,7 +15,6 @@ class SearchSettingsTest {
     private static SearchSettings read(String json) {
         return SearchSettings.read(
                 JsonObject.read(json.getBytes(StandardCharsets.UTF_8), "generation_config.json"),
-                true,
                 "generation_config.json");
     }
 
