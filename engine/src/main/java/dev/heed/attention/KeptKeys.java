@@ -10,8 +10,8 @@ import java.util.List;
  * Keys and values of one sequence at one layer, kept in the layout in which attention multiplies with them: laid out once,
  * when they are written, and shared by all query heads that read them.
  *
- * <p>They stand in blocks of {@value HeadPass#KEY_BLOCK} tokens. {@link #fork} shares whole blocks; whoever writes into one
- * that others hold writes into a copy. Written by one thread at a time; read by any number between writes.
+ * <p>For the engine. They stand in blocks of 128 tokens, those of a pass. {@link #fork} shares whole blocks; whoever writes
+ * into one that others hold writes into a copy. Written by one thread at a time; read by any number between writes.
  */
 public final class KeptKeys {
     private static final int BLOCK = HeadPass.KEY_BLOCK;
