@@ -43,7 +43,7 @@ class MainTest {
         assertThat(unknown.err())
                 .isEqualTo(
                         "heed: unknown command atend; did you mean attend?; expected one of attend, embed, rerank, next, generate, chat,"
-                                + " compare, similarity, senses, index, concordance, vectors, serve, models, doctor;"
+                                + " translate, compare, similarity, senses, index, concordance, vectors, serve, models, doctor;"
                                 + " see heed --help" + System.lineSeparator());
     }
 
