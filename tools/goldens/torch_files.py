@@ -1,6 +1,6 @@
 """Checkpoints as torch.save writes them, for TorchFileTest.
 
-    python tools/goldens/torch_files.py ground/src/test/resources/dev/heed/format
+    python tools/goldens/torch_files.py ground/src/test/resources/dev/heed/format/torch
 """
 import collections
 import os

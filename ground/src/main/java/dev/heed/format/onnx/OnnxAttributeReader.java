@@ -1,6 +1,5 @@
 package dev.heed.format.onnx;
 
-import dev.heed.format.LongList;
 import dev.heed.format.Quoted;
 import dev.heed.format.StoredTensor;
 import java.lang.foreign.MemorySegment;

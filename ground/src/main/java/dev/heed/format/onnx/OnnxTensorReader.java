@@ -1,7 +1,6 @@
 package dev.heed.format.onnx;
 
 import dev.heed.format.ElementType;
-import dev.heed.format.LongList;
 import dev.heed.format.Quoted;
 import dev.heed.format.StoredTensor;
 import dev.heed.format.TensorPlace;

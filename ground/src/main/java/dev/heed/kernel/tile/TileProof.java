@@ -7,8 +7,8 @@ import java.util.Arrays;
 /** Products by machine code, held against plain Java before the code is trusted. */
 public final class TileProof {
     private static final int LANES = 16;
-    /** More than a loop does in one turn, and no multiple of that. */
-    private static final int STEPS = 5;
+    /** More than a loop does in one turn, no multiple of that, and enough rows to be laid out by machine code. */
+    private static final int STEPS = 9;
 
     private static final int COLUMNS = 2 * LANES;
 

@@ -1,21 +1,20 @@
-package dev.heed.format;
+package dev.heed.format.onnx;
 
-import dev.heed.format.onnx.ProtobufCursor;
 import java.util.Arrays;
 
 /** A repeated integer field of a protobuf message, gathered; packed or not. */
-public final class LongList {
+final class LongList {
     private final int most;
     private long[] values = {};
     private int size;
 
     /** @param most how many to believe */
-    public LongList(int most) {
+    LongList(int most) {
         this.most = most;
     }
 
     /** Adds what the cursor's current field holds. */
-    public void addField(ProtobufCursor cursor) {
+    void addField(ProtobufCursor cursor) {
         if (cursor.wireType() != ProtobufCursor.LENGTH_DELIMITED) {
             add(cursor, cursor.integer());
             return;
@@ -27,7 +26,7 @@ public final class LongList {
         cursor.leave(outer);
     }
 
-    public long[] toArray() {
+    long[] toArray() {
         return Arrays.copyOf(values, size);
     }
 
