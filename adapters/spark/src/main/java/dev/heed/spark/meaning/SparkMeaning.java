@@ -81,8 +81,7 @@ public final class SparkMeaning {
         Matrix asked = new UseReader(encoder, statistics).read(uses(text, word, forms), done -> {});
         UseQuery query = new UseQuery(
                 IntStream.range(0, asked.rows()).mapToObj(asked::row).toList(), List.of());
-        int dimension =
-                Recipe.ofUse(encoder.model().layers()).dimension(encoder.hiddenSize());
+        int dimension = Recipe.ofUse(encoder.model().layers()).dimension(encoder.hiddenSize());
         try (SpreadPlaces places =
                 places(corpus, forms, statistics, PlacesInPartition.Purpose.CONCORDANCE, dimension)) {
             checkFound(word, places);
