@@ -496,6 +496,7 @@ public final class LanguageModel implements AutoCloseable {
          * numbers. Either way a text's numbers are the same on any kernel, number of threads and batch.
          */
         public Builder precision(Precision format) {
+            Objects.requireNonNull(format, "format");
             if (format != Precision.FP32 && format != Precision.INT8) {
                 throw new IllegalArgumentException("precision: expected fp32 or int8 for a language model, got "
                         + format.label() + "; its weights are multiplied as its file has them");
