@@ -27,7 +27,8 @@ class FolderKeysTest {
             return all.filter(Files::isDirectory)
                     .filter(folder -> Files.exists(folder.resolve("config.json"))
                             && !folder.getFileName().toString().matches("\\d_.*"))
-                    .filter(folder -> !folder.getParent().getFileName().toString().startsWith("translat"))
+                    .filter(folder ->
+                            !folder.getParent().getFileName().toString().startsWith("translat"))
                     .filter(folder -> !StaticFolder.is(new ModelFiles.Folder(folder)))
                     .sorted()
                     .toList();
