@@ -1,4 +1,4 @@
-# Sourced by heed and build: sets java_home to a JDK of version 25 or newer, or leaves it empty.
+# Sourced by heed, build and the examples (examples.sh): sets java_home to a JDK of version 25 or newer, or leaves it empty.
 # Reads each candidate's "release" file instead of starting it.
 
 # The major version that a folder's release file states, in $found_version; empty if it is no JDK.
