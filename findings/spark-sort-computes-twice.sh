@@ -61,8 +61,9 @@ opens=$(for package in java.lang java.lang.invoke java.lang.reflect java.io java
     java.util.concurrent.atomic sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
     echo "--add-opens=java.base/$package=ALL-UNNAMED"
 done)
-mkdir "$folder/out"
-java -Xmx1g $opens -cp "$folder/jars/*" "$folder/Run.java" "$folder/out" 2>"$folder/said" | tee "$folder/seen"
+mkdir "$folder/out" "$folder/classes"
+javac -proc:none -cp "$folder/jars/*" -d "$folder/classes" "$folder/Run.java"
+java -Xmx1g $opens -cp "$folder/classes:$folder/jars/*" Run "$folder/out" 2>"$folder/said" | tee "$folder/seen"
 cat >"$folder/expected" <<'TXT'
 no sort: 1000 calls
 sort by score: 2000 calls
