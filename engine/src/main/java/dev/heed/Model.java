@@ -5,6 +5,7 @@ import dev.heed.model.blueprint.Translation;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
 import dev.heed.model.weights.ModelFiles;
+import java.util.List;
 
 /** A model that can be opened, not yet read. From {@link Models}. Immutable, thread-safe. */
 public final class Model {
@@ -64,8 +65,12 @@ public final class Model {
     /** @throws InvalidFileException if the model is of another kind than a command takes */
     void expect(ModelKind wanted, ModelSettings settings) {
         if (kind(settings) != wanted) {
+            List<String> packaged = Models.ofKind(wanted);
             throw new InvalidFileException("model " + name + ": expected a model of the kind " + wanted.label()
-                    + ", got " + kind(settings).label() + "; of that kind at hand: " + Models.ofKind(wanted));
+                    + ", got " + kind(settings).label()
+                    + (packaged.isEmpty()
+                            ? "; none of that kind is packaged, give a folder"
+                            : "; of that kind at hand: " + packaged));
         }
     }
 
