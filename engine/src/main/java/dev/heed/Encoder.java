@@ -207,8 +207,13 @@ public final class Encoder implements TextEmbedder {
         int last = info.layers();
         List<PreparedText> ready =
                 texts.stream().map(text -> reader.prepare(before, text)).toList();
-        List<float[]> vectors =
-                runner.run(ready.stream().map(PreparedText::read).toList(), last, last, this::pooled, this::finished);
+        List<float[]> vectors;
+        try {
+            vectors = runner.run(
+                    ready.stream().map(PreparedText::read).toList(), last, last, this::pooled, this::finished);
+        } catch (InvalidFileException e) {
+            throw withNames(texts, last, e);
+        }
         List<TextEmbedding> embeddings = new ArrayList<>(ready.size());
         for (int i = 0; i < ready.size(); i++) {
             PreparedText text = ready.get(i);
@@ -216,6 +221,16 @@ public final class Encoder implements TextEmbedder {
                     texts.get(i), vectors.get(i), text.tokenCount(), text.tokensTotal(), text.unknownTokens()));
         }
         return embeddings;
+    }
+
+    /** A fault of the model's numbers as it is told of texts that were read with their words: which piece, of which text. */
+    private InvalidFileException withNames(List<String> texts, int last, InvalidFileException fault) {
+        try {
+            runner.run(readAll(texts), last, last, this::pooled, this::finished);
+            return fault;
+        } catch (InvalidFileException named) {
+            return named;
+        }
     }
 
     @Override

@@ -207,7 +207,7 @@ class LanguageTest {
                 "generate --threads 0 x|2|--threads: expected",
                 "generate --section x x|2|--section: expected NAME=TEXT",
                 "generate --precision bf16 x|2|--precision: expected fp32 or int8, got bf16",
-                "next --precision int8 x|2|precision: expected fp32 for weights that are no integers, got int8",
+                "next --precision int8 x|1|precision: expected fp32 for weights that are no integers, got int8",
                 "chat --precision auto x|2|--precision: expected fp32 or int8, got auto",
                 "generate --precision fp32 x|0|note:",
                 "next --against a x|2|--against: expected --why",
