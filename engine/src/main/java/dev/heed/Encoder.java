@@ -8,18 +8,15 @@ import dev.heed.model.NotFiniteException;
 import dev.heed.model.TextHead;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
-import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import dev.heed.text.Span;
 import dev.heed.tokenizer.UserSpecials;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 
 /**
@@ -46,9 +43,7 @@ public final class Encoder implements TextEmbedder {
     private final LoadedModel model;
     private final Kernels kernels;
     private final NumberFormat format;
-    private final Workers workers;
-    private final boolean sharesThreads;
-    private final Arena arena;
+    private final Resources resources;
     private final TextReader reader;
     private final BatchRunner runner;
     private final WordTable table;
@@ -56,17 +51,14 @@ public final class Encoder implements TextEmbedder {
     private final String prompt;
     private final ModelCard card;
     private StaticTable staticTable; // null until it is asked for
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Encoder(Builder options) {
-        this.arena = Arena.ofShared();
-        this.sharesThreads = options.shared != null;
-        this.workers = sharesThreads ? options.shared.workers() : Workers.of(options.threads);
+        this.resources = new Resources("encoder", options.shared, options.threads);
         try {
             // a cold start feels each: side by side they take as long as the longer
             ModelSettings[] settings = new ModelSettings[1];
             Kernels[] kernels = new Kernels[1];
-            workers.run(2, task -> {
+            resources.workers().run(2, task -> {
                 if (task == 0) {
                     settings[0] = LoadedModel.settings(options.model.files(), options.model.name());
                     options.model.refuseTranslation(settings[0]);
@@ -76,18 +68,18 @@ public final class Encoder implements TextEmbedder {
             });
             this.kernels = kernels[0];
             this.format = PrecisionTable.format(options.precision, settings[0].name(), kernels[0]);
-            this.model = LoadedModel.load(options.model.files(), settings[0], kernels[0], format, arena, workers);
+            this.model = LoadedModel.load(
+                    options.model.files(), settings[0], kernels[0], format, resources.arena(), resources.workers());
             this.head = head(options.dimensions);
             this.info = options.model.info(model.settings()).withDimension(dimension(options.dimensions));
             this.prompt = options.prompt == null ? model.settings().prompts().standardText() : options.prompt;
             this.reader = new TextReader(
                     model, options.maxTokens, options.overflow, options.windowOverlap, options.specials, prompt);
         } catch (Throwable e) {
-            closeThreads();
-            arena.close();
+            resources.close();
             throw e;
         }
-        this.runner = new BatchRunner(model, workers);
+        this.runner = new BatchRunner(model, resources.workers());
         this.table = new WordTable(info.name(), model.encoder());
         this.card = options.model.card();
     }
@@ -171,7 +163,7 @@ public final class Encoder implements TextEmbedder {
     public Optional<String> unknownPiece(TokenizedText text, Span place) {
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(place, "place");
-        checkOpen();
+        resources.checkOpen();
         List<Token> tokens = text.tokens().stream()
                 .filter(token -> token.span() != null && token.span().overlaps(place))
                 .toList();
@@ -202,7 +194,7 @@ public final class Encoder implements TextEmbedder {
     public List<TextEmbedding> embed(String before, List<String> texts) {
         Objects.requireNonNull(before, "before");
         Objects.requireNonNull(texts, "texts");
-        checkOpen();
+        resources.checkOpen();
         checkTextsHaveVectors();
         int last = info.layers();
         List<PreparedText> ready =
@@ -235,7 +227,7 @@ public final class Encoder implements TextEmbedder {
 
     @Override
     public int count(String before, String text) {
-        checkOpen();
+        resources.checkOpen();
         return reader.prepare(before, text).tokenCount();
     }
 
@@ -260,7 +252,7 @@ public final class Encoder implements TextEmbedder {
 
     /** As above, behind a prompt of its own in place of the one in force; empty for none. */
     public PreparedText prepare(String before, String text, Overflow policy, Cut cut) {
-        checkOpen();
+        resources.checkOpen();
         return reader.prepare(before, text, policy, cut);
     }
 
@@ -273,7 +265,7 @@ public final class Encoder implements TextEmbedder {
         Objects.requireNonNull(ids, "ids");
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(cut, "cut");
-        checkOpen();
+        resources.checkOpen();
         int size = model.settings().config().vocabularySize();
         for (int i = 0; i < ids.length; i++) {
             if (ids[i] < 0 || ids[i] >= size) {
@@ -322,14 +314,14 @@ public final class Encoder implements TextEmbedder {
     private <P, T> List<T> prepared(
             List<PreparedText> texts, BatchRunner.Part<P> part, BiFunction<ReadText, List<P>, T> finish) {
         Objects.requireNonNull(texts, "texts");
-        checkOpen();
+        resources.checkOpen();
         int last = info.layers();
         return runner.runGroup(texts.stream().map(PreparedText::read).toList(), last, last, part, finish);
     }
 
     /** Every token of a text with the special ones around it, however long it is. */
     public TokenizedText tokenizeWhole(String text) {
-        checkOpen();
+        resources.checkOpen();
         return reader.whole(text);
     }
 
@@ -375,7 +367,7 @@ public final class Encoder implements TextEmbedder {
      * the model reads at once.
      */
     public int windows(String text) {
-        checkOpen();
+        resources.checkOpen();
         return reader.windows(text).windows().count();
     }
 
@@ -405,7 +397,7 @@ public final class Encoder implements TextEmbedder {
     }
 
     private ReadText windowed(String text, int window) {
-        checkOpen();
+        resources.checkOpen();
         ReadText all = reader.windows(text);
         if (window < 0 || window >= all.windows().count()) {
             throw new IllegalArgumentException(
@@ -422,7 +414,7 @@ public final class Encoder implements TextEmbedder {
                         BatchRunner.ALL,
                         (whole, parts) -> List.copyOf(parts.getFirst().values()))
                 .getFirst();
-        return new TextAttention(read.tokenized(), table, layers, workers);
+        return new TextAttention(read.tokenized(), table, layers, resources.workers());
     }
 
     /**
@@ -431,13 +423,13 @@ public final class Encoder implements TextEmbedder {
      * @throws IllegalArgumentException if the text has no word
      */
     public SimpleAttention simpleAttention(String text) {
-        checkOpen();
+        resources.checkOpen();
         return SimpleAttention.of(reader.content(text), table);
     }
 
     /** The words that {@link #simpleAttention} would let attend to each other, in text order; makes no vectors. */
     public List<Word> simpleWords(String text) {
-        checkOpen();
+        resources.checkOpen();
         return SimpleAttention.words(reader.content(text));
     }
 
@@ -467,15 +459,15 @@ public final class Encoder implements TextEmbedder {
     public WordComparison compare(String word, List<String> texts) {
         Objects.requireNonNull(word, "word");
         Objects.requireNonNull(texts, "texts");
-        checkOpen();
+        resources.checkOpen();
         return WordComparison.of(this, word, texts);
     }
 
     /** The model's static vectors: the rows of its word table that belong to whole words, copied at the first call. */
     public synchronized StaticTable staticTable() {
-        checkOpen();
+        resources.checkOpen();
         if (staticTable == null) {
-            staticTable = StaticTable.of(model, reader, workers);
+            staticTable = StaticTable.of(model, reader, resources.workers());
         }
         return staticTable;
     }
@@ -490,7 +482,7 @@ public final class Encoder implements TextEmbedder {
      */
     public List<List<NearWord>> nearestWords(List<float[]> vectors, int count) {
         Objects.requireNonNull(vectors, "vectors");
-        checkOpen();
+        resources.checkOpen();
         for (float[] vector : vectors) {
             if (vector.length != model.settings().config().hiddenSize()) {
                 throw new IllegalArgumentException("vector: expected "
@@ -521,16 +513,7 @@ public final class Encoder implements TextEmbedder {
     /** Releases the model's files and the threads; a second call does nothing. Passes under way may fail. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            closeThreads();
-            arena.close();
-        }
-    }
-
-    private void closeThreads() {
-        if (!sharesThreads) {
-            workers.close();
-        }
+        resources.close();
     }
 
     private Encoding encoding(ReadText text, List<SortedMap<Integer, Matrix>> parts) {
@@ -545,19 +528,13 @@ public final class Encoder implements TextEmbedder {
     }
 
     private ReadText read(String text) {
-        checkOpen();
+        resources.checkOpen();
         return reader.read(text);
-    }
-
-    private void checkOpen() {
-        if (closed.get()) {
-            throw new IllegalStateException("encoder: expected it to be open, it is closed");
-        }
     }
 
     private List<ReadText> readAll(List<String> texts) {
         Objects.requireNonNull(texts, "texts");
-        checkOpen(); // also where there is no text
+        resources.checkOpen(); // also where there is no text
         List<ReadText> read = new ArrayList<>(texts.size());
         texts.forEach(text -> read.add(read(text)));
         return read;

@@ -13,11 +13,9 @@ import dev.heed.generation.Writing;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.linear.NumberFormat;
-import dev.heed.parallel.Workers;
 import dev.heed.template.ChatTemplate;
 import dev.heed.template.Rendered;
 import dev.heed.text.Span;
-import java.lang.foreign.Arena;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
@@ -52,9 +49,7 @@ public final class LanguageModel implements AutoCloseable {
     private static final long PREFIX_BYTES = 96L << 20;
 
     private final ModelInfo info;
-    private final Workers workers;
-    private final boolean sharesThreads;
-    private final Arena arena = Arena.ofShared();
+    private final Resources resources;
     private final Kernels kernels;
     private final NumberFormat format;
     private final Decoder decoder;
@@ -62,15 +57,13 @@ public final class LanguageModel implements AutoCloseable {
     private final PromptReader reader;
     private final ChatTemplate template; // null for a model that does not chat
     private final Map<String, String> templateTokens;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LanguageModel(Builder options) {
-        sharesThreads = options.shared != null;
-        workers = sharesThreads ? options.shared.workers() : Workers.of(options.threads);
+        this.resources = new Resources("language model", options.shared, options.threads);
         try {
             kernels = KernelChoice.active();
             format = options.precision == Precision.INT8 ? NumberFormat.INT8 : NumberFormat.FP32;
-            var loaded = LanguageFiles.load(options.model, kernels, format, arena, workers);
+            var loaded = LanguageFiles.load(options.model, kernels, format, resources.arena(), resources.workers());
             int context = options.contextLength == 0
                     ? loaded.contextLength()
                     : Math.min(options.contextLength, loaded.contextLength());
@@ -81,14 +74,13 @@ public final class LanguageModel implements AutoCloseable {
                     loaded.tokenizer(),
                     loaded.chat().ends(),
                     context,
-                    workers);
+                    resources.workers());
             template = loaded.chat().template() == null
                     ? null
                     : ChatTemplate.parse(loaded.chat().template(), loaded.chat().templateWhere());
             templateTokens = loaded.chat().tokens();
         } catch (Throwable e) {
-            closeThreads();
-            arena.close();
+            resources.close();
             throw e;
         }
         generator = new Generator(decoder, PREFIX_BYTES);
@@ -438,24 +430,13 @@ public final class LanguageModel implements AutoCloseable {
     }
 
     void checkOpen() {
-        if (closed.get()) {
-            throw new IllegalStateException("language model " + info.name() + ": already closed");
-        }
+        resources.checkOpen();
     }
 
     /** Releases the model's files and threads; what is being computed must be over. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            closeThreads();
-            arena.close();
-        }
-    }
-
-    private void closeThreads() {
-        if (!sharesThreads) {
-            workers.close();
-        }
+        resources.close();
     }
 
     @Override

@@ -11,21 +11,18 @@ import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
 import dev.heed.model.folder.ModelTokenizer;
 import dev.heed.model.folder.MultiPlan;
-import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
 import dev.heed.text.Span;
 import dev.heed.tokenizer.Template;
 import dev.heed.tokenizer.TokenSequence;
 import dev.heed.tokenizer.Tokenizer;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A model for late interaction: a text has a vector for each token, and a query and a document are compared token by token
@@ -45,15 +42,13 @@ public final class MultiVectorEncoder implements AutoCloseable {
     private final ModelInfo info;
     private final LoadedModel model;
     private final MultiPlan plan;
-    private final Workers workers;
-    private final Arena arena = Arena.ofShared();
+    private final Resources resources;
     private final Reading query;
     private final Reading document;
     private final int filler;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private MultiVectorEncoder(Model model, int threads) {
-        this.workers = Workers.of(threads);
+        this.resources = new Resources("encoder", null, threads);
         try {
             ModelSettings settings = LoadedModel.settings(model.files(), model.name());
             this.plan = settings.multi();
@@ -68,16 +63,15 @@ public final class MultiVectorEncoder implements AutoCloseable {
                     settings,
                     kernels,
                     PrecisionTable.format(Precision.FP32, settings.name(), kernels),
-                    arena,
-                    workers);
+                    resources.arena(),
+                    resources.workers());
             this.info = model.info(this.model.settings());
             this.query = new Reading(plan.query());
             this.document = new Reading(plan.document());
             this.filler = plan.expansion() == null ? 0 : filler(model);
             checkSeen();
         } catch (Throwable e) {
-            workers.close();
-            arena.close();
+            resources.close();
             throw e;
         }
     }
@@ -186,9 +180,7 @@ public final class MultiVectorEncoder implements AutoCloseable {
 
     private TokenVectors embed(String text, Reading reading, MultiPlan.Expansion expansion) {
         Objects.requireNonNull(text, "text");
-        if (closed.get()) {
-            throw new IllegalStateException("encoder: expected it to be open, it is closed");
-        }
+        resources.checkOpen();
         List<Token> tokens = new ArrayList<>();
         int total = reading.read(text, tokens);
         int real = tokens.size();
@@ -210,7 +202,8 @@ public final class MultiVectorEncoder implements AutoCloseable {
     private Matrix vectors(int[] ids, int seen) {
         int last = model.settings().config().layers();
         var batch = new TokenBatch(ids, null, Sequences.across(new int[] {ids.length}, new int[] {seen}));
-        Matrix rows = model.encoder().forward(batch, last, last, workers).get(last);
+        Matrix rows =
+                model.encoder().forward(batch, last, last, resources.workers()).get(last);
         for (HeadStep step : model.textHead().tokenSteps()) {
             rows = step.apply(rows);
         }
@@ -291,10 +284,7 @@ public final class MultiVectorEncoder implements AutoCloseable {
     /** Releases the model's files and the threads; a second call does nothing. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            workers.close();
-            arena.close();
-        }
+        resources.close();
     }
 
     @Override

@@ -13,13 +13,11 @@ import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import dev.heed.tokenizer.PairTemplate;
 import dev.heed.tokenizer.Tokenizer;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A model that reads a question and a text together and says how well the one answers the other: a cross-encoder, as
@@ -45,16 +43,12 @@ public final class Reranker implements AutoCloseable {
     private final PairPlan plan;
     private final PairHead head;
     private final Kernels kernels;
-    private final Workers workers;
-    private final boolean sharesThreads;
-    private final Arena arena = Arena.ofShared();
+    private final Resources resources;
     private final int maxTokens;
     private final PairTemplate template;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Reranker(Builder options) {
-        this.sharesThreads = options.shared != null;
-        this.workers = sharesThreads ? options.shared.workers() : Workers.of(options.threads);
+        this.resources = new Resources("reranker", options.shared, options.threads);
         try {
             ModelSettings settings = LoadedModel.settings(options.model.files(), options.model.name());
             this.plan = settings.pairs();
@@ -65,12 +59,12 @@ public final class Reranker implements AutoCloseable {
             }
             this.kernels = KernelChoice.active();
             NumberFormat format = PrecisionTable.format(options.precision, settings.name(), kernels);
-            this.model = LoadedModel.load(options.model.files(), settings, kernels, format, arena, workers);
-            this.head = model.pairHead(options.model.files(), kernels, arena, workers);
+            this.model = LoadedModel.load(
+                    options.model.files(), settings, kernels, format, resources.arena(), resources.workers());
+            this.head = model.pairHead(options.model.files(), kernels, resources.arena(), resources.workers());
             this.info = options.model.info(model.settings());
         } catch (Throwable e) {
-            closeThreads();
-            arena.close();
+            resources.close();
             throw e;
         }
         this.template = model.tokenizer().pairTemplate();
@@ -143,10 +137,15 @@ public final class Reranker implements AutoCloseable {
         int[] starts = groups(pairs);
         Result[] results = new Result[pairs.length];
         boolean one = starts.length == 2;
-        (one ? Workers.CALLER_ONLY : workers)
+        (one ? Workers.CALLER_ONLY : resources.workers())
                 .run(
                         starts.length - 1,
-                        g -> run(pairs, starts[g], starts[g + 1], one ? workers : Workers.CALLER_ONLY, results));
+                        g -> run(
+                                pairs,
+                                starts[g],
+                                starts[g + 1],
+                                one ? resources.workers() : Workers.CALLER_ONLY,
+                                results));
         return List.of(results);
     }
 
@@ -154,13 +153,16 @@ public final class Reranker implements AutoCloseable {
     public List<Pair> prepare(String query, List<String> texts) {
         Objects.requireNonNull(query, "query");
         Objects.requireNonNull(texts, "texts");
-        checkOpen();
+        resources.checkOpen();
         Tokenizer tokenizer = model.tokenizer();
         int[] asked = tokenizer.tokenize(query).ids();
         Pair[] pairs = new Pair[texts.size()];
-        workers.run(
-                pairs.length,
-                i -> pairs[i] = Pair.of(asked, tokenizer.tokenize(texts.get(i)).ids(), template, maxTokens));
+        resources
+                .workers()
+                .run(
+                        pairs.length,
+                        i -> pairs[i] =
+                                Pair.of(asked, tokenizer.tokenize(texts.get(i)).ids(), template, maxTokens));
         return List.of(pairs);
     }
 
@@ -170,16 +172,10 @@ public final class Reranker implements AutoCloseable {
      */
     public List<Result> scorePrepared(List<Pair> pairs) {
         Objects.requireNonNull(pairs, "pairs");
-        checkOpen();
+        resources.checkOpen();
         Result[] results = new Result[pairs.size()];
-        run(pairs.toArray(Pair[]::new), 0, results.length, workers, results);
+        run(pairs.toArray(Pair[]::new), 0, results.length, resources.workers(), results);
         return List.of(results);
-    }
-
-    private void checkOpen() {
-        if (closed.get()) {
-            throw new IllegalStateException("reranker: expected it to be open, it is closed");
-        }
     }
 
     /**
@@ -284,16 +280,7 @@ public final class Reranker implements AutoCloseable {
     /** Releases the model's files and the threads; a second call does nothing. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            closeThreads();
-            arena.close();
-        }
-    }
-
-    private void closeThreads() {
-        if (!sharesThreads) {
-            workers.close();
-        }
+        resources.close();
     }
 
     @Override

@@ -7,15 +7,12 @@ import dev.heed.model.TokenBatch;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
 import dev.heed.model.folder.SpladePlan;
-import dev.heed.parallel.Workers;
 import dev.heed.tensor.Matrix;
 import dev.heed.tokenizer.UserSpecials;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
@@ -33,16 +30,12 @@ public final class SparseEncoder implements AutoCloseable {
     private final LoadedModel model;
     private final SpladePlan plan;
     private final Kernels kernels;
-    private final Workers workers;
-    private final boolean sharesThreads;
-    private final Arena arena = Arena.ofShared();
+    private final Resources resources;
     private final TextReader reader;
     private final String prompt;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private SparseEncoder(Model model, String prompt, Workers workers, boolean sharesThreads) {
-        this.workers = workers;
-        this.sharesThreads = sharesThreads;
+    private SparseEncoder(Model model, String prompt, Resources resources) {
+        this.resources = resources;
         try {
             ModelSettings settings = LoadedModel.settings(model.files(), model.name());
             this.plan = settings.sparse();
@@ -56,14 +49,13 @@ public final class SparseEncoder implements AutoCloseable {
                     settings,
                     kernels,
                     PrecisionTable.format(Precision.FP32, settings.name(), kernels),
-                    arena,
-                    workers);
+                    resources.arena(),
+                    resources.workers());
             this.info = model.info(this.model.settings());
             this.prompt = prompt == null ? settings.prompts().standardText() : prompt;
             this.reader = new TextReader(this.model, 0, Overflow.TRUNCATE, -1, UserSpecials.PLAIN_TEXT, this.prompt);
         } catch (Throwable e) {
-            closeThreads();
-            arena.close();
+            resources.close();
             throw e;
         }
     }
@@ -80,14 +72,15 @@ public final class SparseEncoder implements AutoCloseable {
      * @param threads the most that work at once
      */
     public static SparseEncoder open(Model model, String prompt, int threads) {
-        return new SparseEncoder(Objects.requireNonNull(model, "model"), prompt, Workers.of(threads), false);
+        return new SparseEncoder(
+                Objects.requireNonNull(model, "model"), prompt, new Resources("encoder", null, threads));
     }
 
     /** Opens a model that works on threads that it shares with other engines. */
     public static SparseEncoder open(Model model, String prompt, SharedThreads threads) {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(threads, "threads");
-        return new SparseEncoder(model, prompt, threads.workers(), true);
+        return new SparseEncoder(model, prompt, new Resources("encoder", threads, 0));
     }
 
     /** Name of the kernel that computes. */
@@ -130,7 +123,7 @@ public final class SparseEncoder implements AutoCloseable {
 
     /** The pieces of a text that weigh anything. */
     public Sparse embed(String text) {
-        checkOpen();
+        resources.checkOpen();
         ReadText read = reader.read(text);
         TokenizedText tokenized = read.tokenized();
         return new Sparse(text, terms(read), tokenized.tokenCount(), tokenized.tokensTotal());
@@ -145,7 +138,7 @@ public final class SparseEncoder implements AutoCloseable {
      */
     public PreparedText prepare(String before, String text, Overflow policy, Cut cut) {
         Objects.requireNonNull(policy, "policy");
-        checkOpen();
+        resources.checkOpen();
         return reader.prepare(before, text, checked(policy), cut);
     }
 
@@ -160,28 +153,22 @@ public final class SparseEncoder implements AutoCloseable {
     /** The pieces that weigh anything of texts that were made ready: the bits that {@link #embed} gives. */
     public List<List<Term>> embedPrepared(List<PreparedText> texts) {
         Objects.requireNonNull(texts, "texts");
-        checkOpen();
+        resources.checkOpen();
         List<List<Term>> all = new ArrayList<>(texts.size());
         texts.forEach(text -> all.add(terms(text.read())));
         return all;
-    }
-
-    private void checkOpen() {
-        if (closed.get()) {
-            throw new IllegalStateException("encoder: expected it to be open, it is closed");
-        }
     }
 
     private List<Term> terms(ReadText read) {
         int[] ids = read.ids(0);
         int last = model.settings().config().layers();
         Matrix hidden = model.encoder()
-                .forward(TokenBatch.of(List.of(ids)), last, last, workers)
+                .forward(TokenBatch.of(List.of(ids)), last, last, resources.workers())
                 .get(last);
         float[] weights = new float[model.settings().config().vocabularySize()];
         for (int from = 0; from < hidden.rows(); from += TOKENS_AT_ONCE) {
             Matrix some = hidden.rows(from, Math.min(hidden.rows(), from + TOKENS_AT_ONCE));
-            plan.add(model.head().logits(some, workers, kernels), weights);
+            plan.add(model.head().logits(some, resources.workers(), kernels), weights);
         }
         return terms(weights);
     }
@@ -212,16 +199,7 @@ public final class SparseEncoder implements AutoCloseable {
     /** Releases the model's files and the threads; a second call does nothing. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            closeThreads();
-            arena.close();
-        }
-    }
-
-    private void closeThreads() {
-        if (!sharesThreads) {
-            workers.close();
-        }
+        resources.close();
     }
 
     @Override

@@ -9,14 +9,11 @@ import dev.heed.generation.search.SearchSettings;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
 import dev.heed.model.folder.LoadedTranslation;
-import dev.heed.parallel.Workers;
-import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A pretrained encoder and decoder: sentences to sentences, and where each new word looked in the source.
@@ -42,32 +39,28 @@ public final class Translator implements AutoCloseable {
     private static final int LEAST_TARGET = 50;
 
     private final TranslationFiles files;
-    private final Workers workers;
-    private final boolean sharesThreads;
-    private final Arena arena = Arena.ofShared();
+    private final Resources resources;
     private final Kernels kernels;
     private final SourceReader reader;
     private final SearchLoop loop;
     private final boolean stopsLoops;
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Translator(Builder options) {
-        sharesThreads = options.shared != null;
         stopsLoops = options.stopsLoops;
-        workers = sharesThreads ? options.shared.workers() : Workers.of(options.threads);
+        this.resources = new Resources("translator", options.shared, options.threads);
         try {
             kernels = KernelChoice.active();
-            files = TranslationFiles.load(options.model, options.precision, kernels, arena, workers);
+            files = TranslationFiles.load(
+                    options.model, options.precision, kernels, resources.arena(), resources.workers());
         } catch (Throwable e) {
-            closeThreads();
-            arena.close();
+            resources.close();
             throw e;
         }
         LoadedTranslation model = files.model();
         int positions = model.encoder().config().maxPositions();
         int limit = files.form().limit() > 0 ? files.form().limit() : USUAL_SOURCE;
         reader = new SourceReader(files.tokenizers().source(), files.form(), Math.min(limit, positions));
-        loop = new SearchLoop(new EncoderDecoder(model.encoder(), model.decoder(), model.head(), workers));
+        loop = new SearchLoop(new EncoderDecoder(model.encoder(), model.decoder(), model.head(), resources.workers()));
     }
 
     /** Opens a model with the default options. */
@@ -117,7 +110,7 @@ public final class Translator implements AutoCloseable {
 
     /** How many tokens the encoder would read, language codes and the end included, without a prefix. */
     public int countTokens(String sentence) {
-        checkOpen();
+        resources.checkOpen();
         return reader.count(sentence);
     }
 
@@ -129,7 +122,7 @@ public final class Translator implements AutoCloseable {
      *     option does not fit the model
      */
     public List<SentenceTranslation> translateSentences(List<String> sentences, TranslateOptions options) {
-        checkOpen();
+        resources.checkOpen();
         Languages languages = Languages.of(options, files.form());
         List<SourceReader.Read> sources = sentences.stream()
                 .map(sentence -> reader.read(languages.prefix(), sentence, languages))
@@ -197,25 +190,10 @@ public final class Translator implements AutoCloseable {
                 sentence, source.tokens(), target.text(), target.tokens(), found.score(), found.finish(), attention);
     }
 
-    private void checkOpen() {
-        if (closed.get()) {
-            throw new IllegalStateException("translator " + files.info().name() + ": already closed");
-        }
-    }
-
     /** Releases the model's files and threads; what is being computed must be over. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            closeThreads();
-            arena.close();
-        }
-    }
-
-    private void closeThreads() {
-        if (!sharesThreads) {
-            workers.close();
-        }
+        resources.close();
     }
 
     @Override

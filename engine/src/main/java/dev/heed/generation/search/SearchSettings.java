@@ -93,126 +93,47 @@ public record SearchSettings(
 
     /** The same with another number of beams. */
     public SearchSettings beams(int count) {
-        return new SearchSettings(
-                start,
-                ends,
-                count,
-                maxLength,
-                minLength,
-                lengthPenalty,
-                earlyStopping,
-                noRepeatNgram,
-                repetitionPenalty,
-                forcedFirst,
-                forcedLast,
-                suppressed,
-                suppressedFirst,
-                badWords,
-                stopsLoops);
+        return with(start, count, maxLength, lengthPenalty, noRepeatNgram, forcedFirst, stopsLoops);
     }
 
     /** The same with another greatest length, the start counted. */
     public SearchSettings maxLength(int most) {
-        return new SearchSettings(
-                start,
-                ends,
-                beams,
-                most,
-                minLength,
-                lengthPenalty,
-                earlyStopping,
-                noRepeatNgram,
-                repetitionPenalty,
-                forcedFirst,
-                forcedLast,
-                suppressed,
-                suppressedFirst,
-                badWords,
-                stopsLoops);
+        return with(start, beams, most, lengthPenalty, noRepeatNgram, forcedFirst, stopsLoops);
     }
 
     /** The same with another exponent of the length. */
     public SearchSettings lengthPenalty(double exponent) {
-        return new SearchSettings(
-                start,
-                ends,
-                beams,
-                maxLength,
-                minLength,
-                exponent,
-                earlyStopping,
-                noRepeatNgram,
-                repetitionPenalty,
-                forcedFirst,
-                forcedLast,
-                suppressed,
-                suppressedFirst,
-                badWords,
-                stopsLoops);
+        return with(start, beams, maxLength, exponent, noRepeatNgram, forcedFirst, stopsLoops);
     }
 
     /** The same with another length of runs that are not repeated. */
     public SearchSettings noRepeatNgram(int size) {
-        return new SearchSettings(
-                start,
-                ends,
-                beams,
-                maxLength,
-                minLength,
-                lengthPenalty,
-                earlyStopping,
-                size,
-                repetitionPenalty,
-                forcedFirst,
-                forcedLast,
-                suppressed,
-                suppressedFirst,
-                badWords,
-                stopsLoops);
+        return with(start, beams, maxLength, lengthPenalty, size, forcedFirst, stopsLoops);
     }
 
     /** The same with another start. */
     public SearchSettings start(int id) {
-        return new SearchSettings(
-                id,
-                ends,
-                beams,
-                maxLength,
-                minLength,
-                lengthPenalty,
-                earlyStopping,
-                noRepeatNgram,
-                repetitionPenalty,
-                forcedFirst,
-                forcedLast,
-                suppressed,
-                suppressedFirst,
-                badWords,
-                stopsLoops);
+        return with(id, beams, maxLength, lengthPenalty, noRepeatNgram, forcedFirst, stopsLoops);
     }
 
     /** The same with another id behind the start. */
     public SearchSettings forcedFirst(int id) {
-        return new SearchSettings(
-                start,
-                ends,
-                beams,
-                maxLength,
-                minLength,
-                lengthPenalty,
-                earlyStopping,
-                noRepeatNgram,
-                repetitionPenalty,
-                id,
-                forcedLast,
-                suppressed,
-                suppressedFirst,
-                badWords,
-                stopsLoops);
+        return with(start, beams, maxLength, lengthPenalty, noRepeatNgram, id, stopsLoops);
     }
 
     /** The same where circles are, or are not, left alone. */
     public SearchSettings stopsLoops(boolean stops) {
+        return with(start, beams, maxLength, lengthPenalty, noRepeatNgram, forcedFirst, stops);
+    }
+
+    private SearchSettings with(
+            int start,
+            int beams,
+            int maxLength,
+            double lengthPenalty,
+            int noRepeatNgram,
+            int forcedFirst,
+            boolean stopsLoops) {
         return new SearchSettings(
                 start,
                 ends,
@@ -228,7 +149,7 @@ public record SearchSettings(
                 suppressed,
                 suppressedFirst,
                 badWords,
-                stops);
+                stopsLoops);
     }
 
     /** Whether an id ends a target. */

@@ -11,7 +11,6 @@ import dev.heed.server.http.Refusals;
 import dev.heed.server.program.Catalog;
 import dev.heed.server.program.ServedLanguage;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -83,21 +82,8 @@ final class ChatEndpoint implements Endpoint {
         }
 
         void whole(Writer writer) throws IOException {
-            List<GeneratedToken> tokens = new ArrayList<>();
-            StringBuilder text = new StringBuilder();
-            Writer.End end = writer.read(call, new Writer.Reader() {
-                @Override
-                public void token(GeneratedToken token) {
-                    tokens.add(token);
-                    text.append(token.text());
-                }
-
-                @Override
-                public void idle() {
-                    // a whole answer has no heartbeat
-                }
-            });
-            text.append(end.rest());
+            Writer.Whole written = writer.whole(call);
+            Writer.End end = written.end();
             tell(end);
             call.document(json -> {
                 json.object(() -> {
@@ -108,10 +94,10 @@ final class ChatEndpoint implements Endpoint {
                                 json.put("index", 0);
                                 json.object("message", () -> {
                                     json.put("role", "assistant");
-                                    json.put("content", text.toString());
+                                    json.put("content", written.text());
                                     json.putNull("refusal");
                                 });
-                                Choice.logprobs(json, model, tokens, asked.logprobs());
+                                Choice.logprobs(json, model, written.tokens(), asked.logprobs());
                                 json.put("finish_reason", end.reason());
                             }));
                     Choice.usage(json, prompt.tokens().size(), end.tokens());

@@ -12,7 +12,6 @@ import dev.heed.server.program.Catalog;
 import dev.heed.server.program.ServedLanguage;
 import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -84,26 +83,13 @@ final class CompletionsEndpoint implements Endpoint {
         }
 
         void whole(Writer writer) throws IOException {
-            List<GeneratedToken> tokens = new ArrayList<>();
-            StringBuilder text = new StringBuilder();
-            Writer.End end = writer.read(call, new Writer.Reader() {
-                @Override
-                public void token(GeneratedToken token) {
-                    tokens.add(token);
-                    text.append(token.text());
-                }
-
-                @Override
-                public void idle() {
-                    // a whole answer has no heartbeat
-                }
-            });
-            text.append(end.rest());
+            Writer.Whole written = writer.whole(call);
+            Writer.End end = written.end();
             tell(end);
             call.document(json -> {
                 json.object(() -> {
                     Choice.head(json, id, "text_completion", created, name());
-                    choice(json, text.toString(), tokens, 0, end.reason());
+                    choice(json, written.text(), written.tokens(), 0, end.reason());
                     Choice.usage(json, prompt.tokens().size(), end.tokens());
                 });
                 json.endLine();

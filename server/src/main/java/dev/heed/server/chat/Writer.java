@@ -15,6 +15,8 @@ import dev.heed.server.http.Refusals;
 import dev.heed.server.schedule.Rejected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -52,6 +54,9 @@ final class Writer {
             return finish == Finish.LENGTH ? "length" : "stop";
         }
     }
+
+    /** A text that was read to its end; {@code text} has the rest too. */
+    record Whole(List<GeneratedToken> tokens, String text, End end) {}
 
     /** The prompt, checked to fit. */
     static Prompt fitting(LanguageModel model, Prompt prompt, String key) {
@@ -113,6 +118,29 @@ final class Writer {
         } finally {
             text.close();
         }
+    }
+
+    /**
+     * All of the text at once.
+     *
+     * @throws UncheckedIOException if the caller left
+     */
+    Whole whole(Call call) throws IOException {
+        List<GeneratedToken> tokens = new ArrayList<>();
+        StringBuilder all = new StringBuilder();
+        End end = read(call, new Reader() {
+            @Override
+            public void token(GeneratedToken token) {
+                tokens.add(token);
+                all.append(token.text());
+            }
+
+            @Override
+            public void idle() {
+                // a whole answer has no heartbeat
+            }
+        });
+        return new Whole(tokens, all.append(end.rest()).toString(), end);
     }
 
     private Object next(long deadline, Reader reader) throws IOException {
