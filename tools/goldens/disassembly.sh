@@ -1,6 +1,6 @@
 #!/bin/sh
-# The goldens of AssemblerTest: binutils' reading of the machine code that the engine assembles, instruction by instruction.
-# Run in the project's root after `mvn -q -pl engine test-compile`; needs objdump (made with binutils 2.40).
+# The goldens of AssemblerTest: binutils' reading of the machine code that the ground assembles, instruction by instruction.
+# Run in the project's root after `mvn -q -pl ground test-compile`; needs objdump (made with binutils 2.40).
 set -eu
 code=$(mktemp)
 trap 'rm -f "$code"' EXIT

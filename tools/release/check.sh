@@ -23,10 +23,13 @@ has() {
 
 artifact() {
     folder=$repository/dev/heed/$1/$version
+    missing=0
     for suffix in .jar -sources.jar -javadoc.jar; do
-        [ -f "$folder/$1-$version$suffix" ] || complain "$1: expected $1-$version$suffix, found none"
+        [ -f "$folder/$1-$version$suffix" ] && continue
+        complain "$1: expected $1-$version$suffix, found none"
+        missing=1
     done
-    [ "$wrong" = 0 ] || return 0
+    [ "$missing" = 0 ] || return 0
     for suffix in .jar -sources.jar; do
         for file in META-INF/LICENSE META-INF/NOTICE; do
             has "$folder/$1-$version$suffix" "$file" || complain "$1-$version$suffix: expected $file, found none"

@@ -99,19 +99,22 @@ final class BatchRunner {
         return pieces;
     }
 
-    /** Where each group begins, and at last the number of pieces. */
     private static int[] groups(List<Piece> pieces) {
+        return groups(pieces.stream().mapToInt(piece -> piece.ids().length).toArray(), GROUP_TOKENS);
+    }
+
+    /** Where each group of sequences with at most so many tokens, or of one sequence, begins, and at last their number. */
+    static int[] groups(int[] lengths, int mostTokens) {
         List<Integer> starts = new ArrayList<>();
-        int tokens = GROUP_TOKENS;
-        for (int p = 0; p < pieces.size(); p++) {
-            int length = pieces.get(p).ids().length;
-            if (tokens + length > GROUP_TOKENS) {
+        int tokens = mostTokens;
+        for (int p = 0; p < lengths.length; p++) {
+            if (tokens + lengths[p] > mostTokens) {
                 starts.add(p);
                 tokens = 0;
             }
-            tokens += length;
+            tokens += lengths[p];
         }
-        starts.add(pieces.size());
+        starts.add(lengths.length);
         return starts.stream().distinct().mapToInt(Integer::intValue).toArray();
     }
 

@@ -75,13 +75,13 @@ public final class Encoder implements TextEmbedder {
             this.prompt = options.prompt == null ? model.settings().prompts().standardText() : options.prompt;
             this.reader = new TextReader(
                     model, options.maxTokens, options.overflow, options.windowOverlap, options.specials, prompt);
+            this.card = options.model.card();
         } catch (Throwable e) {
             resources.close();
             throw e;
         }
         this.runner = new BatchRunner(model, resources.workers());
         this.table = new WordTable(info.name(), model.encoder());
-        this.card = options.model.card();
     }
 
     private TextHead head(int dimensions) {

@@ -75,7 +75,6 @@ public final class GenerationLoop implements AutoCloseable {
                 return over;
             });
         }
-        together.forEach(ticket -> ticket.cancel());
     }
 
     /** Lets in who waits; sleeps while there is nobody. False once the loop is closed. */

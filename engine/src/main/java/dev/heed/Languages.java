@@ -1,5 +1,6 @@
 package dev.heed;
 
+import dev.heed.format.Quoted;
 import dev.heed.model.folder.SourceForm;
 import java.util.List;
 
@@ -17,6 +18,10 @@ record Languages(String from, String to, String prefix) {
      * @throws IllegalArgumentException if the model does not know them, or needs one that is not stated
      */
     static Languages of(TranslateOptions asked, SourceForm form) {
+        if (asked.prefix() != null && !form.tasks()) {
+            throw new IllegalArgumentException(
+                    "task: expected none, the model is told no tasks, got " + Quoted.of(asked.prefix()));
+        }
         String prefix = asked.prefix() == null ? "" : asked.prefix();
         return switch (form.scheme()) {
             case NONE -> withoutCodes(asked, form, prefix);

@@ -5,6 +5,7 @@ import dev.heed.attention.Sequences;
 import dev.heed.format.InvalidFileException;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
+import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.model.HeadStep;
 import dev.heed.model.TokenBatch;
 import dev.heed.model.folder.LoadedModel;
@@ -59,12 +60,7 @@ public final class MultiVectorEncoder implements AutoCloseable {
             }
             Kernels kernels = KernelChoice.active();
             this.model = LoadedModel.load(
-                    model.files(),
-                    settings,
-                    kernels,
-                    PrecisionTable.format(Precision.FP32, settings.name(), kernels),
-                    resources.arena(),
-                    resources.workers());
+                    model.files(), settings, kernels, NumberFormat.FP32, resources.arena(), resources.workers());
             this.info = model.info(this.model.settings());
             this.query = new Reading(plan.query());
             this.document = new Reading(plan.document());

@@ -67,7 +67,7 @@ final class PromptReader {
             throw new IllegalArgumentException("prompt: expected fewer than " + contextLength
                     + " tokens, the model's context, got " + count + "; shorten it, or give --overflow window");
         }
-        int room = Math.max(contextLength / 2, contextLength - reserved);
+        int room = Math.max(contextLength / 2, contextLength - Math.max(1, reserved)); // one at least is written
         int head = room / 4;
         int tail = room - head;
         List<Token> kept = new ArrayList<>(prompt.tokens().subList(0, head));

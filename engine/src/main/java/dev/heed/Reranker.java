@@ -44,6 +44,7 @@ public final class Reranker implements AutoCloseable {
     private final PairHead head;
     private final Kernels kernels;
     private final Resources resources;
+    private final NumberFormat format;
     private final int maxTokens;
     private final PairTemplate template;
 
@@ -58,24 +59,23 @@ public final class Reranker implements AutoCloseable {
                         + settings.config().family() + " without one; heed embed makes vectors of texts");
             }
             this.kernels = KernelChoice.active();
-            NumberFormat format = PrecisionTable.format(options.precision, settings.name(), kernels);
+            this.format = PrecisionTable.format(options.precision, settings.name(), kernels);
             this.model = LoadedModel.load(
                     options.model.files(), settings, kernels, format, resources.arena(), resources.workers());
             this.head = model.pairHead(options.model.files(), kernels, resources.arena(), resources.workers());
             this.info = options.model.info(model.settings());
+            this.template = model.tokenizer().pairTemplate();
+            this.maxTokens = limit(options.maxTokens);
         } catch (Throwable e) {
             resources.close();
             throw e;
         }
-        this.template = model.tokenizer().pairTemplate();
-        this.maxTokens = limit(options.maxTokens);
     }
 
     private int limit(int asked) {
         int own = model.settings().maxTokens();
         int positions = model.settings().config().maxPositions();
         if (asked != 0 && (asked < template.size() + 2 || asked > positions)) {
-            close();
             throw new IllegalArgumentException("max tokens: expected " + (template.size() + 2)
                     + " (the special tokens and one of each text) to " + positions + " (the model's positions), got "
                     + asked);
@@ -101,6 +101,11 @@ public final class Reranker implements AutoCloseable {
     /** Name of the kernel that computes. */
     public String kernel() {
         return kernels.name();
+    }
+
+    /** The precision in use: {@code fp32}, {@code bf16} or {@code int8}. */
+    public String precision() {
+        return format.label();
     }
 
     /** How many numbers it gives a pair: 1 for most rerankers. */
@@ -228,20 +233,10 @@ public final class Reranker implements AutoCloseable {
         }
     }
 
-    /** Where each group begins, and at last the number of pairs; how they are grouped does not show in the result. */
+    /** How pairs are grouped does not show in the result. */
     private static int[] groups(Pair[] pairs) {
-        List<Integer> starts = new ArrayList<>();
-        int tokens = GROUP_TOKENS;
-        for (int p = 0; p < pairs.length; p++) {
-            int length = pairs[p].ids().length;
-            if (tokens + length > GROUP_TOKENS) {
-                starts.add(p);
-                tokens = 0;
-            }
-            tokens += length;
-        }
-        starts.add(pairs.length);
-        return starts.stream().distinct().mapToInt(Integer::intValue).toArray();
+        return BatchRunner.groups(
+                Arrays.stream(pairs).mapToInt(pair -> pair.ids().length).toArray(), GROUP_TOKENS);
     }
 
     /**

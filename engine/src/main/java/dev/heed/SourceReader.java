@@ -1,5 +1,6 @@
 package dev.heed;
 
+import dev.heed.format.Quoted;
 import dev.heed.model.folder.SourceForm;
 import dev.heed.text.Span;
 import dev.heed.tokenizer.Template;
@@ -60,6 +61,6 @@ record SourceReader(Tokenizer tokenizer, SourceForm form, int maxTokens) {
     }
 
     private static String shown(String sentence) {
-        return sentence.length() <= 40 ? sentence : sentence.substring(0, 40) + "…";
+        return Quoted.of(sentence.length() <= 40 ? sentence : sentence.substring(0, 40) + "…");
     }
 }

@@ -3,6 +3,7 @@ package dev.heed;
 import dev.heed.format.InvalidFileException;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
+import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.model.TokenBatch;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
@@ -45,12 +46,7 @@ public final class SparseEncoder implements AutoCloseable {
             }
             this.kernels = KernelChoice.active();
             this.model = LoadedModel.loadWithHead(
-                    model.files(),
-                    settings,
-                    kernels,
-                    PrecisionTable.format(Precision.FP32, settings.name(), kernels),
-                    resources.arena(),
-                    resources.workers());
+                    model.files(), settings, kernels, NumberFormat.FP32, resources.arena(), resources.workers());
             this.info = model.info(this.model.settings());
             this.prompt = prompt == null ? settings.prompts().standardText() : prompt;
             this.reader = new TextReader(this.model, 0, Overflow.TRUNCATE, -1, UserSpecials.PLAIN_TEXT, this.prompt);
@@ -124,9 +120,8 @@ public final class SparseEncoder implements AutoCloseable {
     /** The pieces of a text that weigh anything. */
     public Sparse embed(String text) {
         resources.checkOpen();
-        ReadText read = reader.read(text);
-        TokenizedText tokenized = read.tokenized();
-        return new Sparse(text, terms(read), tokenized.tokenCount(), tokenized.tokensTotal());
+        PreparedText ready = reader.prepare(prompt, text);
+        return new Sparse(text, terms(ready.read()), ready.tokenCount(), ready.tokensTotal());
     }
 
     /**

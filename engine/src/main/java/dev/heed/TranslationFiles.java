@@ -16,8 +16,10 @@ import dev.heed.parallel.Workers;
 import dev.heed.tokenizer.Tokenizer;
 import dev.heed.tokenizer.file.TranslationTokenizers;
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The files of a model that translates, read. */
 record TranslationFiles(
@@ -25,7 +27,8 @@ record TranslationFiles(
         LoadedTranslation model,
         TranslationTokenizers tokenizers,
         SourceForm form,
-        SearchSettings settings) {
+        SearchSettings settings,
+        NumberFormat format) {
     private static final String GENERATION = "generation_config.json";
 
     static TranslationFiles load(Model model, Precision precision, Kernels kernels, Arena arena, Workers workers) {
@@ -42,12 +45,14 @@ record TranslationFiles(
         LoadedTranslation loaded =
                 LoadedTranslation.read(files, settings, kernels, format, tokenizers.source(), arena, workers);
         check(files, tokenizers.source(), loaded.encoder().config().vocabularySize());
+        checkForced(files, search, loaded.decoder().config().vocabularySize());
         return new TranslationFiles(
                 model.info(settings),
                 loaded,
                 tokenizers,
                 SourceForm.of(files, settings.config().family(), model.name(), tokenizers.source()),
-                search);
+                search,
+                format);
     }
 
     private static void check(ModelFiles files, Tokenizer tokenizer, int rows) {
@@ -56,6 +61,17 @@ record TranslationFiles(
                     + ", the rows of the word table, got " + (tokenizer.vocabularySize() - 1)
                     + "; is it another model's tokenizer?");
         }
+    }
+
+    private static void checkForced(ModelFiles files, SearchSettings search, int ids) {
+        IntStream.concat(IntStream.of(search.start(), search.forcedFirst()), Arrays.stream(search.forcedLast()))
+                .filter(id -> id >= ids)
+                .findFirst()
+                .ifPresent(id -> {
+                    throw new InvalidFileException(files.where() + ": expected start and forced tokens below " + ids
+                            + ", what the decoder writes, got " + id
+                            + "; its generation_config.json is another model's");
+                });
     }
 
     /** Of {@code generation_config.json} alone where there is one, as in transformers. */

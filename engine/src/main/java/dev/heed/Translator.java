@@ -78,6 +78,11 @@ public final class Translator implements AutoCloseable {
         return kernels.name();
     }
 
+    /** The precision in use: {@code fp32}, {@code bf16} or {@code int8}. */
+    public String precision() {
+        return files.format().label();
+    }
+
     /** What the model is. */
     public ModelInfo info() {
         return files.info();
@@ -108,10 +113,16 @@ public final class Translator implements AutoCloseable {
         return reader.maxTokens();
     }
 
-    /** How many tokens the encoder would read, language codes and the end included, without a prefix. */
-    public int countTokens(String sentence) {
+    /**
+     * How many tokens the encoder would read: language codes, the end, and what the options put before it included.
+     *
+     * @throws IllegalArgumentException if an option does not fit the model
+     */
+    public int countTokens(String sentence, TranslateOptions options) {
+        Objects.requireNonNull(sentence, "sentence");
+        Objects.requireNonNull(options, "options");
         resources.checkOpen();
-        return reader.count(sentence);
+        return reader.count(Languages.of(options, files.form()).prefix() + sentence);
     }
 
     /**
@@ -122,6 +133,8 @@ public final class Translator implements AutoCloseable {
      *     option does not fit the model
      */
     public List<SentenceTranslation> translateSentences(List<String> sentences, TranslateOptions options) {
+        Objects.requireNonNull(sentences, "sentences");
+        Objects.requireNonNull(options, "options");
         resources.checkOpen();
         Languages languages = Languages.of(options, files.form());
         List<SourceReader.Read> sources = sentences.stream()
@@ -230,7 +243,7 @@ public final class Translator implements AutoCloseable {
 
         /** The number format of the products; default: {@link Precision#FP32}. */
         public Builder precision(Precision format) {
-            precision = Objects.requireNonNull(format, "precision");
+            precision = Objects.requireNonNull(format, "format");
             return this;
         }
 

@@ -158,13 +158,13 @@ class TranslatorTest {
                     translator.translateSentences(List.of("  "), options).getFirst();
             assertThat(empty.target()).isEmpty();
             assertThat(empty.finish()).isEqualTo(Finish.END);
-            assertThat(translator.countTokens("x")).isGreaterThan(2);
+            assertThat(translator.countTokens("x", options)).isGreaterThan(2);
             String tooLong = "bank ".repeat(200);
             assertThat(translator.maxSourceTokens()).isEqualTo(64);
             assertThatThrownBy(() -> translator.translateSentences(List.of("x", tooLong), options))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageMatching(
-                            "sentence: expected at most 64 tokens, got \\d+ \\(bank .*\\); cut it into shorter ones");
+                            "sentence: expected at most 64 tokens, got \\d+ \\(\"bank .*…\"\\); cut it into shorter ones");
         }
     }
 
@@ -196,6 +196,25 @@ class TranslatorTest {
     }
 
     @Test
+    void aTaskIsCountedAndRefusedWhereThereIsNone() {
+        try (Translator t5 = open("t5")) {
+            int without = t5.countTokens("the bank", TranslateOptions.DEFAULT);
+            assertThat(t5.countTokens("the bank", TranslateOptions.DEFAULT.prefix("summarize: ")))
+                    .isGreaterThan(without);
+            assertThat(t5.countTokens(
+                            "the bank", TranslateOptions.DEFAULT.from("en").to("de")))
+                    .isGreaterThan(without);
+        }
+        try (Translator marian = open("marian")) {
+            assertThatThrownBy(() -> marian.translateSentences(
+                            List.of("the bank"),
+                            TranslateOptions.DEFAULT.to("deu").prefix("summarize: ")))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("task: expected none, the model is told no tasks, got \"summarize: \"");
+        }
+    }
+
+    @Test
     void eightBitsTranslateToo() {
         var options = TranslateOptions.DEFAULT.from("eng_Latn").to("deu_Latn").maxTokens(8);
         try (Translator translator = Translator.builder(Models.folder(GOLDENS.resolve("nllb")))
@@ -204,6 +223,13 @@ class TranslatorTest {
                 .open()) {
             List<String> sentences = List.of("We sat by the river bank.", "Tom asked his teacher.");
             var together = translator.translateSentences(sentences, options);
+            assertThat(translator.precision()).isEqualTo("int8");
+            try (Translator exact = open("nllb")) {
+                assertThat(together.getFirst().score())
+                        .isNotEqualTo(exact.translateSentences(sentences, options)
+                                .getFirst()
+                                .score());
+            }
             for (int i = 0; i < sentences.size(); i++) {
                 assertThat(translator
                                 .translateSentences(sentences.subList(i, i + 1), options)

@@ -1,8 +1,10 @@
 package dev.heed.cli;
 
+import dev.heed.server.HeedServer;
+
 /** The version of this build. */
 final class Version {
-    static final String NUMBER = "0.1.0";
+    static final String NUMBER = HeedServer.VERSION;
 
     private Version() {}
 }

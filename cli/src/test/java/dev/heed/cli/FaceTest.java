@@ -11,6 +11,7 @@ import dev.heed.SharedThreads;
 import dev.heed.SparseEncoder;
 import dev.heed.StaticEncoder;
 import dev.heed.TextEmbedder;
+import dev.heed.Translator;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** What hosts see of the library, by reflection: every public type has a text of its own, every null argument its name. */
 class FaceTest {
+    private static final Path TRANSLATION = Path.of("../engine/src/test/resources/dev/heed/translation/small-en-de");
     private static final Path HEADS = Path.of("../engine/src/test/resources/dev/heed/heads");
 
     /** One class of each package that hosts are told of; its package is looked through. */
@@ -41,6 +43,7 @@ class FaceTest {
             dev.heed.vectors.WordVectors.class,
             dev.heed.training.VectorTrainer.class,
             dev.heed.index.OccurrenceIndex.class,
+            dev.heed.translation.TextTranslator.class,
             dev.heed.server.HeedServer.class);
 
     /** Arguments that may be null, by method: what null means there is said in their Javadoc. */
@@ -114,6 +117,7 @@ class FaceTest {
                 MultiVectorEncoder multi = MultiVectorEncoder.open(Models.folder(HEADS.resolve("multi/saved")));
                 Reranker reranker = Reranker.open(Models.folder(HEADS.resolve("pairs/bert")));
                 LanguageModel language = LanguageModel.open(Models.stories());
+                Translator translator = Translator.open(Models.folder(TRANSLATION));
                 SharedThreads threads = SharedThreads.of(1)) {
             Map<Class<?>, Object> faces = new LinkedHashMap<>();
             faces.put(Models.class, null);
@@ -125,6 +129,9 @@ class FaceTest {
             faces.put(Reranker.class, reranker);
             faces.put(LanguageModel.class, language);
             faces.put(SharedThreads.class, threads);
+            faces.put(Translator.class, translator);
+            faces.put(Translator.Builder.class, Translator.builder(Models.folder(TRANSLATION)));
+            faces.put(dev.heed.translation.TextTranslator.class, new dev.heed.translation.TextTranslator(translator));
             faces.put(Encoder.Builder.class, Encoder.builder(Models.minilm()));
             faces.put(Reranker.Builder.class, Reranker.builder(Models.minilm()));
             faces.put(LanguageModel.Builder.class, LanguageModel.builder(Models.stories()));
@@ -187,6 +194,8 @@ class FaceTest {
             case "dev.heed.Model" -> Models.minilm();
             case "dev.heed.Overflow" -> dev.heed.Overflow.TRUNCATE;
             case "dev.heed.Cut" -> dev.heed.Cut.END;
+            case "dev.heed.TranslateOptions" -> dev.heed.TranslateOptions.DEFAULT;
+            case "dev.heed.translation.TextOptions" -> dev.heed.translation.TextOptions.DEFAULT;
             case "dev.heed.GenerateOptions" -> dev.heed.GenerateOptions.DEFAULT;
             case "dev.heed.text.Span" -> new dev.heed.text.Span(0, 1);
             case "dev.heed.TokenizedText" -> new dev.heed.TokenizedText("", List.of(), List.of(), 0);

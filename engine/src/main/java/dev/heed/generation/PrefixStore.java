@@ -51,16 +51,16 @@ final class PrefixStore {
     /** Keeps a cache, which nobody else uses any more. */
     synchronized void keep(int[] ids, KeyValueCache cache) {
         int[] read = Arrays.copyOf(ids, cache.length());
+        long size = cache.bytes();
+        if (read.length < SHORTEST || size > mostBytes) {
+            return;
+        }
         kept.values().removeIf(old -> {
             int mismatch = Arrays.mismatch(old.ids(), read);
             boolean covered = mismatch < 0 || mismatch == old.ids().length;
             bytes -= covered ? old.bytes() : 0;
             return covered;
         });
-        long size = cache.bytes();
-        if (read.length < SHORTEST || size > mostBytes) {
-            return;
-        }
         kept.put(number++, new Kept(read, cache, size));
         bytes += size;
         var oldest = kept.entrySet().iterator();

@@ -6,7 +6,8 @@ import java.util.Map;
  * How the next token is chosen. The steps, in their order: logit bias, repeat penalty, a schema's mask, temperature,
  * top-k, top-p, min-p, the draw; transformers' order. Immutable.
  *
- * @param temperature divides the scores; 0 takes the highest (of equal ones the lowest id), and nothing else counts
+ * @param temperature divides the scores; 0 takes the highest (of equal ones the lowest id), and top-k, top-p, min-p and
+ *     the seed do not count
  * @param topK only the K highest scores stay; 0 for all
  * @param topP only the fewest likeliest tokens stay whose probabilities reach P; 1 for all
  * @param minP only tokens stay whose probability is at least P times the highest; 0 for all

@@ -152,7 +152,6 @@ public final class Transformer {
             }
         }
         Sequences sequences = Sequences.cached(lengths, keys);
-        checkLengths(sequences);
         var states = forward(batch, sequences, beside, firstKept, config.layers(), workers);
         for (int s = 0; s < lengths.length; s++) {
             caches.get(s).advance(lengths[s]);

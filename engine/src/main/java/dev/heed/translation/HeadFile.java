@@ -129,7 +129,7 @@ final class HeadFile {
                     partial,
                     Stream.concat(lines().stream().filter(other -> !other.startsWith(begin(pair))), Stream.of(line))
                             .toList());
-            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             delete(partial);
         }

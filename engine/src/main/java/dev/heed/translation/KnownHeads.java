@@ -72,7 +72,7 @@ final class KnownHeads {
     /** The model's translations of the sentences of its source language. */
     List<SentenceTranslation> translations(TranslateOptions options) {
         List<String> sentences = SENTENCES.getOrDefault(language(model.from(options)), SENTENCES.get(ANY)).stream()
-                .filter(sentence -> model.countTokens(sentence) <= model.maxTokens())
+                .filter(sentence -> model.countTokens(sentence, options) <= model.maxTokens())
                 .toList();
         List<SentenceTranslation> all = new ArrayList<>();
         for (int at = 0; at < sentences.size(); at += AT_ONCE) {

@@ -10,9 +10,8 @@ record Plan(String text, boolean aligned, List<Piece> pieces, List<String> notes
     static Plan of(String text, TextOptions options, SentenceModel model) {
         Plan plan = new Plan(text, options.alignment(), new ArrayList<>(), new ArrayList<>());
         List<Kept> kept = Kept.in(text, options.keeps());
-        String prefix =
-                options.sentences().prefix() == null ? "" : options.sentences().prefix();
-        Fitting fitting = new Fitting(text, model.maxTokens(), part -> model.countTokens(prefix + part), kept);
+        Fitting fitting =
+                new Fitting(text, model.maxTokens(), part -> model.countTokens(part, options.sentences()), kept);
         List<Span> units = options.unit() == TextOptions.Unit.LINE ? Sentences.lines(text) : Sentences.of(text, kept);
         int number = 0;
         for (Span unit : units) {
@@ -22,6 +21,10 @@ record Plan(String text, boolean aligned, List<Piece> pieces, List<String> notes
             if (parts.size() > 1) {
                 plan.notes.add(whole.name() + ": longer than the " + model.maxTokens()
                         + " tokens that the model takes; translated in " + parts.size() + " parts");
+            }
+            if (parts.size() == 1) {
+                plan.pieces.add(whole);
+                continue;
             }
             for (Span part : parts) {
                 plan.pieces.add(new Piece(text, number, part, kept));

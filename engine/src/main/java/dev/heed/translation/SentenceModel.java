@@ -10,8 +10,8 @@ interface SentenceModel {
     /** One translation for each sentence, in order. */
     List<SentenceTranslation> translate(List<String> sentences, TranslateOptions options);
 
-    /** Tokens that the model would read of a sentence. */
-    int countTokens(String sentence);
+    /** Tokens that the model would read of a sentence, with what the options put before it. */
+    int countTokens(String sentence, TranslateOptions options);
 
     /** The most that it takes. */
     int maxTokens();
@@ -28,8 +28,13 @@ interface SentenceModel {
             }
 
             @Override
-            public int countTokens(String sentence) {
-                return translator.countTokens(sentence);
+            public int countTokens(String sentence, TranslateOptions options) {
+                return translator.countTokens(sentence, options);
+            }
+
+            @Override
+            public String toString() {
+                return translator.toString();
             }
 
             @Override

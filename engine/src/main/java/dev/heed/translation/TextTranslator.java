@@ -5,6 +5,7 @@ import dev.heed.TranslateOptions;
 import dev.heed.Translator;
 import dev.heed.generation.Finish;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Translates texts: cut into sentences (UAX #29), each translated by itself, and joined with the white space, line ends and
@@ -35,7 +36,7 @@ public final class TextTranslator {
 
     /** @param translator translates the sentences */
     public TextTranslator(Translator translator) {
-        this(SentenceModel.of(translator), HeadFile.of(translator.info()));
+        this(SentenceModel.of(Objects.requireNonNull(translator, "translator")), HeadFile.of(translator.info()));
     }
 
     TextTranslator(SentenceModel model, HeadFile file) {
@@ -45,7 +46,7 @@ public final class TextTranslator {
 
     /** Translates one; as {@link #translate(List, TextOptions)}. */
     public TextTranslation translate(String text, TextOptions options) {
-        return translate(List.of(text), options).getFirst();
+        return translate(List.of(Objects.requireNonNull(text, "text")), options).getFirst();
     }
 
     /**
@@ -56,6 +57,8 @@ public final class TextTranslator {
      *     nothing of a sentence, however it is searched for
      */
     public List<TextTranslation> translate(List<String> texts, TextOptions options) {
+        Objects.requireNonNull(texts, "texts");
+        Objects.requireNonNull(options, "options");
         List<Plan> plans =
                 texts.stream().map(text -> Plan.of(text, options, model)).toList();
         List<Piece> pieces =
@@ -69,11 +72,12 @@ public final class TextTranslator {
 
     /** The head that says which word came from which: the one asked for, or the one found. */
     public AlignmentHead head(TextOptions options) {
+        Objects.requireNonNull(options, "options");
         return options.head() == null ? heads.of(options.sentences()) : options.head();
     }
 
     private AlignmentHead head(Plan plan, TextOptions options) {
-        return options.alignment() || plan.pieces().stream().anyMatch(Piece::read) ? head(options) : null;
+        return plan.pieces().stream().anyMatch(Piece::read) ? head(options) : null;
     }
 
     private void fill(List<Piece> pieces, TextOptions options) {
@@ -129,5 +133,10 @@ public final class TextTranslator {
         SentenceTranslation read =
                 needed && translation.attention() == null ? alone(piece, options, true) : translation;
         piece.take(translation, read, lost, needed ? head(options) : null);
+    }
+
+    @Override
+    public String toString() {
+        return "TextTranslator[" + model + "]";
     }
 }

@@ -121,6 +121,7 @@ class JsonSchemaTest {
         Random random = new Random(seed);
         BitSet ends = new BitSet();
         ends.set(0);
+        int whole = 0;
         for (int round = 0; round < 40; round++) {
             SchemaMask mask = new SchemaMask(JsonSchema.compile(json(schema), "schema"), vocabulary, ends);
             var bytes = new ByteArrayOutputStream();
@@ -134,6 +135,7 @@ class JsonSchemaTest {
                 ended = id == 0;
             }
             if (ended) {
+                whole++;
                 String text = bytes.toString(StandardCharsets.UTF_8);
                 assertThat(fits(schema, bytes.toByteArray())).isTrue();
                 assertThat(text.getBytes(StandardCharsets.UTF_8)).isEqualTo(bytes.toByteArray());
@@ -142,6 +144,7 @@ class JsonSchemaTest {
                 }
             }
         }
+        assertThat(whole).as("texts that ended").isPositive();
     }
 
     /** A mask allows a token if and only if the text may go on with its bytes. */

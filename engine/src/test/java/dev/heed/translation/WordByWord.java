@@ -65,7 +65,7 @@ final class WordByWord implements SentenceModel {
     }
 
     private SentenceTranslation translate(String source, TranslateOptions options) {
-        if (countTokens(source) > maxTokens) {
+        if (countTokens(source, options) > maxTokens) {
             throw new IllegalArgumentException("too long: " + source);
         }
         List<Segment> words = words(source);
@@ -139,7 +139,7 @@ final class WordByWord implements SentenceModel {
     }
 
     @Override
-    public int countTokens(String sentence) {
+    public int countTokens(String sentence, TranslateOptions options) {
         return words(sentence).size() + 1;
     }
 

@@ -4,7 +4,6 @@ import dev.heed.Cut;
 import dev.heed.Encoder;
 import dev.heed.GenerateOptions;
 import dev.heed.Generation;
-import dev.heed.Kernel;
 import dev.heed.LanguageModel;
 import dev.heed.Overflow;
 import dev.heed.Reranker;
@@ -56,6 +55,9 @@ import java.util.Set;
  * }</pre>
  */
 public final class HeedServer implements AutoCloseable {
+    /** The version of this build, that of its artifacts. */
+    public static final String VERSION = "0.1.0";
+
     private final Options options;
     private final SharedThreads threads;
     private final Scheduler scheduler;
@@ -273,13 +275,13 @@ public final class HeedServer implements AutoCloseable {
             encoder.embedPrepared(List.of(encoder.prepare("warm", Overflow.TRUNCATE, Cut.END)));
         }
         for (LanguageModel model : languages) {
-            metrics.tell(model.model().name(), model.kernel(), "fp32");
+            metrics.tell(model.model().name(), model.kernel(), model.precision());
             try (Generation text = model.generate(model.prompt("warm"), GenerateOptions.DEFAULT.maxTokens(1))) {
                 text.readAll();
             }
         }
         for (Reranker model : rerankers) {
-            metrics.tell(model.model().name(), model.kernel(), "fp32");
+            metrics.tell(model.model().name(), model.kernel(), model.precision());
             model.scorePrepared(model.prepare("warm", List.of("warm")));
         }
         for (SparseEncoder model : sparse) {
@@ -287,7 +289,7 @@ public final class HeedServer implements AutoCloseable {
             model.embed("warm");
         }
         for (Translator model : translators) {
-            metrics.tell(model.info().name(), Kernel.active(), "fp32");
+            metrics.tell(model.info().name(), model.kernel(), model.precision());
         }
         for (StaticEncoder model : statics) {
             metrics.tell(model.model().name(), "none", "fp32");
@@ -317,7 +319,7 @@ public final class HeedServer implements AutoCloseable {
                         ErrorForm.HEED,
                         Guard.MODELS,
                         new RoomEndpoint(room, scheduler, options.limits().answer()))));
-        routes.addAll(Programs.routes(new Work(catalog, scheduler, options.overflow()), options.capacity()));
+        routes.addAll(Programs.routes(new Work(catalog, scheduler, options.overflow()), options.capacity(), VERSION));
         routes.addAll(Chats.routes(catalog));
         routes.addAll(new Probes(() -> stage).routes());
         routes.add(new Route("GET", "/metrics", ErrorForm.HEED, Guard.NONE, metrics));

@@ -124,6 +124,7 @@ class NextTest extends AtThePage {
     void rows_of_the_triangle_do_not_hang_on_what_comes_after() {
         List<float[]> whole = visit.language().attention(prompt(STORY + " park with her mom"), 64);
         List<float[]> beginning = visit.language().attention(prompt(STORY), 64);
+        assertThat(beginning).hasSize(prompt(STORY).tokens().size());
         for (int row = 0; row < beginning.size(); row++) {
             assertThat(whole.get(row)).isEqualTo(beginning.get(row));
         }

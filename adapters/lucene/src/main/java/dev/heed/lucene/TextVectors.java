@@ -84,13 +84,12 @@ public final class TextVectors {
 
     private static TextVectors of(
             Embedding embedding, ModelInfo model, String prompt, VectorSimilarityFunction similarity) {
-        boolean none = model.prompts().isEmpty();
         return new TextVectors(
                 embedding,
                 model,
                 similarity,
-                none ? prompt : model.queryPrompt().orElse(""),
-                none ? prompt : model.documentPrompt().orElse(""));
+                model.queryPrompt().orElse(prompt),
+                model.documentPrompt().orElse(prompt));
     }
 
     private static VectorSimilarityFunction function(Encoder encoder) {

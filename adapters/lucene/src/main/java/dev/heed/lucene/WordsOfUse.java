@@ -9,13 +9,12 @@ import dev.heed.meaning.corpus.WordForms;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
 import dev.heed.text.Segment;
+import dev.heed.text.SentenceSegmenter;
 import dev.heed.text.Span;
 import dev.heed.text.WordSegmenter;
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** Finds the words of a document that are used as words of a question are. Immutable, thread-safe. */
 public final class WordsOfUse {
@@ -127,12 +126,11 @@ public final class WordsOfUse {
     }
 
     private static List<Integer> stretches(String text) {
-        BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
-        sentences.setText(text);
         List<Integer> ends = new ArrayList<>();
         int start = 0;
         int end = 0;
-        for (int next = sentences.next(); next != BreakIterator.DONE; next = sentences.next()) {
+        for (Span sentence : SentenceSegmenter.sentences(text)) {
+            int next = sentence.end();
             if (next - start > STRETCH && end > start) {
                 ends.add(end);
                 start = end;

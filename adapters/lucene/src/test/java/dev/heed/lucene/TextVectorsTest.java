@@ -138,6 +138,7 @@ class TextVectorsTest {
                 .hasSize(TOP)
                 .allMatch(text -> text.startsWith("An old farmer"));
         assertThat(found(vectors.byteQuery("bytes", "where is the money?", TOP, farmer)))
+                .hasSize(TOP)
                 .allMatch(text -> text.startsWith("An old farmer"));
     }
 

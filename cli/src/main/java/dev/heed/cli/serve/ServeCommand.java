@@ -59,8 +59,8 @@ public final class ServeCommand extends CommandBase {
                 "FORMAT",
                 Precision.class,
                 given -> precision = given,
-                "fp32, bf16, int8, or auto: the fastest that is as good as fp32 here; of encoders and rerankers, language"
-                        + " models are served in fp32. Default: fp32.");
+                "fp32, bf16, int8, or auto: the fastest that is as good as fp32 here; of encoders, rerankers and"
+                        + " translators; all others are served in fp32. Default: fp32.");
         options.define(form);
     }
 

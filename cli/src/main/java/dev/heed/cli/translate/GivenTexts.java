@@ -50,6 +50,12 @@ final class GivenTexts {
                 return read(argument, in);
             }
         }
+        if (isFolder(argument)) {
+            throw new InvalidFileException(argument
+                    + ": expected a file, found a folder; to translate the argument itself, give it as --text \""
+                    + argument
+                    + "\"");
+        }
         if (FILE_LIKE.matcher(argument).matches()) {
             throw new InvalidFileException(argument
                     + ": no such file; to translate the argument itself, give it as --text \"" + argument + "\"");
@@ -61,9 +67,19 @@ final class GivenTexts {
         return StrictUtf8.readAll(TextStream.of(name, in), name);
     }
 
+    private static boolean isFolder(String argument) {
+        try {
+            return argument.indexOf('/') >= 0
+                    && Files.isDirectory(Path.of(argument)); // a word may be a folder's name by chance
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
     private static boolean isFile(String argument) {
         try {
-            return Files.isRegularFile(Path.of(argument));
+            Path path = Path.of(argument);
+            return Files.exists(path) && !Files.isDirectory(path); // a pipe is one too
         } catch (InvalidPathException e) {
             return false;
         }

@@ -150,6 +150,9 @@ public final class TranslateCommand extends CommandBase {
         if ((pictures.wanted() || html != null) && given.size() > 1) {
             throw new WrongUsage("--svg, --png, --html: expected one text, got " + given.size());
         }
+        if (html != null && (task != null || !keeps.isEmpty())) {
+            throw new WrongUsage("--html: expected neither --task nor --keep beside it, which a page does not have");
+        }
         var builder = Translator.builder(Models.find(named())).precision(precision);
         try (Translator translator = (threads == null ? builder : builder.threads(threads)).open()) {
             return translate(translator, given, options);

@@ -112,7 +112,7 @@ final class BeamSearch implements Search {
             rows.put(beam.cache(), row);
             own[row] = Probabilities.of(scores[row].clone(), kernels);
             shifts[row] = own[row].logit(0) - own[row].logprob(0);
-            rules.apply(beam.ids(), beam.ids().length, scores[row], shifts[row]);
+            rules.apply(beam.ids(), scores[row], shifts[row]);
             tops[row] = Probabilities.top(scores[row], kept);
         }
         List<Candidate> all = new ArrayList<>();

@@ -32,7 +32,7 @@ final class GreedySearch implements Search {
     public void go(float[][] scores) {
         float[] row = scores[0];
         Probabilities own = Probabilities.of(row.clone(), kernels);
-        rules.apply(beam.ids(), beam.ids().length, row, 0);
+        rules.apply(beam.ids(), row, 0);
         int best = 0;
         for (int id = 1; id < row.length; id++) {
             best = row[id] > row[best] ? id : best;

@@ -13,14 +13,15 @@ record ScoreRules(SearchSettings settings) {
     /**
      * Changes scores in place.
      *
-     * @param target the start and what was written so far: its first {@code length} ids
+     * @param target the start and what was written so far
      * @param shift is taken off a score where a rule multiplies it: 0 for scores as they are, the logarithm of the sum for
      *     log-probabilities
      */
-    void apply(int[] target, int length, float[] scores, float shift) {
-        repetition(target, length, scores, shift);
-        ngrams(target, length, scores);
-        badWords(target, length, scores);
+    void apply(int[] target, float[] scores, float shift) {
+        int length = target.length;
+        repetition(target, scores, shift);
+        ngrams(target, scores);
+        badWords(target, scores);
         if (length < settings.minLength()) {
             ban(settings.ends(), scores);
         }
@@ -36,12 +37,12 @@ record ScoreRules(SearchSettings settings) {
         }
     }
 
-    private void repetition(int[] target, int length, float[] scores, float shift) {
+    private void repetition(int[] target, float[] scores, float shift) {
         float penalty = settings.repetitionPenalty();
         if (penalty == 1) {
             return;
         }
-        int[] seen = Arrays.stream(target, 0, length).distinct().toArray();
+        int[] seen = Arrays.stream(target).distinct().toArray();
         for (int id : seen) {
             float score = scores[id] - shift;
             scores[id] = (score < 0 ? score * penalty : score / penalty) + shift;
@@ -49,7 +50,8 @@ record ScoreRules(SearchSettings settings) {
     }
 
     /** What would complete a run that stands there already. */
-    private void ngrams(int[] target, int length, float[] scores) {
+    private void ngrams(int[] target, float[] scores) {
+        int length = target.length;
         int before = settings.noRepeatNgram() - 1;
         if (before < 0 || length <= before) {
             return;
@@ -61,7 +63,8 @@ record ScoreRules(SearchSettings settings) {
         }
     }
 
-    private void badWords(int[] target, int length, float[] scores) {
+    private void badWords(int[] target, float[] scores) {
+        int length = target.length;
         for (int[] word : settings.badWords()) {
             int before = word.length - 1;
             boolean isEnd = before == 0 && settings.ends(word[0]);

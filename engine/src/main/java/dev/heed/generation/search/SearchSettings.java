@@ -3,6 +3,7 @@ package dev.heed.generation.search;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -250,7 +251,12 @@ public record SearchSettings(
                 if (!(word instanceof List<?> ids) || ids.isEmpty()) {
                     throw refused("bad_words_ids", "lists of ids", value);
                 }
-                words.add(ids.stream().mapToInt(one -> id("bad_words_ids", one)).toArray());
+                int[] run =
+                        ids.stream().mapToInt(one -> id("bad_words_ids", one)).toArray();
+                if (Arrays.stream(run).anyMatch(one -> one < 0)) {
+                    throw refused("bad_words_ids", "lists of ids", value);
+                }
+                words.add(run);
             }
             return List.copyOf(words);
         }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
  * @param from what it translates from, as the folder or its name states it
  * @param to what it translates to, likewise
  * @param prefixes what stands before a source by {@code from_to_to}: T5's tasks
+ * @param tasks whether a source may begin with words that say what is to be done
  * @param limit tokens of a source at most, by the folder; 0 where it says nothing
  */
 public record SourceForm(
@@ -32,6 +34,7 @@ public record SourceForm(
         Optional<String> from,
         Optional<String> to,
         Map<String, String> prefixes,
+        boolean tasks,
         int limit) {
     /** Where the ids of languages stand. */
     public enum Scheme {
@@ -54,6 +57,9 @@ public record SourceForm(
     private static final Pattern MARIAN = Pattern.compile(">>(.+)<<");
     private static final Pattern NAME = Pattern.compile(".*[-_]([a-z]{2,3})[-_]([a-z]{2,3})");
     private static final Pattern TASK = Pattern.compile("translation_([a-z]+_to_[a-z]+)");
+    /** Families that are told languages by ids alone: words before a source are translated with it. */
+    private static final Set<String> CODED = Set.of("marian", "m2m_100", "mbart");
+
     private static final int LONGEST_LIMIT = 1 << 20; // configurations say 1e30 for none
 
     public SourceForm {
@@ -84,6 +90,7 @@ public record SourceForm(
                 stated(json, "source_lang").or(() -> twoInName ? Optional.of(byName.group(1)) : Optional.empty()),
                 stated(json, "target_lang").or(() -> twoInName ? Optional.of(byName.group(2)) : Optional.empty()),
                 prefixes(model),
+                !CODED.contains(family),
                 (int) json.number("model_max_length").stream()
                         .filter(length -> length >= 1 && length <= LONGEST_LIMIT)
                         .findFirst()

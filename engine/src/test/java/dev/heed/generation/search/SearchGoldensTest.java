@@ -113,6 +113,8 @@ class SearchGoldensTest {
                 List<Found> found = loop.run(jobs(settings, false));
                 List<?> ids = (List<?>) expected.value("ids").orElseThrow();
                 List<Double> scores = expected.numbers("scores");
+                assertThat(found).hasSameSizeAs(ids).hasSize(100);
+                assertThat(scores).hasSize(key.startsWith("beams") ? 100 : 0);
                 for (int i = 0; i < found.size(); i++) {
                     List<Integer> own = IntStream.of(found.get(i).ids()).boxed().toList();
                     assertThat(own).as("%s, source %d", key, i).isEqualTo(ids.get(i));

@@ -74,7 +74,8 @@ class FamilyGoldensTest {
         SafetensorsFile expected = expected(name);
         try (Arena arena = Arena.ofConfined()) {
             LoadedModel model = load(name, arena, expected.tensor("logits.0").isPresent());
-            for (int text = 0; expected.tensor("ids." + text).isPresent(); text++) {
+            int text = 0;
+            for (; expected.tensor("ids." + text).isPresent(); text++) {
                 int[] ids = integers(expected.require("ids." + text));
                 int[] types = expected.tensor("types." + text)
                         .map(FamilyGoldensTest::integers)
@@ -104,6 +105,7 @@ class FamilyGoldensTest {
                     assertClose("logits", logits, rows, slice(expected.require("logits." + text), 0), STATES);
                 }
             }
+            assertThat(text).as("texts").isPositive();
         }
     }
 

@@ -245,6 +245,7 @@ class StoriesTest {
                         .concat("\"kind\":{\"enum\":[\"cat\",\"dog\"]}},\"required\":[\"name\",\"age\",\"kind\"]}")
                         .getBytes(StandardCharsets.UTF_8),
                 "schema");
+        int whole = 0;
         for (int seed = 0; seed < 10; seed++) {
             GenerateOptions options = GenerateOptions.DEFAULT
                     .maxTokens(200)
@@ -253,6 +254,7 @@ class StoriesTest {
             try (Generation story = model.generate(model.prompt("Lily is"), options)) {
                 String text = story.readAll();
                 if (story.finish() != Finish.LENGTH) {
+                    whole++;
                     JsonObject read = JsonObject.read(text.getBytes(StandardCharsets.UTF_8), "written");
                     assertThat(read.string("kind").orElseThrow()).isIn("cat", "dog");
                     assertThat(read.integer("age")).isPresent();
@@ -261,6 +263,7 @@ class StoriesTest {
                 }
             }
         }
+        assertThat(whole).as("texts that ended").isPositive();
     }
 
     @Test

@@ -37,7 +37,6 @@ record Asked(GenerateOptions options, boolean logprobs, boolean stream, boolean 
             List.of("user", "metadata", "store", "service_tier", "safety_identifier", "prompt_cache_key");
 
     private static final int MOST_STOPS = 16;
-    private static final int MOST_TOP = 20;
     private static final Set<String> STREAM_OPTIONS = Set.of("include_usage", "include_obfuscation");
 
     /** The keys that are known, with those of the one form. */
@@ -64,9 +63,6 @@ record Asked(GenerateOptions options, boolean logprobs, boolean stream, boolean 
             if (value != null && value != 0) {
                 throw malformed(penalty, "expected 0, got " + value + "; repeat_penalty is known here");
             }
-        }
-        if (top > MOST_TOP) {
-            throw malformed("top_logprobs", "expected 0 to " + MOST_TOP + ", got " + top);
         }
         GenerateOptions options = GenerateOptions.DEFAULT
                 .maxTokens(maxTokens)

@@ -69,9 +69,10 @@ final class ChatEndpoint implements Endpoint {
     }
 
     private static int maxTokens(Keys keys, int room) {
-        Integer most = keys.integer(keys.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens");
+        String key = keys.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens";
+        Integer most = keys.integer(key);
         if (most != null && most < 1) {
-            throw Asked.malformed("max_tokens", "expected 1 or more, got " + most);
+            throw Asked.malformed(key, "expected 1 or more, got " + most);
         }
         return most == null ? room : Math.min(most, room);
     }

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Has one text written beside others', and hands on its tokens as they come. */
 final class Writer {
-    private static final long PING_SECONDS = 10;
+    private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final Object END = new Object();
 
     private final Generation text;
@@ -143,15 +143,20 @@ final class Writer {
         return new Whole(tokens, all.append(end.rest()).toString(), end);
     }
 
+    /** Until the next heartbeat is due, or the caller's deadline passes. */
+    private static long patience(long deadline) {
+        return deadline == Long.MAX_VALUE ? PING_NANOS : Math.clamp(deadline - System.nanoTime(), 0, PING_NANOS);
+    }
+
     private Object next(long deadline, Reader reader) throws IOException {
         try {
-            Object event = events.poll(PING_SECONDS, TimeUnit.SECONDS);
+            Object event = events.poll(patience(deadline), TimeUnit.NANOSECONDS);
             while (event == null) {
                 if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0) {
                     throw Refusals.of(Rejected.late());
                 }
                 reader.idle();
-                event = events.poll(PING_SECONDS, TimeUnit.SECONDS);
+                event = events.poll(patience(deadline), TimeUnit.NANOSECONDS);
             }
             if (deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0 && event != END) {
                 throw Refusals.of(Rejected.late());

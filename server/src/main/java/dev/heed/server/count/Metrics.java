@@ -61,12 +61,8 @@ public final class Metrics implements Witness, Watcher, Endpoint {
             .help("Time that threads spent on batches; a batch is counted once, whatever it holds.")
             .register(registry);
 
-    /** Counts of a server with this queue. */
+    /** Counts of a server. */
     public Metrics() {
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            // shown as one sum below; asked for here, so that the first scrape pays nothing
-            collector.getCollectionCount();
-        }
         CounterWithCallback.builder()
                 .name("heed_gc_seconds_total")
                 .help("Time spent on garbage collection.")

@@ -62,7 +62,6 @@ public final class Traces implements Witness {
                 .setStartTimestamp(end.minusNanos(nanos))
                 .setAttribute("http.request.method", method)
                 .setAttribute("http.route", path)
-                .setAttribute("url.path", path)
                 .setAttribute("url.scheme", "http")
                 .setAttribute("client.address", exchange.peer().getHostAddress())
                 .startSpan();

@@ -101,9 +101,9 @@ public final class Catalog {
                         encoders.stream().map(each -> new Stated(each.model(), each.precision(), each.kernel())),
                         statics.stream().map(each -> new Stated(each.model(), null, null)),
                         languages.stream().map(each -> new Stated(each.model(), each.precision(), each.kernel())),
-                        rerankers.stream().map(each -> new Stated(each.model(), null, each.kernel())),
+                        rerankers.stream().map(each -> new Stated(each.model(), each.precision(), each.kernel())),
                         sparse.stream().map(each -> new Stated(each.model(), null, each.kernel())),
-                        translators.stream().map(each -> new Stated(each.info(), null, null)))
+                        translators.stream().map(each -> new Stated(each.info(), each.precision(), each.kernel())))
                 .flatMap(each -> each)
                 .findFirst()
                 .orElseThrow();

@@ -12,17 +12,18 @@ import java.io.IOException;
 final class InfoEndpoint implements Endpoint {
     private final Work work;
     private final Capacity capacity;
+    private final String version;
 
-    InfoEndpoint(Work work, Capacity capacity) {
+    InfoEndpoint(Work work, Capacity capacity, String version) {
         this.work = work;
         this.capacity = capacity;
+        this.version = version;
     }
 
     @Override
     public void answer(Call call) throws IOException {
         Stated first = work.catalog().first();
         ModelInfo model = first.model();
-        String version = InfoEndpoint.class.getPackage().getImplementationVersion();
         call.document(json -> {
             json.object(() -> {
                 json.put("model_id", model.name());
@@ -38,7 +39,7 @@ final class InfoEndpoint implements Endpoint {
                 json.put("kernel", first.kernel());
                 json.put("dimension", model.dimension());
                 json.put("models", work.catalog().names());
-                json.put("version", version == null ? "0.1.0" : version);
+                json.put("version", version);
             });
             json.endLine();
         });

@@ -13,7 +13,7 @@ public final class Programs {
     private Programs() {}
 
     /** The routes of the interface of programs. */
-    public static List<Route> routes(Work work, Capacity capacity) {
+    public static List<Route> routes(Work work, Capacity capacity, String version) {
         List<Route> routes = new ArrayList<>();
         ModelsEndpoint models = new ModelsEndpoint(work.catalog());
         for (String root : List.of("/v1", "")) {
@@ -36,7 +36,7 @@ public final class Programs {
         routes.add(route("POST", "/similarity", ErrorForm.INFERENCE, new SimilarityEndpoint(work)));
         routes.add(route("POST", "/tokenize", ErrorForm.INFERENCE, new TokenizeEndpoint(work.catalog())));
         routes.add(new Route("GET", "/openapi.json", ErrorForm.OPENAI, Guard.CALLER, new OpenApiEndpoint()));
-        routes.add(route("GET", "/info", ErrorForm.INFERENCE, new InfoEndpoint(work, capacity)));
+        routes.add(route("GET", "/info", ErrorForm.INFERENCE, new InfoEndpoint(work, capacity, version)));
         return routes;
     }
 

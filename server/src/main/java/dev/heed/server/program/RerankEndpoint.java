@@ -60,7 +60,8 @@ final class RerankEndpoint implements Endpoint {
         boolean raw = keys.flag("raw_scores");
         keys.textOrNull("user");
         checkLimit(keys, served.model());
-        List<Reranker.Result> ranked = ranked(call, served, query, texts, refusesLong(keys));
+        List<Reranker.Result> ranked =
+                ranked(call, served, query, texts, cohere ? "documents" : "texts", refusesLong(keys));
         List<Reranker.Result> best = top == null ? ranked : ranked.subList(0, Math.min(top, ranked.size()));
         if (cohere) {
             long tokens = ranked.stream().mapToLong(Reranker.Result::tokenCount).sum();
@@ -108,7 +109,7 @@ final class RerankEndpoint implements Endpoint {
     }
 
     private List<Reranker.Result> ranked(
-            Call call, ServedReranker served, String query, List<String> texts, boolean refuseLong) {
+            Call call, ServedReranker served, String query, List<String> texts, String key, boolean refuseLong) {
         if (served.model().labels() != 1) {
             throw new Refusal(
                     Reason.UNPROCESSABLE,
@@ -119,7 +120,7 @@ final class RerankEndpoint implements Endpoint {
         if (texts.size() > Inputs.MOST) {
             throw new Refusal(
                     Reason.TOO_LARGE,
-                    "documents",
+                    key,
                     "expected at most " + Inputs.MOST + " texts a request, got " + texts.size()
                             + "; send several requests");
         }
@@ -128,7 +129,7 @@ final class RerankEndpoint implements Endpoint {
             if (pairs.get(i).total() > pairs.get(i).tokenCount()) {
                 throw new Refusal(
                         Reason.MALFORMED,
-                        "documents[" + i + "]",
+                        key + "[" + i + "]",
                         "expected at most " + pairs.get(i).tokenCount() + " tokens with the query, got "
                                 + pairs.get(i).total() + "; shorten it, or let it be truncated");
             }

@@ -60,7 +60,7 @@ final class TranslateEndpoint implements Endpoint {
         ServedTranslator served = work.catalog().translator(keys.textOrNull("model"));
         List<String> texts = keys.has("text") ? List.of(keys.text("text")) : keys.texts("texts");
         TextOptions options = TranslateKeys.options(keys, true);
-        List<TextTranslation> items = translated(call, served, texts, options);
+        List<TextTranslation> items = translated(call, served, texts, keys.has("text") ? "text" : "texts", options);
         call.document(json -> new TranslateDocument(json)
                 .write(
                         served.name(),
@@ -90,6 +90,7 @@ final class TranslateEndpoint implements Endpoint {
                 call,
                 served,
                 texts,
+                "q",
                 options.sentences(options.sentences()
                         .from(AUTO.equals(keys.textOrNull("source")) ? null : keys.textOrNull("source"))
                         .to(keys.textOrNull("target"))));
@@ -107,11 +108,11 @@ final class TranslateEndpoint implements Endpoint {
     }
 
     private List<TextTranslation> translated(
-            Call call, ServedTranslator served, List<String> texts, TextOptions options) {
+            Call call, ServedTranslator served, List<String> texts, String key, TextOptions options) {
         if (texts.size() > MOST_TEXTS) {
             throw new Refusal(
                     Reason.TOO_LARGE,
-                    "texts",
+                    key,
                     "expected at most " + MOST_TEXTS + " texts a request, got " + texts.size()
                             + "; send several requests");
         }
