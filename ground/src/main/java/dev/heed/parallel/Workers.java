@@ -105,7 +105,8 @@ public final class Workers implements AutoCloseable {
     /**
      * Runs tasks 0 to {@code count - 1} and returns when all are done. A task may itself call this.
      *
-     * @throws RuntimeException what a task threw first; tasks not yet begun are then left out
+     * @throws RuntimeException what the first task by number threw, as one thread alone would; later ones not yet begun are
+     *     left out
      */
     public void run(int count, IntConsumer task) {
         if (threads == 1 || count < 2 || closed) {
@@ -225,7 +226,7 @@ public final class Workers implements AutoCloseable {
         private final IntConsumer task;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicInteger left;
-        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+        private final AtomicReference<Failure> failure = new AtomicReference<>(Failure.NONE);
         private volatile Thread waiting;
 
         Job(int count, IntConsumer task) {
@@ -238,11 +239,11 @@ public final class Workers implements AutoCloseable {
         void run() {
             for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
                 try {
-                    if (failure.get() == null) {
+                    if (i < failure.get().task) { // an earlier one still runs: it may have the first word
                         task.accept(i);
                     }
                 } catch (Throwable e) {
-                    failure.compareAndSet(null, e);
+                    failure.accumulateAndGet(new Failure(i, e), (a, b) -> a.task < b.task ? a : b);
                 } finally {
                     if (left.decrementAndGet() == 0) {
                         LockSupport.unpark(waiting);
@@ -267,8 +268,13 @@ public final class Workers implements AutoCloseable {
             }
         }
 
+        /** What a task threw. */
+        private record Failure(int task, Throwable thrown) {
+            static final Failure NONE = new Failure(Integer.MAX_VALUE, null);
+        }
+
         void rethrow() {
-            Throwable thrown = failure.get();
+            Throwable thrown = failure.get().thrown;
             if (thrown instanceof RuntimeException e) {
                 throw e;
             }

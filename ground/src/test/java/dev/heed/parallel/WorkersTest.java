@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -66,6 +67,25 @@ class WorkersTest {
             workers.run(3, i -> {}); // and the workers go on
         }
         assertThatThrownBy(() -> Workers.of(0)).hasMessage("threads: expected 1 or more, got 0");
+    }
+
+    /** As one thread alone would have it: what is said of two faults does not hang on which thread was faster. */
+    @Test
+    void ofTwoFailuresTheFirstByNumberIsTold() {
+        try (Workers workers = Workers.of(3)) {
+            for (int round = 0; round < 20; round++) {
+                CountDownLatch later = new CountDownLatch(1);
+                assertThatThrownBy(() -> workers.run(2, i -> {
+                            if (i == 0) {
+                                awaitQuietly(later);
+                                LockSupport.parkNanos(1_000_000); // the other's exception is on its way
+                            }
+                            later.countDown();
+                            throw new IllegalArgumentException("task " + i);
+                        }))
+                        .hasMessage("task 0");
+            }
+        }
     }
 
     @Test
