@@ -77,7 +77,7 @@ public final class FolderTokenizer {
         }
         return file.equals("vocab.json")
                 ? new OlderFiles(config, where).bytePairs(bytes, folder.read("merges.txt"), folder.path("merges.txt"))
-                : new OlderFiles(config, where).sentencePiece(SentencePieceFile.read(bytes, where));
+                : new SentencePieceParts(config, SentencePieceFile.read(bytes, where), where).assembly();
     }
 
     private Assembly json(String file) {

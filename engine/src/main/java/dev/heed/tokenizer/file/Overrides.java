@@ -29,7 +29,7 @@ final class Overrides {
                 refuseOther("split_by_punct", false);
                 refuseOther("keep_accents", false);
             }
-            case T5, LLAMA, GEMMA -> {}
+            case T5, LLAMA, GEMMA, OTHER_PIECES -> {}
             case OTHER -> {
                 if (bert) {
                     wordPiece(parts, file);

@@ -16,6 +16,8 @@ import java.util.Arrays;
  * @param unigram whether it is a Unigram model; else BPE
  * @param byteFallback characters that are no piece become bytes
  * @param unknownId id of the unknown piece
+ * @param begin the piece that a text may begin with; null for none
+ * @param end the piece that it may end with; null for none
  * @param map the precompiled character map, empty for none
  * @param addsBlank a blank goes in front of a text
  * @param joinsBlanks blanks at the ends are dropped, runs of them become one
@@ -28,6 +30,8 @@ record SentencePieceFile(
         boolean unigram,
         boolean byteFallback,
         int unknownId,
+        String begin,
+        String end,
         byte[] map,
         boolean addsBlank,
         boolean joinsBlanks,
@@ -52,6 +56,10 @@ record SentencePieceFile(
         private long modelType = 1;
         private boolean byteFallback;
         private long unknownId;
+        private long beginId = 1;
+        private long endId = 2;
+        private String begin = "<s>";
+        private String end = "</s>";
         private byte[] map = new byte[0];
         private boolean addsBlank = true;
         private boolean joinsBlanks = true;
@@ -103,6 +111,10 @@ record SentencePieceFile(
                     case 3 -> modelType = cursor.integer();
                     case 35 -> byteFallback = cursor.integer() != 0;
                     case 40 -> unknownId = cursor.integer();
+                    case 41 -> beginId = cursor.integer();
+                    case 42 -> endId = cursor.integer();
+                    case 46 -> begin = cursor.string();
+                    case 47 -> end = cursor.string();
                     default -> cursor.skip();
                 }
             }
@@ -123,6 +135,11 @@ record SentencePieceFile(
             cursor.leave(outer);
         }
 
+        /** Ids are 32 bits in the format, and written as 64 where they are below 0. */
+        private boolean isThere(long id) {
+            return (int) id >= 0;
+        }
+
         SentencePieceFile file() {
             if (modelType != 1 && modelType != 2) {
                 throw new InvalidFileException(where + ": expected a Unigram or BPE model, got the type " + modelType
@@ -140,6 +157,8 @@ record SentencePieceFile(
                     modelType == 1,
                     byteFallback,
                     (int) unknownId,
+                    isThere(beginId) ? begin : null,
+                    isThere(endId) ? end : null,
                     map,
                     addsBlank,
                     joinsBlanks,

@@ -2,6 +2,7 @@ package dev.heed.tokenizer.file;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The classes of transformers that build a tokenizer from older files, or rebuild what a {@code tokenizer.json} says. */
 enum TokenizerClass {
@@ -42,10 +43,59 @@ enum TokenizerClass {
     LLAMA("LlamaTokenizer"),
     /** The same, cut at blanks. */
     GEMMA("GemmaTokenizer"),
+    /** SentencePiece models whose pieces a class of its own numbers or cuts. */
+    OTHER_PIECES(
+            "BarthezTokenizer",
+            "BartphoTokenizer",
+            "BertGenerationTokenizer",
+            "BigBirdTokenizer",
+            "CodeLlamaTokenizer",
+            "CpmTokenizer",
+            "ErnieMTokenizer",
+            "FNetTokenizer",
+            "GPTSw3Tokenizer",
+            "LasrTokenizer",
+            "LayoutXLMTokenizer",
+            "M2M100Tokenizer",
+            "MBartTokenizer",
+            "MBart50Tokenizer",
+            "MLukeTokenizer",
+            "MarianTokenizer",
+            "NllbTokenizer",
+            "PLBartTokenizer",
+            "PegasusTokenizer",
+            "ReformerTokenizer",
+            "RemBertTokenizer",
+            "SeamlessM4TTokenizer",
+            "SiglipTokenizer",
+            "Speech2TextTokenizer",
+            "SpeechT5Tokenizer",
+            "UdopTokenizer",
+            "XGLMTokenizer",
+            "XLMProphetNetTokenizer",
+            "XLNetTokenizer"),
     /** What follows the file. */
     BACKEND("TokenizersBackend", "PreTrainedTokenizer", "PythonBackend"),
     /** Any other, or none. */
     OTHER;
+
+    /** Types of models of which transformers takes no class's word. */
+    private static final Set<String> FOLLOWING_PIECES = Set.of(
+            "granite",
+            "internlm2",
+            "jamba",
+            "ministral",
+            "ministral3",
+            "mistral",
+            "mistral3",
+            "mixtral",
+            "modernbert",
+            "olmo2",
+            "phi3",
+            "phimoe",
+            "qwen2",
+            "stablelm",
+            "xlm-roberta-xl");
 
     private static final Map<String, String> BY_MODEL_TYPE = Map.ofEntries(
             Map.entry("bert", "BertTokenizer"),
@@ -65,7 +115,6 @@ enum TokenizerClass {
             Map.entry("umt5", "T5Tokenizer"),
             Map.entry("albert", "AlbertTokenizer"),
             Map.entry("deberta-v2", "DebertaV2Tokenizer"),
-            Map.entry("llama", "LlamaTokenizer"),
             Map.entry("gemma", "GemmaTokenizer"),
             Map.entry("gemma2", "GemmaTokenizer"),
             Map.entry("gemma3_text", "GemmaTokenizer"));
@@ -91,7 +140,8 @@ enum TokenizerClass {
         return BY_MODEL_TYPE.getOrDefault(type, "");
     }
 
-    boolean isWordPiece() {
-        return this == BERT || this == MPNET;
+    /** Whether transformers follows a SentencePiece model's own rules for a model of that type, whatever class is named. */
+    static boolean followsPieces(String modelType) {
+        return FOLLOWING_PIECES.contains(modelType);
     }
 }

@@ -30,12 +30,16 @@ final class TokenizerConfig {
     /** Entries of {@code added_tokens}, by content; those without an id have none yet. */
     private final Map<String, Map<String, Object>> tokens = new LinkedHashMap<>();
 
+    /** {@code config.json} */
+    private final Map<String, Object> model;
+
     private final String className;
 
     private TokenizerConfig(TokenizerFolder folder) {
         where = folder.path(FILE);
         values.putAll(object(folder, FILE));
-        className = className(folder);
+        model = object(folder, "config.json");
+        className = classStated();
         if (values.get(DECODER) != null) {
             readDecoder();
         } else {
@@ -61,19 +65,25 @@ final class TokenizerConfig {
                 path + ": expected a JSON object, got another value (top level); fetch it again");
     }
 
-    private String className(TokenizerFolder folder) {
+    private String classStated() {
         if (values.get("tokenizer_class") instanceof String stated) {
             return stated;
         }
-        Map<String, Object> config = object(folder, "config.json");
-        return config.get("tokenizer_class") instanceof String stated
-                ? stated
-                : config.get("model_type") instanceof String type ? TokenizerClass.ofModelType(type) : "";
+        return model.get("tokenizer_class") instanceof String stated ? stated : TokenizerClass.ofModelType(modelType());
+    }
+
+    private String modelType() {
+        return model.get("model_type") instanceof String type ? type : "";
     }
 
     /** The class that rebuilds the tokenizer in transformers, without {@code Fast}. */
     TokenizerClass tokenizerClass() {
         return TokenizerClass.of(className);
+    }
+
+    /** The same for a SentencePiece model alone: of some types the model's own rules hold, whatever class is named. */
+    TokenizerClass classOfPieces() {
+        return TokenizerClass.followsPieces(modelType()) ? TokenizerClass.BACKEND : tokenizerClass();
     }
 
     String className() {
@@ -128,6 +138,17 @@ final class TokenizerConfig {
             return content;
         }
         throw refused(key, "a token", Settings.shown(values.get(key)));
+    }
+
+    /** The same, {@code otherwise} where the files name none. */
+    String token(String key, String otherwise) {
+        String stated = token(key);
+        return stated == null ? otherwise : stated;
+    }
+
+    /** Whether they list tokens beside the named ones, if only none. */
+    boolean statesExtras() {
+        return EXTRA.stream().anyMatch(values::containsKey);
     }
 
     /** Everything that the files say is to be added, as entries of {@code added_tokens}; without an id where none is said. */

@@ -66,8 +66,8 @@ public record TranslationTokenizers(Tokenizer source, Tokenizer target) {
         boolean apart = config.flag("separate_vocabs", false);
         Vocabulary targets = apart ? numbers(folder, TARGET_NUMBERS, config) : numbers;
         return new TranslationTokenizers(
-                side(folder, SOURCE, NUMBERS, config, numbers, marianTokens(numbers)),
-                side(folder, TARGET, apart ? TARGET_NUMBERS : NUMBERS, config, targets, marianTokens(targets)));
+                side(folder, SOURCE, NUMBERS, numbers, marianTokens(numbers)),
+                side(folder, TARGET, apart ? TARGET_NUMBERS : NUMBERS, targets, marianTokens(targets)));
     }
 
     /** The end, padding, and what names a language that is to be written: {@code >>deu<<}. */
@@ -98,7 +98,7 @@ public record TranslationTokenizers(Tokenizer source, Tokenizer target) {
         for (int i = 0; i < languages.size(); i++) {
             tokens.put(numbers.size() + i, "__" + languages.get(i) + "__");
         }
-        Tokenizer both = side(folder, BOTH, NUMBERS, config, numbers, tokens);
+        Tokenizer both = side(folder, BOTH, NUMBERS, numbers, tokens);
         return new TranslationTokenizers(both, both);
     }
 
@@ -114,12 +114,11 @@ public record TranslationTokenizers(Tokenizer source, Tokenizer target) {
             TokenizerFolder folder,
             String file,
             String numbersFile,
-            TokenizerConfig config,
             Vocabulary numbers,
             TreeMap<Integer, String> tokens) {
         String where = folder.path(file);
         SentencePieceFile pieces = SentencePieceFile.read(folder.read(file), where);
-        Assembly parts = new OlderFiles(config, where).sentencePieceItself(pieces);
+        Assembly parts = new PieceRules(pieces, where).itself();
         BitSet controls = new BitSet();
         IntStream.range(0, pieces.types().length)
                 .filter(id -> pieces.types()[id] == SentencePieceFile.CONTROL)

@@ -22,23 +22,59 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Folders that differ in their tokenizer files; the answers are AutoTokenizer's (tools/goldens/tokenizer_folders.py). */
+/**
+ * Folders that differ in their tokenizer files; the answers are AutoTokenizer's (tools/goldens/tokenizer_folders.py, and
+ * sentencepiece_folders.py for models of SentencePiece alone).
+ */
 class FolderGoldenTest {
-    private static final Map<?, ?> GOLDENS = goldens();
-    private static final List<?> TEXTS = (List<?>) GOLDENS.get("texts");
+    private static final List<Map<?, ?>> GOLDENS =
+            List.of(read("tokenizer-folders.json.gz"), read("sentencepiece-folders.json.gz"));
 
-    static Stream<String> names() {
-        return ((List<?>) GOLDENS.get("folders")).stream().map(folder -> (String) ((Map<?, ?>) folder).get("name"));
+    static Stream<Golden> goldens() {
+        return GOLDENS.stream()
+                .flatMap(file ->
+                        ((List<?>) file.get("folders")).stream().map(folder -> new Golden(file, (Map<?, ?>) folder)));
+    }
+
+    /** A folder and the file of goldens that it stands in. */
+    record Golden(Map<?, ?> file, Map<?, ?> folder) {
+        Object get(String key) {
+            return folder.get(key);
+        }
+
+        List<?> texts() {
+            return (List<?>) file.get("texts");
+        }
+
+        Tokenizer tokenizer() {
+            Map<String, byte[]> files = new HashMap<>();
+            ((Map<?, ?>) folder.get("files")).forEach((name, content) -> files.put((String) name, bytes(content)));
+            return new MemoryFolder(files).tokenizer();
+        }
+
+        private byte[] bytes(Object content) {
+            if (!(content instanceof Map<?, ?> packed)) {
+                return ((String) content).getBytes(StandardCharsets.UTF_8);
+            }
+            Object base64 = packed.containsKey("model")
+                    ? ((Map<?, ?>) file.get("models")).get(packed.get("model"))
+                    : packed.get("base64");
+            return Base64.getDecoder().decode((String) base64);
+        }
+
+        @Override
+        public String toString() {
+            return (String) folder.get("name");
+        }
     }
 
     @ParameterizedTest
-    @MethodSource("names")
-    void idsAreThoseOfAutoTokenizer(String name) {
-        Map<?, ?> golden = golden(name);
-        Tokenizer tokenizer = folder(golden).tokenizer();
+    @MethodSource("goldens")
+    void idsAreThoseOfAutoTokenizer(Golden golden) {
+        Tokenizer tokenizer = golden.tokenizer();
         Template template = tokenizer.template();
-        for (int i = 0; i < TEXTS.size(); i++) {
-            String text = (String) TEXTS.get(i);
+        for (int i = 0; i < golden.texts().size(); i++) {
+            String text = (String) golden.texts().get(i);
             int[] ids = tokenizer.tokenize(text, UserSpecials.AS_TOKENS).ids();
             IntStream all = IntStream.concat(
                     Arrays.stream(template.prefix()),
@@ -48,10 +84,9 @@ class FolderGoldenTest {
     }
 
     @ParameterizedTest
-    @MethodSource("names")
-    void pairsHaveTheirSegments(String name) {
-        Map<?, ?> golden = golden(name);
-        Tokenizer tokenizer = folder(golden).tokenizer();
+    @MethodSource("goldens")
+    void pairsHaveTheirSegments(Golden golden) {
+        Tokenizer tokenizer = golden.tokenizer();
         PairTemplate.Joined joined = tokenizer
                 .pairTemplate()
                 .join(
@@ -63,35 +98,13 @@ class FolderGoldenTest {
     }
 
     @ParameterizedTest
-    @MethodSource("names")
-    void idsBecomeTextAgain(String name) {
-        Map<?, ?> golden = golden(name);
-        Tokenizer tokenizer = folder(golden).tokenizer();
+    @MethodSource("goldens")
+    void idsBecomeTextAgain(Golden golden) {
+        Tokenizer tokenizer = golden.tokenizer();
         for (Object decoded : (List<?>) golden.get("decoded")) {
             int[] ids = ints(((List<?>) decoded).get(0));
             assertThat(tokenizer.decode(ids)).as(Arrays.toString(ids)).isEqualTo(((List<?>) decoded).get(1));
         }
-    }
-
-    private static Map<?, ?> golden(String name) {
-        for (Object folder : (List<?>) GOLDENS.get("folders")) {
-            if (name.equals(((Map<?, ?>) folder).get("name"))) {
-                return (Map<?, ?>) folder;
-            }
-        }
-        throw new AssertionError(name);
-    }
-
-    private static MemoryFolder folder(Map<?, ?> golden) {
-        Map<String, byte[]> files = new HashMap<>();
-        ((Map<?, ?>) golden.get("files")).forEach((name, content) -> files.put((String) name, bytes(content)));
-        return new MemoryFolder(files);
-    }
-
-    private static byte[] bytes(Object content) {
-        return content instanceof Map<?, ?> packed
-                ? Base64.getDecoder().decode((String) packed.get("base64"))
-                : ((String) content).getBytes(StandardCharsets.UTF_8);
     }
 
     private static int[] ints(Object list) {
@@ -99,9 +112,8 @@ class FolderGoldenTest {
                 .stream().mapToInt(number -> ((Number) number).intValue()).toArray();
     }
 
-    private static Map<?, ?> goldens() {
-        try (InputStream in =
-                new GZIPInputStream(FolderGoldenTest.class.getResourceAsStream("tokenizer-folders.json.gz"))) {
+    private static Map<?, ?> read(String file) {
+        try (InputStream in = new GZIPInputStream(FolderGoldenTest.class.getResourceAsStream(file))) {
             return (Map<?, ?>) Json.read(in.readAllBytes(), "goldens");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

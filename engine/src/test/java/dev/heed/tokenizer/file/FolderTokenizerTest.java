@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.heed.format.InvalidFileException;
 import dev.heed.tokenizer.Tokenizer;
 import dev.heed.tokenizer.UserSpecials;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a folder's files state is done or refused by name. */
 class FolderTokenizerTest {
     private static final String VOCAB = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\n";
+    /** Pieces {@code <unk>} and {@code a}. */
+    private static final byte[] SENTENCE_PIECE = {
+        10, 9, 10, 5, '<', 'u', 'n', 'k', '>', 24, 2, 10, 8, 10, 1, 'a', 21, 0, 0, (byte) 128, (byte) 191
+    };
+
     private static final String CONFIG = "{\"tokenizer_class\": \"BertTokenizer\"%s}";
 
     @ParameterizedTest
@@ -119,12 +126,40 @@ class FolderTokenizerTest {
                 .hasMessageContaining("spiece.model");
     }
 
+    /** Read by the model's own numbers, such a folder would have other ids than its model knows, and nothing would tell. */
+    @ParameterizedTest
+    @CsvSource({"BigBirdTokenizer", "NllbTokenizer", "PegasusTokenizerFast", "XLNetTokenizer", "MBart50Tokenizer"})
+    void aClassThatNumbersPiecesInAWayOfItsOwnIsRefusedByName(String name) {
+        MemoryFolder folder = new MemoryFolder(Map.of(
+                "spiece.model",
+                SENTENCE_PIECE,
+                "tokenizer_config.json",
+                ("{\"tokenizer_class\": \"" + name + "\"}").getBytes(StandardCharsets.UTF_8)));
+        assertThatThrownBy(folder::tokenizer)
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContainingAll("tokenizer_class", "XLMRobertaTokenizer", "got " + name);
+    }
+
+    @Test
+    void aPieceThatNoTrainingGivesIsNotCutInEveryWay() {
+        ByteArrayOutputStream model = new ByteArrayOutputStream();
+        model.writeBytes(SENTENCE_PIECE);
+        byte[] piece = "x".repeat(70_000).getBytes(StandardCharsets.UTF_8);
+        model.writeBytes(new byte[] {10, (byte) 0xF4, (byte) 0xA2, 4, 10, (byte) 0xF0, (byte) 0xA2, 4});
+        model.writeBytes(piece);
+        MemoryFolder folder = new MemoryFolder(Map.of(
+                "tokenizer.model",
+                model.toByteArray(),
+                "tokenizer_config.json",
+                "{\"tokenizer_class\": \"LlamaTokenizer\"}".getBytes(StandardCharsets.UTF_8)));
+        assertThatThrownBy(folder::tokenizer)
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining("expected pieces of at most 512 characters, got one of 70000");
+    }
+
     @Test
     void everyCutOfASentencePieceModelIsRefusedOrRead() {
-        byte[] model = {
-            10, 9, 10, 5, '<', 'u', 'n', 'k', '>', 24, 2, 10, 8, 10, 1, 'a', 21, 0, 0, (byte) 128, (byte) 191
-        };
-        model[11] = 10;
+        byte[] model = SENTENCE_PIECE;
         for (int length = 0; length < model.length; length++) {
             byte[] cut = Arrays.copyOf(model, length);
             MemoryFolder folder = new MemoryFolder(Map.of("spiece.model", cut));
