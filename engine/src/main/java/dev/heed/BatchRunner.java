@@ -124,9 +124,6 @@ final class BatchRunner {
         try {
             return model.encoder().forward(batch, firstKept, lastLayer, inside);
         } catch (NotFiniteException e) {
-            if (firstKept > 0) {
-                return layers(texts, group, 0, lastLayer, inside); // fails likewise, in the first layer that does
-            }
             throw named(e, texts, group);
         }
     }
@@ -134,17 +131,13 @@ final class BatchRunner {
     /** Which token of which text: those of a group stand in one stream. */
     private InvalidFileException named(NotFiniteException fault, List<ReadText> texts, List<Piece> group) {
         int row = fault.token();
-        int p = 0;
-        while (row >= group.get(p).ids().length) {
-            row -= group.get(p++).ids().length;
-        }
-        Piece piece = group.get(p);
+        Piece piece = group.get(fault.sequence());
         ReadText text = texts.get(piece.text());
         int token = row < text.windows().template().prefix().length
                 ? row
                 : row + text.windows().starts()[piece.window()];
         return text.tokenized() == null
-                ? fault.at(model.settings().name(), "token " + token + ", id " + piece.ids()[row])
+                ? NamedFault.of(model.settings().name(), token, piece.ids()[row], fault)
                 : NamedFault.of(model.settings().name(), text.tokenized(), token, fault);
     }
 

@@ -1,7 +1,9 @@
 package dev.heed;
 
+import dev.heed.format.InvalidFileException;
 import dev.heed.generation.Finish;
 import dev.heed.generation.Writing;
+import dev.heed.model.NotFiniteException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,10 +122,16 @@ public final class GenerationLoop implements AutoCloseable {
                 try {
                     writing.write(logits, layers)
                             .ifPresent(step -> ticket.tell(new Event(ticket.telling.token(step, writing), null)));
+                } catch (NotFiniteException e) {
+                    ticket.failure = model.named(e, writing.ids());
                 } catch (RuntimeException e) {
                     ticket.failure = e; // its own: the others go on
                 }
             });
+        } catch (NotFiniteException e) { // one text's: the pass kept nothing, and the others go on without it
+            Writing writing = writings.get(e.sequence());
+            InvalidFileException named = model.named(e, writing.ids());
+            together.stream().filter(one -> one.writing == writing).forEach(one -> one.failure = named);
         } catch (RuntimeException | Error e) {
             together.forEach(ticket -> ticket.failure = e);
         }

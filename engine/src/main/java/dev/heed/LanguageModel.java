@@ -1,6 +1,7 @@
 package dev.heed;
 
 import dev.heed.Prompt.Section;
+import dev.heed.format.InvalidFileException;
 import dev.heed.generation.Attribution;
 import dev.heed.generation.Decoder;
 import dev.heed.generation.Finish;
@@ -13,6 +14,7 @@ import dev.heed.generation.Writing;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.model.NotFiniteException;
 import dev.heed.template.ChatTemplate;
 import dev.heed.template.Rendered;
 import dev.heed.text.Span;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -154,8 +157,18 @@ public final class LanguageModel implements AutoCloseable {
      * @throws IllegalArgumentException if its template refuses the chat
      */
     public Prompt chat(List<ChatMessage> messages, Map<String, ?> more) {
+        return chat(messages, more, "");
+    }
+
+    /**
+     * The same with the beginning of the model's turn.
+     *
+     * @param begun how the turn begins: read as the template's own words, so control tokens of the template are such in it
+     */
+    public Prompt chat(List<ChatMessage> messages, Map<String, ?> more, String begun) {
         Objects.requireNonNull(messages, "messages");
         Objects.requireNonNull(more, "more");
+        Objects.requireNonNull(begun, "begun");
         checkOpen();
         if (template == null) {
             throw new IllegalStateException("model " + info.name()
@@ -166,7 +179,7 @@ public final class LanguageModel implements AutoCloseable {
         said.put("add_generation_prompt", true);
         said.putAll(more);
         Rendered rendered = template.render(said, templateTokens, LocalDateTime::now);
-        return reader.chat(rendered, sections(messages, rendered.text()));
+        return reader.chat(new Rendered(rendered.text() + begun, rendered.user()), sections(messages, rendered.text()));
     }
 
     /** Where each message's words stand, by its role, numbered where a role speaks more than once. */
@@ -226,7 +239,27 @@ public final class LanguageModel implements AutoCloseable {
             throw new IllegalArgumentException("prompt: expected at least one token, got none");
         }
         reader.fitted(prompt, Overflow.ERROR, 0);
-        return generator.read(ids);
+        return read(ids);
+    }
+
+    private Reading read(int[] ids) {
+        try {
+            return generator.read(ids);
+        } catch (NotFiniteException e) {
+            throw named(e, ids);
+        }
+    }
+
+    /** Which token of which text the weights make no number of. */
+    InvalidFileException named(NotFiniteException fault, int[] ids) {
+        int[] known = IntStream.of(ids).filter(decoder.tokenizer()::hasPiece).toArray();
+        String piece = fault.token() < 0 ? null : decoder.piece(ids[fault.token()]);
+        return NamedFault.of(
+                info.name(),
+                "the text " + NamedFault.shown(decoder.tokenizer().decode(known)),
+                fault.token(),
+                piece,
+                fault);
     }
 
     private List<Candidate> candidates(Probabilities probabilities, int top) {
@@ -294,8 +327,7 @@ public final class LanguageModel implements AutoCloseable {
         reader.fitted(prompt, Overflow.ERROR, 0);
         List<float[]> attention = new ArrayList<>();
         for (int end = Math.max(1, ids.length - rows + 1); end <= ids.length; end++) {
-            Reading reading =
-                    generator.read(Arrays.copyOf(ids, end)); // all but the last token were read for the row before
+            Reading reading = read(Arrays.copyOf(ids, end)); // all but the last token were read for the row before
             try {
                 double[] mean = LastAttention.mean(decoder, reading.layers(), reading.cache());
                 float[] row = new float[mean.length];
@@ -368,12 +400,20 @@ public final class LanguageModel implements AutoCloseable {
             @Override
             public GeneratedToken next() {
                 checkOpen();
-                var step = generator.next(writing);
-                GeneratedToken token = step.map(s -> telling.token(s, writing)).orElse(null);
+                GeneratedToken token =
+                        step().map(s -> telling.token(s, writing)).orElse(null);
                 if (writing.finish() != null) {
                     close();
                 }
                 return token;
+            }
+
+            private Optional<Step> step() {
+                try {
+                    return generator.next(writing);
+                } catch (NotFiniteException e) {
+                    throw named(e, writing.ids());
+                }
             }
 
             @Override

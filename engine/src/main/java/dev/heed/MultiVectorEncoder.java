@@ -7,6 +7,7 @@ import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.model.HeadStep;
+import dev.heed.model.NotFiniteException;
 import dev.heed.model.TokenBatch;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
@@ -44,12 +45,13 @@ public final class MultiVectorEncoder implements AutoCloseable {
     private final LoadedModel model;
     private final MultiPlan plan;
     private final Resources resources;
+    private final Kernels kernels;
     private final Reading query;
     private final Reading document;
     private final int filler;
 
-    private MultiVectorEncoder(Model model, int threads) {
-        this.resources = new Resources("encoder", null, threads);
+    private MultiVectorEncoder(Model model, Resources resources) {
+        this.resources = resources;
         try {
             ModelSettings settings = LoadedModel.settings(model.files(), model.name());
             this.plan = settings.multi();
@@ -58,7 +60,7 @@ public final class MultiVectorEncoder implements AutoCloseable {
                         "model " + model.name()
                                 + ": expected one for late interaction (ColBERT), which has vectors of tokens, got another kind");
             }
-            Kernels kernels = KernelChoice.active();
+            this.kernels = KernelChoice.active();
             this.model = LoadedModel.load(
                     model.files(), settings, kernels, NumberFormat.FP32, resources.arena(), resources.workers());
             this.info = model.info(this.model.settings());
@@ -83,7 +85,19 @@ public final class MultiVectorEncoder implements AutoCloseable {
      * @param threads the most that work at once
      */
     public static MultiVectorEncoder open(Model model, int threads) {
-        return new MultiVectorEncoder(Objects.requireNonNull(model, "model"), threads);
+        return new MultiVectorEncoder(Objects.requireNonNull(model, "model"), new Resources("encoder", null, threads));
+    }
+
+    /** Opens a model that works on threads that it shares with other engines. */
+    public static MultiVectorEncoder open(Model model, SharedThreads threads) {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(threads, "threads");
+        return new MultiVectorEncoder(model, new Resources("encoder", threads, 0));
+    }
+
+    /** Name of the kernel that computes. */
+    public String kernel() {
+        return kernels.name();
     }
 
     private int filler(Model opened) {
@@ -164,17 +178,73 @@ public final class MultiVectorEncoder implements AutoCloseable {
         return sum;
     }
 
+    /**
+     * A text as its side reads it, to be counted, put into a queue and computed beside others'. Immutable.
+     */
+    public static final class Prepared {
+        private final String text;
+        private final List<Token> tokens;
+        private final int real;
+        private final int total;
+        private final int seen; // how many tokens, the first, the others attend to
+        private final Set<Integer> skipped;
+
+        private Prepared(String text, List<Token> tokens, int real, int total, int seen, Set<Integer> skipped) {
+            this.text = text;
+            this.tokens = tokens;
+            this.real = real;
+            this.total = total;
+            this.seen = seen;
+            this.skipped = skipped;
+        }
+
+        /** Tokens of the text that the model sees, special ones and marker included, masks not. */
+        public int tokenCount() {
+            return real;
+        }
+
+        /** Tokens that the text has, counted likewise. */
+        public int tokensTotal() {
+            return total;
+        }
+
+        /** Whether the model does not see all of the text. */
+        public boolean truncated() {
+            return total > real;
+        }
+
+        /** Tokens that pass through the model, a query's masks too. */
+        public int work() {
+            return tokens.size();
+        }
+
+        @Override
+        public String toString() {
+            return "Prepared[" + real + " of " + total + " tokens]";
+        }
+    }
+
     /** The vectors of a query. */
     public TokenVectors embedQuery(String text) {
-        return embed(text, query, plan.expansion());
+        return embedPrepared(List.of(prepareQuery(text))).getFirst();
     }
 
     /** The vectors of a document. */
     public TokenVectors embedDocument(String text) {
-        return embed(text, document, null);
+        return embedPrepared(List.of(prepareDocument(text))).getFirst();
     }
 
-    private TokenVectors embed(String text, Reading reading, MultiPlan.Expansion expansion) {
+    /** A query made ready. */
+    public Prepared prepareQuery(String text) {
+        return prepare(text, query, plan.expansion());
+    }
+
+    /** A document made ready. */
+    public Prepared prepareDocument(String text) {
+        return prepare(text, document, null);
+    }
+
+    private Prepared prepare(String text, Reading reading, MultiPlan.Expansion expansion) {
         Objects.requireNonNull(text, "text");
         resources.checkOpen();
         List<Token> tokens = new ArrayList<>();
@@ -184,36 +254,69 @@ public final class MultiVectorEncoder implements AutoCloseable {
             tokens.add(special(filler));
         }
         boolean seen = expansion == null || expansion.attended();
-        Matrix vectors = vectors(tokens.stream().mapToInt(Token::id).toArray(), seen ? tokens.size() : real);
-        List<TokenVector> kept = new ArrayList<>();
-        for (int row = 0; row < tokens.size(); row++) {
-            if (!reading.skipped.contains(tokens.get(row).id())) {
-                kept.add(new TokenVector(tokens.get(row), finite(vectors.row(row))));
-            }
-        }
-        return new TokenVectors(text, kept, real, total);
+        return new Prepared(text, List.copyOf(tokens), real, total, seen ? tokens.size() : real, reading.skipped);
     }
 
-    /** @param seen how many tokens, the first, the others attend to */
-    private Matrix vectors(int[] ids, int seen) {
+    /**
+     * The vectors of texts that were made ready, in their order: the bits that {@link #embedQuery} and {@link #embedDocument}
+     * give. They run as one group, but for queries whose masks nobody sees, which run alone.
+     */
+    public List<TokenVectors> embedPrepared(List<Prepared> texts) {
+        Objects.requireNonNull(texts, "texts");
+        resources.checkOpen();
+        boolean together = texts.stream().allMatch(text -> text.seen == text.tokens.size());
+        if (!together && texts.size() > 1) {
+            return texts.stream()
+                    .map(text -> embedPrepared(List.of(text)).getFirst())
+                    .toList();
+        }
+        Matrix vectors;
+        try {
+            vectors = vectors(texts);
+        } catch (NotFiniteException e) {
+            throw named(e, texts);
+        }
+        List<TokenVectors> all = new ArrayList<>();
+        int row = 0;
+        for (Prepared text : texts) {
+            List<TokenVector> kept = new ArrayList<>();
+            for (Token token : text.tokens) {
+                if (!text.skipped.contains(token.id())) {
+                    kept.add(new TokenVector(token, vectors.row(row)));
+                }
+                row++;
+            }
+            all.add(new TokenVectors(text.text, kept, text.real, text.total));
+        }
+        return all;
+    }
+
+    /** One row a token, one text after the other. */
+    private Matrix vectors(List<Prepared> texts) {
         int last = model.settings().config().layers();
-        var batch = new TokenBatch(ids, null, Sequences.across(new int[] {ids.length}, new int[] {seen}));
+        int[] ids = texts.stream()
+                .flatMap(text -> text.tokens.stream())
+                .mapToInt(Token::id)
+                .toArray();
+        int[] lengths = texts.stream().mapToInt(Prepared::work).toArray();
+        int[] seen = texts.stream().mapToInt(text -> text.seen).toArray();
+        var batch = new TokenBatch(ids, null, Sequences.across(lengths, seen));
         Matrix rows =
                 model.encoder().forward(batch, last, last, resources.workers()).get(last);
         for (HeadStep step : model.textHead().tokenSteps()) {
             rows = step.apply(rows);
         }
-        return rows;
+        return NotFiniteException.checked(rows, "the tokens' vectors", batch.sequences());
     }
 
-    private float[] finite(float[] vector) {
-        for (float number : vector) {
-            if (!Float.isFinite(number)) {
-                throw new InvalidFileException("model " + info.name() + ": expected finite numbers, got " + number
-                        + "; its weights are damaged or too large for 32-bit floats");
-            }
-        }
-        return vector;
+    /** Of several texts none is told: they may be of other callers. */
+    private InvalidFileException named(NotFiniteException fault, List<Prepared> texts) {
+        Prepared text = texts.get(fault.sequence());
+        Token token = text.tokens.get(fault.token());
+        return texts.size() == 1
+                ? NamedFault.of(
+                        info.name(), "the text " + NamedFault.shown(text.text), fault.token(), token.piece(), fault)
+                : NamedFault.of(info.name(), fault.token(), token.id(), fault);
     }
 
     private Token special(int id) {
@@ -285,6 +388,6 @@ public final class MultiVectorEncoder implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "MultiVectorEncoder[" + info.name() + "]";
+        return "MultiVectorEncoder[" + info.name() + ", kernel " + kernel() + "]";
     }
 }

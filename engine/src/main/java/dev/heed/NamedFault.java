@@ -26,17 +26,33 @@ final class NamedFault {
 
     /** @param token position among the text's tokens; -1 for none of them */
     static InvalidFileException of(String model, TokenizedText text, int token, NotFiniteException fault) {
-        String where = "";
-        if (token >= 0) {
-            String piece = token < text.tokenCount()
-                    ? " " + Quoted.of(text.tokens().get(token).piece())
-                    : "";
-            where = "token " + token + piece + " of the text " + Quoted.of(cut(text.text()));
+        if (token < 0) {
+            return fault.at(model, "");
         }
+        String piece = token < text.tokenCount() ? text.tokens().get(token).piece() : null;
+        return of(model, "the text " + shown(text.text()), token, piece, fault);
+    }
+
+    /**
+     * Of a text that has other names.
+     *
+     * @param text what it is called: {@code the pair "a" and "b"}
+     * @param token position among what the model read of it; -1 for none of it
+     * @param piece the token's; null where it is not known
+     */
+    static InvalidFileException of(String model, String text, int token, String piece, NotFiniteException fault) {
+        String where =
+                token < 0 ? text : "token " + token + (piece == null ? "" : " " + Quoted.of(piece)) + " of " + text;
         return fault.at(model, where);
     }
 
-    private static String cut(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    /** Of a text whose words are not told: it may be another caller's. */
+    static InvalidFileException of(String model, int token, int id, NotFiniteException fault) {
+        return fault.at(model, "token " + token + ", id " + id);
+    }
+
+    /** A text as it is said in a message. */
+    static String shown(String text) {
+        return Quoted.of(text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…");
     }
 }

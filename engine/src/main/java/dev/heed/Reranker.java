@@ -4,6 +4,7 @@ import dev.heed.format.InvalidFileException;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.model.NotFiniteException;
 import dev.heed.model.PairHead;
 import dev.heed.model.TokenBatch;
 import dev.heed.model.folder.LoadedModel;
@@ -142,15 +143,13 @@ public final class Reranker implements AutoCloseable {
         int[] starts = groups(pairs);
         Result[] results = new Result[pairs.length];
         boolean one = starts.length == 2;
-        (one ? Workers.CALLER_ONLY : resources.workers())
-                .run(
-                        starts.length - 1,
-                        g -> run(
-                                pairs,
-                                starts[g],
-                                starts[g + 1],
-                                one ? resources.workers() : Workers.CALLER_ONLY,
-                                results));
+        (one ? Workers.CALLER_ONLY : resources.workers()).run(starts.length - 1, g -> {
+            try {
+                run(pairs, starts[g], starts[g + 1], one ? resources.workers() : Workers.CALLER_ONLY, results);
+            } catch (NotFiniteException e) {
+                throw named(e, pairs, query, texts);
+            }
+        });
         return List.of(results);
     }
 
@@ -179,8 +178,24 @@ public final class Reranker implements AutoCloseable {
         Objects.requireNonNull(pairs, "pairs");
         resources.checkOpen();
         Result[] results = new Result[pairs.size()];
-        run(pairs.toArray(Pair[]::new), 0, results.length, resources.workers(), results);
+        try {
+            run(pairs.toArray(Pair[]::new), 0, results.length, resources.workers(), results);
+        } catch (NotFiniteException e) {
+            int[] ids = pairs.get(e.sequence()).ids();
+            throw e.token() < 0 ? e.at(info.name(), "") : NamedFault.of(info.name(), e.token(), ids[e.token()], e);
+        }
         return List.of(results);
+    }
+
+    private InvalidFileException named(NotFiniteException fault, Pair[] pairs, String query, List<String> texts) {
+        int[] ids = pairs[fault.sequence()].ids();
+        return NamedFault.of(
+                info.name(),
+                "the text " + NamedFault.shown(texts.get(fault.sequence())) + " with the query "
+                        + NamedFault.shown(query),
+                fault.token(),
+                fault.token() < 0 ? null : model.tokenizer().piece(ids[fault.token()]),
+                fault);
     }
 
     /**
@@ -209,28 +224,33 @@ public final class Reranker implements AutoCloseable {
                         .flatMapToInt(pair -> Arrays.stream(pair.types()))
                         .toArray();
         int last = model.settings().config().layers();
-        Matrix hidden = model.encoder()
-                .forward(new TokenBatch(ids.ids(), types, ids.sequences()), last, last, inside)
-                .get(last);
-        int row = 0;
-        for (int p = 0; p < group.size(); p++) {
-            Pair pair = group.get(p);
-            float[] raw = head.scores(hidden.rows(row, row + pair.ids().length), kernels);
-            float[] scores = new float[raw.length];
-            for (int i = 0; i < raw.length; i++) {
-                checkNumber(raw[i], from + p);
-                scores[i] = plan.activation().of(raw[i]);
+        try {
+            Matrix hidden = model.encoder()
+                    .forward(new TokenBatch(ids.ids(), types, ids.sequences()), last, last, inside)
+                    .get(last);
+            int row = 0;
+            for (int p = 0; p < group.size(); p++) {
+                int length = group.get(p).ids().length;
+                results[from + p] = result(group.get(p), hidden.rows(row, row + length), p, from);
+                row += length;
             }
-            results[from + p] = new Result(from + p, scores, raw, pair.ids().length, pair.total());
-            row += pair.ids().length;
+        } catch (NotFiniteException e) {
+            throw e.numbered(from + e.sequence());
         }
     }
 
-    private void checkNumber(float value, int text) {
-        if (!Float.isFinite(value)) {
-            throw new InvalidFileException("model " + info.name() + ": expected a finite score, got " + value
-                    + " for text " + text + "; its weights are damaged or too large for 32-bit floats");
+    private Result result(Pair pair, Matrix hidden, int place, int from) {
+        float[] raw = head.scores(hidden, kernels);
+        try {
+            NotFiniteException.checked(raw, "the score");
+        } catch (NotFiniteException e) {
+            throw e.numbered(place);
         }
+        float[] scores = new float[raw.length];
+        for (int i = 0; i < raw.length; i++) {
+            scores[i] = plan.activation().of(raw[i]);
+        }
+        return new Result(from + place, scores, raw, pair.ids().length, pair.total());
     }
 
     /** How pairs are grouped does not show in the result. */

@@ -4,6 +4,7 @@ import dev.heed.format.InvalidFileException;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.model.NotFiniteException;
 import dev.heed.model.TokenBatch;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
@@ -121,7 +122,13 @@ public final class SparseEncoder implements AutoCloseable {
     public Sparse embed(String text) {
         resources.checkOpen();
         PreparedText ready = reader.prepare(prompt, text);
-        return new Sparse(text, terms(ready.read()), ready.tokenCount(), ready.tokensTotal());
+        try {
+            return new Sparse(text, terms(ready.read()), ready.tokenCount(), ready.tokensTotal());
+        } catch (NotFiniteException e) {
+            String piece =
+                    e.token() < 0 ? null : model.tokenizer().piece(ready.read().ids(0)[e.token()]);
+            throw NamedFault.of(info.name(), "the text " + NamedFault.shown(text), e.token(), piece, e);
+        }
     }
 
     /**
@@ -150,7 +157,15 @@ public final class SparseEncoder implements AutoCloseable {
         Objects.requireNonNull(texts, "texts");
         resources.checkOpen();
         List<List<Term>> all = new ArrayList<>(texts.size());
-        texts.forEach(text -> all.add(terms(text.read())));
+        for (PreparedText text : texts) {
+            try {
+                all.add(terms(text.read()));
+            } catch (NotFiniteException e) {
+                throw e.token() < 0
+                        ? e.at(info.name(), "")
+                        : NamedFault.of(info.name(), e.token(), text.read().ids(0)[e.token()], e);
+            }
+        }
         return all;
     }
 
@@ -177,12 +192,7 @@ public final class SparseEncoder implements AutoCloseable {
     }
 
     private List<Term> terms(float[] weights) {
-        for (int id = 0; id < weights.length; id++) {
-            if (!Float.isFinite(weights[id])) {
-                throw new InvalidFileException("model " + info.name() + ": expected finite weights, got " + weights[id]
-                        + " for token " + id + "; its weights are damaged or too large for 32-bit floats");
-            }
-        }
+        NotFiniteException.checked(weights, "the pieces' weights");
         return IntStream.range(0, weights.length)
                 .filter(id -> weights[id] > 0)
                 .boxed()

@@ -8,12 +8,14 @@ import dev.heed.generation.search.SearchLoop;
 import dev.heed.generation.search.SearchSettings;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
+import dev.heed.model.NotFiniteException;
 import dev.heed.model.folder.LoadedTranslation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A pretrained encoder and decoder: sentences to sentences, and where each new word looked in the source.
@@ -146,13 +148,30 @@ public final class Translator implements AutoCloseable {
                 jobs.add(job(source, options, languages));
             }
         }
-        Iterator<Found> found = loop.run(jobs).iterator();
+        Iterator<Found> found = found(jobs, sentences, sources).iterator();
         List<SentenceTranslation> translations = new ArrayList<>();
         for (int i = 0; i < sentences.size(); i++) {
             SourceReader.Read source = sources.get(i);
             translations.add(translation(sentences.get(i), source, source.empty() ? null : found.next()));
         }
         return translations;
+    }
+
+    private List<Found> found(List<SearchLoop.Job> jobs, List<String> sentences, List<SourceReader.Read> sources) {
+        try {
+            return loop.run(jobs);
+        } catch (NotFiniteException e) {
+            int at = IntStream.range(0, sources.size())
+                    .filter(i -> !sources.get(i).empty())
+                    .skip(e.sequence())
+                    .findFirst()
+                    .orElseThrow();
+            String piece = e.token() < 0
+                    ? null
+                    : sources.get(at).tokens().get(e.token()).piece();
+            throw NamedFault.of(
+                    files.info().name(), "the sentence " + NamedFault.shown(sentences.get(at)), e.token(), piece, e);
+        }
     }
 
     private SearchLoop.Job job(SourceReader.Read source, TranslateOptions options, Languages languages) {

@@ -81,6 +81,31 @@ class MultiVectorEncoderTest {
         return ((Number) value).doubleValue();
     }
 
+    /** Queries and documents of any length in one group: each as if alone, bit for bit. */
+    @ParameterizedTest
+    @MethodSource("folders")
+    void textsThatAreComputedTogetherAreAsAlone(Path folder) throws IOException {
+        JsonObject golden = JsonObject.read(Files.readAllBytes(folder.resolve("golden.json")), folder.toString());
+        List<String> texts = golden.strings("texts");
+        try (MultiVectorEncoder encoder = MultiVectorEncoder.open(Models.folder(folder), 2)) {
+            List<MultiVectorEncoder.Prepared> ready = Stream.concat(
+                            texts.stream().map(encoder::prepareQuery),
+                            texts.stream().map(encoder::prepareDocument))
+                    .toList();
+            List<TokenVectors> together = encoder.embedPrepared(ready);
+            for (int i = 0; i < ready.size(); i++) {
+                String text = texts.get(i % texts.size());
+                TokenVectors alone = i < texts.size() ? encoder.embedQuery(text) : encoder.embedDocument(text);
+                assertThat(together.get(i).tokenCount()).isEqualTo(ready.get(i).tokenCount());
+                assertThat(together.get(i).tokens()).hasSameSizeAs(alone.tokens());
+                for (int row = 0; row < alone.tokens().size(); row++) {
+                    assertThat(together.get(i).tokens().get(row).vector())
+                            .isEqualTo(alone.tokens().get(row).vector());
+                }
+            }
+        }
+    }
+
     @Test
     void markersSpelledInATextAreText() {
         try (MultiVectorEncoder encoder = MultiVectorEncoder.open(Models.folder(FOLDERS.resolve("saved")))) {

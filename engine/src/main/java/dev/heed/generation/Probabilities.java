@@ -1,6 +1,7 @@
 package dev.heed.generation;
 
 import dev.heed.kernel.Kernels;
+import dev.heed.model.NotFiniteException;
 import java.util.Arrays;
 
 /**
@@ -23,7 +24,7 @@ public final class Probabilities {
      *
      * @param logits one a token of the vocabulary; kept, not copied
      * @param kernels whose exponentials are the same on every processor
-     * @throws IllegalStateException if a score is no number: the model's weights, or its input, are damaged
+     * @throws NotFiniteException if a score is no number
      */
     public static Probabilities of(float[] logits, Kernels kernels) {
         float highest = highest(logits);
@@ -40,8 +41,7 @@ public final class Probabilities {
         float highest = Float.NEGATIVE_INFINITY;
         for (int id = 0; id < logits.length; id++) {
             if (Float.isNaN(logits[id]) || logits[id] == Float.POSITIVE_INFINITY) {
-                throw new IllegalStateException("scores: expected numbers, got " + logits[id] + " for the token " + id
-                        + "; the model's weights are damaged, or overflow in this precision");
+                throw NotFiniteException.ofScore(id, logits[id]);
             }
             highest = Math.max(highest, logits[id]);
         }

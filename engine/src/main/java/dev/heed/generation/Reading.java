@@ -1,6 +1,7 @@
 package dev.heed.generation;
 
 import dev.heed.model.KeyValueCache;
+import dev.heed.model.NotFiniteException;
 import dev.heed.model.TokenBatch;
 import dev.heed.model.Transformer;
 import dev.heed.tensor.Matrix;
@@ -32,8 +33,12 @@ public record Reading(
             int to = decoder.transformer().nextEnd(cache, ids.length, Steps.PASS_TOKENS);
             int firstKept = to == ids.length ? 0 : decoder.layers();
             int[] part = Arrays.copyOfRange(ids, cache.length(), to);
-            states = decoder.transformer()
-                    .states(TokenBatch.of(List.of(part)), List.of(cache), firstKept, decoder.workers());
+            try {
+                states = decoder.transformer()
+                        .states(TokenBatch.of(List.of(part)), List.of(cache), firstKept, decoder.workers());
+            } catch (NotFiniteException e) {
+                throw e.behind(cache.length()); // a pass that failed kept nothing
+            }
         }
         SortedMap<Integer, Matrix> last = new TreeMap<>();
         states.layers().forEach((layer, rows) -> last.put(layer, lastRow(rows)));

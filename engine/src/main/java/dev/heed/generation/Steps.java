@@ -1,6 +1,7 @@
 package dev.heed.generation;
 
 import dev.heed.model.KeyValueCache;
+import dev.heed.model.NotFiniteException;
 import dev.heed.model.TokenBatch;
 import dev.heed.tensor.Matrix;
 import java.util.ArrayList;
@@ -38,7 +39,12 @@ final class Steps {
             states |= ready[i] && writings.get(i).wantsStates();
         }
         TokenBatch batch = TokenBatch.of(pending);
-        var layers = decoder.transformer().forward(batch, caches, states ? 0 : decoder.layers(), decoder.workers());
+        SortedMap<Integer, Matrix> layers;
+        try {
+            layers = decoder.transformer().forward(batch, caches, states ? 0 : decoder.layers(), decoder.workers());
+        } catch (NotFiniteException e) {
+            throw e.behind(caches.get(e.sequence()).length()); // a pass that failed kept nothing
+        }
         write(decoder, batch, writings, ready, layers, listener);
     }
 

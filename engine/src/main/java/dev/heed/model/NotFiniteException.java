@@ -1,5 +1,6 @@
 package dev.heed.model;
 
+import dev.heed.attention.Sequences;
 import dev.heed.format.InvalidFileException;
 import dev.heed.tensor.Matrix;
 
@@ -11,12 +12,14 @@ public final class NotFiniteException extends InvalidFileException {
     private static final long serialVersionUID = 1L;
     private static final int EXPONENT = 0x7f800000; // all ones: NaN or infinity
 
+    private final int sequence;
     private final int token;
     private final String place;
     private final float value;
 
-    private NotFiniteException(int token, String place, float value) {
+    private NotFiniteException(int sequence, int token, String place, float value) {
         super(message("model", place, value));
+        this.sequence = sequence;
         this.token = token;
         this.place = place;
         this.value = value;
@@ -33,7 +36,7 @@ public final class NotFiniteException extends InvalidFileException {
         for (int row = 0; row < vectors.rows(); row++) {
             int from = vectors.index(row);
             if (!finite(vectors.data(), from, from + vectors.columns())) {
-                throw new NotFiniteException(row, place, notFinite(vectors.data(), from, from + vectors.columns()));
+                throw new NotFiniteException(0, row, place, notFinite(vectors.data(), from, from + vectors.columns()));
             }
         }
         return vectors;
@@ -42,14 +45,56 @@ public final class NotFiniteException extends InvalidFileException {
     /** The same for one vector that belongs to no token of a text. */
     public static float[] checked(float[] vector, String place) {
         if (!finite(vector, 0, vector.length)) {
-            throw new NotFiniteException(-1, place, notFinite(vector, 0, vector.length));
+            throw new NotFiniteException(0, -1, place, notFinite(vector, 0, vector.length));
         }
         return vector;
     }
 
-    /** Position of the token among those that were read; -1 where the place says all. */
+    /**
+     * The same for vectors of several texts in one pass.
+     *
+     * @throws NotFiniteException naming the first token whose vector is not finite, and its sequence
+     */
+    public static Matrix checked(Matrix vectors, String place, Sequences sequences) {
+        try {
+            return checked(vectors, place);
+        } catch (NotFiniteException e) {
+            int sequence = 0;
+            while (e.token >= sequences.queryStart(sequence) + sequences.queryLength(sequence)) {
+                sequence++;
+            }
+            throw new NotFiniteException(sequence, e.token - sequences.queryStart(sequence), place, e.value);
+        }
+    }
+
+    /** Of a token's score: NaN or +∞, for −∞ rules a token out. */
+    public static NotFiniteException ofScore(int id, float score) {
+        return new NotFiniteException(0, -1, "the score of the id " + id, score);
+    }
+
+    /** Which of the texts that were read in one pass, counted from 0. */
+    public int sequence() {
+        return sequence;
+    }
+
+    /** Position of the token among those of its text that were read; -1 where the place says all. */
     public int token() {
         return token;
+    }
+
+    /** The same fault where {@code tokens} of its text were read in passes before. */
+    public NotFiniteException behind(int tokens) {
+        return new NotFiniteException(sequence, token < 0 ? token : token + tokens, place, value);
+    }
+
+    /** The same fault as a caller counts texts. */
+    public NotFiniteException numbered(int number) {
+        return new NotFiniteException(number, token, place, value);
+    }
+
+    /** The same fault with more of its place; {@code position} of the token, -1 where the place says all. */
+    public NotFiniteException placed(String more, int position) {
+        return new NotFiniteException(sequence, position, place + more, value);
     }
 
     /**

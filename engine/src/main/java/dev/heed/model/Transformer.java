@@ -44,11 +44,19 @@ public final class Transformer {
      *
      * @return the tokens' vectors of each layer from {@code firstKept} on; each (tokens, hiddenSize), the caller's own
      * @throws IllegalArgumentException if an id, a type or a length is outside the model's tables
-     * @throws NotFiniteException if the weights make NaN or an infinity of a token
+     * @throws NotFiniteException if the weights make NaN or an infinity of a token, with the first layer where they do
      */
     public SortedMap<Integer, Matrix> forward(TokenBatch batch, int firstKept, int lastLayer, Workers workers) {
-        return forward(batch, batch.sequences(), new Beside(List.of(), List.of(), null), firstKept, lastLayer, workers)
-                .layers();
+        Beside nothing = new Beside(List.of(), List.of(), null);
+        try {
+            return forward(batch, batch.sequences(), nothing, firstKept, lastLayer, workers)
+                    .layers();
+        } catch (NotFiniteException e) {
+            if (firstKept == 0) {
+                throw e;
+            }
+            return forward(batch, 0, lastLayer, workers); // fails likewise, in the first layer that does
+        }
     }
 
     /**
@@ -221,7 +229,7 @@ public final class Transformer {
                     finalNorm.into(output, output, null, kernels);
                 }
                 if (layer >= firstKept) {
-                    kept.put(layer, NotFiniteException.checked(output, "layer " + layer));
+                    kept.put(layer, NotFiniteException.checked(output, "layer " + layer, batch.sequences()));
                 }
                 hidden = output;
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
+import dev.heed.model.NotFiniteException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
@@ -144,8 +145,8 @@ class SamplerTest {
     @Test
     void scoresThatAreNoNumbersAreRefused() {
         assertThatThrownBy(() -> Probabilities.of(new float[] {1, Float.NaN}, KERNELS))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("NaN for the token 1");
+                .isInstanceOf(NotFiniteException.class)
+                .hasMessageContaining("expected finite numbers, got NaN (the score of the id 1)");
         assertThatThrownBy(() -> new Sampling(Double.NaN, 0, 1, 0, 1, Map.of(), 0))
                 .hasMessageStartingWith("temperature:");
         assertThatThrownBy(() -> Sampling.GREEDY.topP(0)).hasMessageStartingWith("top-p: expected");

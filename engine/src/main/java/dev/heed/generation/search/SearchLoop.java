@@ -2,6 +2,7 @@ package dev.heed.generation.search;
 
 import dev.heed.attention.Sequences;
 import dev.heed.model.KeyValueCache;
+import dev.heed.model.NotFiniteException;
 import dev.heed.model.SourceMemory;
 import dev.heed.model.TokenBatch;
 import dev.heed.tensor.Matrix;
@@ -45,6 +46,8 @@ public final class SearchLoop {
      * What is found of each source, in order.
      *
      * @throws IllegalArgumentException if a source or a greatest length is beyond the model's positions
+     * @throws NotFiniteException if the weights make NaN or an infinity of a source or a target: its sequence is the job's
+     *     place, its token one of the source; -1 for the target
      */
     public List<Found> run(List<Job> jobs) {
         jobs.forEach(this::check);
@@ -105,9 +108,14 @@ public final class SearchLoop {
     private void begin(List<Job> jobs, int from, int to, List<Active> active) {
         List<int[]> sources = jobs.subList(from, to).stream().map(Job::source).toList();
         int layers = model.encoder().config().layers();
-        Matrix states = model.encoder()
-                .forward(TokenBatch.of(sources), layers, layers, model.workers())
-                .get(layers);
+        Matrix states;
+        try {
+            states = model.encoder()
+                    .forward(TokenBatch.of(sources), layers, layers, model.workers())
+                    .get(layers);
+        } catch (NotFiniteException e) {
+            throw e.numbered(from + e.sequence()).placed(" of the encoder", e.token());
+        }
         int[] lengths = sources.stream().mapToInt(source -> source.length).toArray();
         List<SourceMemory> memories = model.decoder().memories(states, lengths, model.workers());
         for (int i = from; i < to; i++) {
@@ -134,18 +142,32 @@ public final class SearchLoop {
             firstRows[i + 1] = ids.size();
         }
         int layers = model.decoder().config().layers();
-        Matrix last = model.decoder()
-                .forward(TokenBatch.of(ids), caches, sources, null, layers, model.workers())
-                .get(layers);
+        Matrix last;
+        try {
+            last = model.decoder()
+                    .forward(TokenBatch.of(ids), caches, sources, null, layers, model.workers())
+                    .get(layers);
+        } catch (NotFiniteException e) {
+            int row = e.sequence();
+            int i = Arrays.binarySearch(firstRows, row);
+            Active one = active.get(i < 0 ? -i - 2 : i);
+            throw e.numbered(one.place())
+                    .placed(
+                            " of the decoder, written so far: "
+                                    + caches.get(row).length() + " tokens",
+                            -1);
+        }
         Matrix scores = model.head().logits(last, model.workers(), model.kernels());
-        model.workers()
-                .run(
-                        active.size(),
-                        i -> active.get(i)
-                                .search()
-                                .go(IntStream.range(firstRows[i], firstRows[i + 1])
-                                        .mapToObj(scores::row)
-                                        .toArray(float[][]::new)));
+        model.workers().run(active.size(), i -> {
+            float[][] own = IntStream.range(firstRows[i], firstRows[i + 1])
+                    .mapToObj(scores::row)
+                    .toArray(float[][]::new);
+            try {
+                active.get(i).search().go(own);
+            } catch (NotFiniteException e) {
+                throw e.numbered(active.get(i).place());
+            }
+        });
     }
 
     /** The weights with which a target's ids were written: its path read once more, with the same bits. */
