@@ -5,6 +5,7 @@ import dev.heed.Encoder;
 import dev.heed.GenerateOptions;
 import dev.heed.Generation;
 import dev.heed.LanguageModel;
+import dev.heed.MultiVectorEncoder;
 import dev.heed.Overflow;
 import dev.heed.Reranker;
 import dev.heed.SharedThreads;
@@ -225,22 +226,22 @@ public final class HeedServer implements AutoCloseable {
         return threads;
     }
 
-    /** Answers with these models that embed from now on; as {@link #serve(List, List, List, List, List, List)}. */
+    /** Answers with these models that embed from now on; as {@link #serve(List, List, List, List, List, List, List)}. */
     public void serve(List<Encoder> encoders) {
         serve(encoders, List.of(), List.of());
     }
 
-    /** Answers with these models that embed and that write from now on; as {@link #serve(List, List, List, List, List, List)}. */
+    /** Answers with these models that embed and that write from now on; as {@link #serve(List, List, List, List, List, List, List)}. */
     public void serve(List<Encoder> encoders, List<LanguageModel> languages) {
         serve(encoders, languages, List.of());
     }
 
-    /** Answers with these models that embed, write and rank from now on; as {@link #serve(List, List, List, List, List, List)}. */
+    /** Answers with these models that embed, write and rank from now on; as {@link #serve(List, List, List, List, List, List, List)}. */
     public void serve(List<Encoder> encoders, List<LanguageModel> languages, List<Reranker> rerankers) {
         serve(encoders, languages, rerankers, List.of(), List.of(), List.of());
     }
 
-    /** Answers with these models that do not translate from now on; as {@link #serve(List, List, List, List, List, List)}. */
+    /** Answers with these models that do not translate from now on; as {@link #serve(List, List, List, List, List, List, List)}. */
     public void serve(
             List<Encoder> encoders,
             List<LanguageModel> languages,
@@ -248,6 +249,17 @@ public final class HeedServer implements AutoCloseable {
             List<SparseEncoder> sparse,
             List<StaticEncoder> statics) {
         serve(encoders, languages, rerankers, sparse, statics, List.of());
+    }
+
+    /** Answers with these models that have one vector a text from now on; as {@link #serve(List, List, List, List, List, List, List)}. */
+    public void serve(
+            List<Encoder> encoders,
+            List<LanguageModel> languages,
+            List<Reranker> rerankers,
+            List<SparseEncoder> sparse,
+            List<StaticEncoder> statics,
+            List<Translator> translators) {
+        serve(encoders, languages, rerankers, sparse, statics, translators, List.of());
     }
 
     /**
@@ -260,6 +272,7 @@ public final class HeedServer implements AutoCloseable {
      * @param sparse what requests for the weights of pieces may ask for, likewise
      * @param statics models without layers that requests for vectors may ask for, likewise; behind the encoders
      * @param translators what requests to translate may ask for, likewise
+     * @param multis models for late interaction that requests for vectors of tokens may ask for, likewise; behind the encoders
      * @throws IllegalArgumentException if there is none, or two have one name
      */
     public void serve(
@@ -268,8 +281,9 @@ public final class HeedServer implements AutoCloseable {
             List<Reranker> rerankers,
             List<SparseEncoder> sparse,
             List<StaticEncoder> statics,
-            List<Translator> translators) {
-        catalog.fill(encoders, languages, rerankers, sparse, statics, translators);
+            List<Translator> translators,
+            List<MultiVectorEncoder> multis) {
+        catalog.fill(encoders, languages, rerankers, sparse, statics, translators, multis);
         for (Encoder encoder : encoders) {
             metrics.tell(encoder.model().name(), encoder.kernel(), encoder.precision());
             encoder.embedPrepared(List.of(encoder.prepare("warm", Overflow.TRUNCATE, Cut.END)));
@@ -288,6 +302,10 @@ public final class HeedServer implements AutoCloseable {
             metrics.tell(model.model().name(), model.kernel(), "fp32");
             model.embed("warm");
         }
+        for (MultiVectorEncoder model : multis) {
+            metrics.tell(model.model().name(), model.kernel(), "fp32");
+            model.embedDocument("warm");
+        }
         for (Translator model : translators) {
             metrics.tell(model.info().name(), model.kernel(), model.precision());
         }
@@ -298,7 +316,8 @@ public final class HeedServer implements AutoCloseable {
     }
 
     private Gate gate() {
-        List<Witness> witnesses = new ArrayList<>(List.of(metrics, new Traces()));
+        List<Witness> witnesses =
+                new ArrayList<>(List.of(metrics, new Traces(options.site().trustsForwarded())));
         if (options.accessLog() != null) {
             witnesses.add(new AccessLog(options.accessLog(), options.site().trustsForwarded()));
         }

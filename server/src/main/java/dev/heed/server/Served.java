@@ -25,13 +25,13 @@ final class Served {
     /** Of models that are open already. */
     Served(List<Encoder> encoders) {
         this(new Catalog(Map.of()));
-        catalog.fill(encoders, List.of(), List.of(), List.of(), List.of(), List.of());
+        catalog.fill(encoders, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     /** Of translators that are open already. */
     static Served translators(List<Translator> translators) {
         Catalog catalog = new Catalog(Map.of());
-        catalog.fill(List.of(), List.of(), List.of(), List.of(), List.of(), translators);
+        catalog.fill(List.of(), List.of(), List.of(), List.of(), List.of(), translators, List.of());
         return new Served(catalog);
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heed.Models;
 import dev.heed.StaticEncoder;
+import dev.heed.TranslateOptions;
+import dev.heed.Translator;
+import dev.heed.server.http.Site;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +91,54 @@ class TracesTest {
         assertThat(span.getAttributes().get(AttributeKey.longKey("http.response.status_code")))
                 .isEqualTo(404);
         assertThat(span.getParentSpanContext().isValid()).isFalse();
+    }
+
+    @Test
+    void whoAsksIsWhomATrustedProxyNames() throws IOException {
+        Map<String, String> forwarded =
+                Map.of("X-Forwarded-For", "203.0.113.7, 10.0.0.1", "X-Forwarded-Proto", "https");
+        asking.post("/v1/embeddings", "{\"input\":\"a\"}", forwarded);
+        SpanData untrusted = only();
+        assertThat(untrusted.getAttributes().get(AttributeKey.stringKey("client.address")))
+                .isEqualTo("127.0.0.1");
+        assertThat(untrusted.getAttributes().get(AttributeKey.stringKey("url.scheme")))
+                .isEqualTo("http");
+        spans.reset();
+        Site trusting = new Site(Set.of(), null, Set.of(), true);
+        try (HeedServer behind =
+                HeedServer.listen(HeedServer.Options.LOCAL.port(0).site(trusting))) {
+            behind.serve(List.of(), List.of(), List.of(), List.of(), List.of(encoder));
+            new Asking(behind.port()).post("/v1/embeddings", "{\"input\":\"a\"}", forwarded);
+            SpanData trusted = only();
+            assertThat(trusted.getAttributes().get(AttributeKey.stringKey("client.address")))
+                    .isEqualTo("203.0.113.7");
+            assertThat(trusted.getAttributes().get(AttributeKey.stringKey("url.scheme")))
+                    .isEqualTo("https");
+        }
+    }
+
+    @Test
+    void aTranslationTellsTheTokensItWrote() throws IOException {
+        Path folder = Path.of("../engine/src/test/resources/dev/heed/translation/small-en-de");
+        try (HeedServer translating = HeedServer.listen(HeedServer.Options.LOCAL.port(0));
+                Translator translator = Translator.builder(Models.folder(folder))
+                        .threads(translating.threads())
+                        .open()) {
+            translating.serve(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(translator));
+            Asking there = new Asking(translating.port());
+            there.post("/v1/translate", "{\"texts\":[\"We sat by the river bank.\",\"42\"]}");
+            SpanData span = only();
+            long written = translator
+                    .translateSentences(List.of("We sat by the river bank."), TranslateOptions.DEFAULT)
+                    .getFirst()
+                    .targetTokens()
+                    .size();
+            assertThat(written).isPositive();
+            assertThat(span.getAttributes().get(AttributeKey.longKey("gen_ai.usage.output_tokens")))
+                    .isGreaterThanOrEqualTo(written);
+            assertThat(there.get("/metrics").body())
+                    .containsPattern("heed_tokens_written_total\\{model=\"small-en-de\"\\} [1-9]");
+        }
     }
 
     /** A span ends just after its answer was sent. */

@@ -4,6 +4,7 @@ import dev.heed.Encoder;
 import dev.heed.LanguageModel;
 import dev.heed.Model;
 import dev.heed.Models;
+import dev.heed.MultiVectorEncoder;
 import dev.heed.Precision;
 import dev.heed.Reranker;
 import dev.heed.SparseEncoder;
@@ -14,7 +15,6 @@ import dev.heed.cli.console.CommandForm;
 import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.ModelChoice;
 import dev.heed.cli.console.Streams;
-import dev.heed.format.InvalidFileException;
 import dev.heed.server.HeedServer;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -102,7 +102,8 @@ public final class ServeCommand extends CommandBase {
                     opened.rerankers(),
                     opened.sparse(),
                     opened.statics(),
-                    opened.translators());
+                    opened.translators(),
+                    opened.multis());
             streams().print(server.address() + "\n");
             streams().out().flush();
             stopped.await();
@@ -122,9 +123,11 @@ public final class ServeCommand extends CommandBase {
             List<Reranker> rerankers,
             List<SparseEncoder> sparse,
             List<StaticEncoder> statics,
-            List<Translator> translators) {
+            List<Translator> translators,
+            List<MultiVectorEncoder> multis) {
         static Opened none() {
             return new Opened(
+                    new ArrayList<>(),
                     new ArrayList<>(),
                     new ArrayList<>(),
                     new ArrayList<>(),
@@ -140,6 +143,7 @@ public final class ServeCommand extends CommandBase {
             sparse.forEach(SparseEncoder::close);
             statics.forEach(StaticEncoder::close);
             translators.forEach(Translator::close);
+            multis.forEach(MultiVectorEncoder::close);
         }
     }
 
@@ -165,10 +169,7 @@ public final class ServeCommand extends CommandBase {
                                 .threads(server.threads())
                                 .precision(precision)
                                 .open());
-            case MULTI ->
-                throw new InvalidFileException("model " + model.name()
-                        + ": expected a model of a kind that is served (encoder, language, translation, reranker, sparse, static), got "
-                        + model.info().kind().label());
+            case MULTI -> opened.multis().add(MultiVectorEncoder.open(model, server.threads()));
             case LANGUAGE ->
                 opened.languages()
                         .add(LanguageModel.builder(model)

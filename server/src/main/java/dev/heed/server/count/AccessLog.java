@@ -53,7 +53,7 @@ public final class AccessLog implements Witness {
             throws IOException {
         var head = exchange.head();
         json.put("time", Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
-        json.put("client", client(exchange));
+        json.put("client", Caller.of(exchange, trustsForwarded).address());
         json.put("method", head == null ? null : OneLine.of(head.method()));
         json.put("path", path);
         if (left) {
@@ -74,12 +74,5 @@ public final class AccessLog implements Witness {
                 head == null || head.headers().first("user-agent") == null
                         ? null
                         : OneLine.of(head.headers().first("user-agent")));
-    }
-
-    private String client(Exchange exchange) {
-        String forwarded = trustsForwarded && exchange.head() != null
-                ? exchange.head().headers().first("x-forwarded-for")
-                : null;
-        return forwarded == null ? exchange.peer().getHostAddress() : OneLine.of(forwarded.split(",")[0].strip());
     }
 }

@@ -43,6 +43,13 @@ public final class Traces implements Witness {
         }
     };
 
+    private final boolean trustsForwarded;
+
+    /** @param trustsForwarded whether X-Forwarded-For and -Proto are a proxy's word for who asks, and how */
+    public Traces(boolean trustsForwarded) {
+        this.trustsForwarded = trustsForwarded;
+    }
+
     @Override
     public void answered(Exchange exchange, String path, Tally tally, long nanos, boolean left) {
         OpenTelemetry telemetry = GlobalOpenTelemetry.getOrNoop(); // get() would forbid a host to set its own later
@@ -52,6 +59,7 @@ public final class Traces implements Witness {
         }
         Context caller =
                 telemetry.getPropagators().getTextMapPropagator().extract(Context.root(), head.headers(), FIELDS);
+        Caller asking = Caller.of(exchange, trustsForwarded);
         Instant end = Instant.now();
         String method = OneLine.of(head.method());
         Span span = telemetry
@@ -62,8 +70,8 @@ public final class Traces implements Witness {
                 .setStartTimestamp(end.minusNanos(nanos))
                 .setAttribute("http.request.method", method)
                 .setAttribute("http.route", path)
-                .setAttribute("url.scheme", "http")
-                .setAttribute("client.address", exchange.peer().getHostAddress())
+                .setAttribute("url.scheme", asking.scheme())
+                .setAttribute("client.address", asking.address())
                 .startSpan();
         outcome(span, exchange, left);
         counts(span, path, tally);

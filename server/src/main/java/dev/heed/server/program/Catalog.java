@@ -4,6 +4,7 @@ import dev.heed.Encoder;
 import dev.heed.LanguageModel;
 import dev.heed.ModelInfo;
 import dev.heed.Models;
+import dev.heed.MultiVectorEncoder;
 import dev.heed.Reranker;
 import dev.heed.SparseEncoder;
 import dev.heed.StaticEncoder;
@@ -29,6 +30,8 @@ public final class Catalog {
     private volatile List<ServedReranker> rerankers = List.of();
     private volatile List<ServedSparse> sparse = List.of();
     private volatile List<ServedTranslator> translators = List.of();
+    private volatile List<TokenModel> tokens = List.of(); // encoders, behind them models for late interaction
+    private volatile List<ServedMulti> multis = List.of();
     private volatile Stated first;
     private volatile List<VectorModel> vectors = List.of(); // all that embed whole texts, with layers or without
 
@@ -52,8 +55,9 @@ public final class Catalog {
             List<Reranker> rerankers,
             List<SparseEncoder> sparse,
             List<StaticEncoder> statics,
-            List<Translator> translators) {
-        if (Stream.of(encoders, languages, rerankers, sparse, statics, translators)
+            List<Translator> translators,
+            List<MultiVectorEncoder> multis) {
+        if (Stream.of(encoders, languages, rerankers, sparse, statics, translators, multis)
                 .allMatch(List::isEmpty)) {
             throw new IllegalArgumentException("models: expected at least one, got none");
         }
@@ -64,13 +68,14 @@ public final class Catalog {
         sparse.forEach(model -> checkName(model.model(), places));
         statics.forEach(model -> checkName(model.model(), places));
         translators.forEach(model -> checkName(model.info(), places));
+        multis.forEach(model -> checkName(model.model(), places));
         aliases.forEach((alias, name) -> {
             if (!places.containsKey(name)) {
                 throw new IllegalArgumentException("alias " + alias + ": expected one of "
                         + String.join(", ", places.keySet()) + " behind it, got " + name);
             }
         });
-        first = first(encoders, languages, rerankers, sparse, statics, translators);
+        first = first(encoders, languages, rerankers, sparse, statics, translators, multis);
         all = encoders.stream().map(ServedModel::new).toList();
         this.languages = languages.stream().map(ServedLanguage::of).toList();
         this.rerankers = rerankers.stream().map(ServedReranker::of).toList();
@@ -79,6 +84,10 @@ public final class Catalog {
         List<VectorModel> embedding = new ArrayList<>(all);
         statics.forEach(model -> embedding.add(new ServedStatic(model)));
         this.vectors = List.copyOf(embedding);
+        this.multis = multis.stream().map(ServedMulti::of).toList();
+        List<TokenModel> ofTokens = new ArrayList<>(all);
+        ofTokens.addAll(this.multis);
+        this.tokens = List.copyOf(ofTokens);
     }
 
     /**
@@ -96,14 +105,16 @@ public final class Catalog {
             List<Reranker> rerankers,
             List<SparseEncoder> sparse,
             List<StaticEncoder> statics,
-            List<Translator> translators) {
+            List<Translator> translators,
+            List<MultiVectorEncoder> multis) {
         return Stream.of(
                         encoders.stream().map(each -> new Stated(each.model(), each.precision(), each.kernel())),
                         statics.stream().map(each -> new Stated(each.model(), null, null)),
                         languages.stream().map(each -> new Stated(each.model(), each.precision(), each.kernel())),
                         rerankers.stream().map(each -> new Stated(each.model(), each.precision(), each.kernel())),
                         sparse.stream().map(each -> new Stated(each.model(), null, each.kernel())),
-                        translators.stream().map(each -> new Stated(each.info(), each.precision(), each.kernel())))
+                        translators.stream().map(each -> new Stated(each.info(), each.precision(), each.kernel())),
+                        multis.stream().map(each -> new Stated(each.model(), null, each.kernel())))
                 .flatMap(each -> each)
                 .findFirst()
                 .orElseThrow();
@@ -158,6 +169,7 @@ public final class Catalog {
         rerankers.forEach(served -> names.add(served.name()));
         sparse.forEach(served -> names.add(served.name()));
         translators.forEach(served -> names.add(served.name()));
+        multis.forEach(served -> names.add(served.name()));
         return names;
     }
 
@@ -188,6 +200,15 @@ public final class Catalog {
      */
     VectorModel vectors(String name) {
         return find(vectors, served -> served.model().name(), name, "embeds texts");
+    }
+
+    /**
+     * The same of all that have vectors of tokens, those for late interaction behind the others.
+     *
+     * @throws Refusal if there is none
+     */
+    TokenModel tokens(String name) {
+        return find(tokens, TokenModel::name, name, "has vectors of tokens");
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.heed.server.program;
 
-import dev.heed.PreparedText;
 import dev.heed.server.http.Call;
 import dev.heed.server.http.Endpoint;
 import dev.heed.server.http.Keys;
@@ -11,7 +10,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/** {@code POST /embed_all}: text-embeddings-inference's form, for each text an array of its tokens' vectors. */
+/**
+ * {@code POST /embed_all}: text-embeddings-inference's form, for each text an array of its tokens' vectors: of an encoder those
+ * of its last layer, of a model for late interaction those that its head makes.
+ */
 final class EmbedAllEndpoint implements Endpoint {
     private static final Set<String> KEYS = Known.keys(Reading.KEYS, "model", "inputs", "token_ids");
     private static final int MOST_TOKENS = 65_536; // their vectors are held until the answer is sent
@@ -25,19 +27,9 @@ final class EmbedAllEndpoint implements Endpoint {
     @Override
     public void answer(Call call) throws IOException {
         Keys keys = call.request().only(KEYS);
-        ServedModel served = work.catalog().asked(keys.textOrNull("model"));
+        TokenModel served = work.catalog().tokens(keys.textOrNull("model"));
         Inputs inputs = Inputs.of(keys, "inputs", keys.flag("token_ids"));
-        List<PreparedText> texts =
-                Reading.of(keys, served, work.overflow()).prepare(inputs, served.encoder(), Reason.TOO_LARGE);
-        long tokens = Work.tokens(texts);
-        if (tokens > MOST_TOKENS) {
-            throw new Refusal(
-                    Reason.TOO_LARGE,
-                    "inputs",
-                    "expected at most " + MOST_TOKENS + " tokens whose vectors are asked for, got " + tokens
-                            + "; send several requests");
-        }
-        List<Matrix> all = work.compute(call, served.name(), served.tokens(), texts);
+        List<Matrix> all = served.tokens(call, work, keys, inputs);
         call.document(json -> {
             json.array(() -> {
                 for (Matrix matrix : all) {
@@ -50,5 +42,15 @@ final class EmbedAllEndpoint implements Endpoint {
             });
             json.endLine();
         });
+    }
+
+    static void checkTokens(long tokens) {
+        if (tokens > MOST_TOKENS) {
+            throw new Refusal(
+                    Reason.TOO_LARGE,
+                    "inputs",
+                    "expected at most " + MOST_TOKENS + " tokens whose vectors are asked for, got " + tokens
+                            + "; send several requests");
+        }
     }
 }

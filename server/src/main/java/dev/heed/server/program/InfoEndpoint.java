@@ -48,7 +48,7 @@ final class InfoEndpoint implements Endpoint {
     /** As text-embeddings-inference calls kinds of models; those that it does not have by their own name. */
     private static String type(ModelInfo model) {
         return switch (model.kind()) {
-            case ENCODER, SPARSE, STATIC -> "embedding";
+            case ENCODER, SPARSE, STATIC, MULTI -> "embedding";
             default -> model.kind().label();
         };
     }

@@ -33,6 +33,12 @@ record Reading(String prompt, Overflow overflow, Cut cut) {
 
     /** @param before what is put before each text if the request does not say */
     static Reading of(Keys keys, ModelInfo model, String before, Overflow usual) {
+        Reading reading = unprompted(keys, usual);
+        return new Reading(prompt(keys, model, before), reading.overflow(), reading.cut());
+    }
+
+    /** The same for a model that puts something of its own before each text. */
+    static Reading unprompted(Keys keys, Overflow usual) {
         Overflow overflow = usual;
         Cut cut = Cut.END;
         Object truncate = keys.value("truncate");
@@ -48,7 +54,7 @@ record Reading(String prompt, Overflow overflow, Cut cut) {
             boolean left = word(keys, "truncation_direction", "LEFT", "RIGHT").equals("LEFT");
             cut = left ? Cut.BEGINNING : Cut.END;
         }
-        return new Reading(prompt(keys, model, before), overflow, cut);
+        return new Reading(null, overflow, cut);
     }
 
     private static String prompt(Keys keys, ModelInfo model, String before) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A model that is served, and what batches of its texts are computed by. Immutable, thread-safe. */
-public final class ServedModel implements VectorModel {
+public final class ServedModel implements VectorModel, TokenModel {
     private final Encoder encoder;
     private final Batching<PreparedText, float[]> vectors;
     private final Batching<PreparedText, float[]> unscaled;
@@ -48,7 +48,7 @@ public final class ServedModel implements VectorModel {
         return encoder;
     }
 
-    /** How requests call it. */
+    @Override
     public String name() {
         return encoder.model().name();
     }
@@ -64,9 +64,11 @@ public final class ServedModel implements VectorModel {
         return new Rows(work.compute(call, name(), scaled ? vectors : unscaled, texts), Work.tokens(texts));
     }
 
-    /** Texts to their tokens' vectors at the last layer; (tokens, dimension). */
-    Batching<PreparedText, Matrix> tokens() {
-        return tokens;
+    @Override
+    public List<Matrix> tokens(Call call, Work work, Keys keys, Inputs inputs) {
+        List<PreparedText> texts = Reading.of(keys, this, work.overflow()).prepare(inputs, encoder, Reason.TOO_LARGE);
+        EmbedAllEndpoint.checkTokens(Work.tokens(texts));
+        return work.compute(call, name(), tokens, texts);
     }
 
     private void check(float[] vector) {

@@ -128,7 +128,13 @@ final class TranslateEndpoint implements Endpoint {
                 .filter(sentence -> sentence.translation() != null)
                 .mapToLong(sentence -> sentence.translation().sourceTokens().size())
                 .sum();
+        long written = items.stream()
+                .flatMap(item -> item.sentences().stream())
+                .filter(sentence -> sentence.translation() != null)
+                .mapToLong(sentence -> sentence.translation().targetTokens().size())
+                .sum();
         Work.tell(call, served.name(), texts.size(), read, read, 0);
+        call.tally().wrote(written);
         return items;
     }
 
