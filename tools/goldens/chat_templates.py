@@ -2,6 +2,7 @@
 
     python tools/goldens/chat_templates.py own engine/src/test/resources/dev/heed/golden/templates.json
     python tools/goldens/chat_templates.py folder TEMPLATES OUTPUT.json
+    python tools/goldens/chat_templates.py tools server/src/test/resources/dev/heed/server/tool-chats.json
     HEED_CHAT_TEMPLATES=OUTPUT.json mvn -pl engine -am test -Dtest=PublishedTemplatesTest -Dsurefire.failIfNoSpecifiedTests=false
 
 Needs jinja2 3.1. TEMPLATES is a folder of *.jinja as models publish them (llama.cpp's models/templates, say); none of them
@@ -123,6 +124,45 @@ def own(output):
     write({"user": {**data, **more}, "model": MODEL, "cases": cases}, output)
 
 
+def tools(output):
+    """Chats with functions as OpenAI's clients send them, and what templates make of them as transformers gives it to them."""
+    from own_templates import TOOL_TEMPLATES
+    weather, add = (json.loads(json.dumps(t)) for t in (TOOL, OTHER))
+    asked = [{"role": "user", "content": "Weather in Oslo?"}]
+    one = {"role": "assistant", "content": None, "tool_calls": [
+        {"id": "call12345", "type": "function", "function": {"name": "get_weather", "arguments": "{\"place\":\"Zürich\",\"days\":2,\"exact\":true,\"at\":[1.5]}"}}]}
+    two = {**one, "content": "Both.", "tool_calls": one["tool_calls"] + [
+        {"id": "call67890", "type": "function", "function": {"name": "add", "arguments": ""}}]}
+    cold = {"role": "tool", "tool_call_id": "call12345", "content": "{\"celsius\": -3.5}"}
+    sum_ = {"role": "tool", "tool_call_id": "call67890", "content": [{"type": "text", "text": "1"}, {"type": "text", "text": "2"}]}
+    system = {"role": "system", "content": "You are kind."}
+    cases = []
+    for form, source in TOOL_TEMPLATES.items():
+        for name, messages, offered in (
+                ("offered", asked, [weather, add]), ("called", asked + [one, cold], [weather]),
+                ("called twice", [system] + asked + [two, cold, sum_], [weather, add]),
+                ("called before, none offered", asked + [one, cold, {"role": "assistant", "content": "Cold."}, {"role": "user", "content": "Thanks"}], [])):
+            request = {"messages": messages, **({"tools": offered} if offered else {})}
+            cases.append({"form": form, "source": source, "chat": name, "request": request, "model": MODEL,
+                          **rendered(source, {**MODEL, **as_templates_expect(request), "add_generation_prompt": True})})
+    write(cases, output)
+
+
+def as_templates_expect(request):
+    """transformers' own form: arguments are values, a result has its function's name, content is text."""
+    messages, names = [], {}
+    for m in json.loads(json.dumps(request["messages"])):
+        for call in m.get("tool_calls", []):
+            call["function"]["arguments"] = json.loads(call["function"]["arguments"] or "{}")
+            names[call["id"]] = call["function"]["name"]
+        if m["role"] == "tool":
+            m["name"] = names[m["tool_call_id"]]
+        if not isinstance(m["content"], str):
+            m["content"] = "".join(part["text"] for part in m["content"] or [])
+        messages.append(m)
+    return {**request, "messages": messages}
+
+
 def write(cases, output):
     with open(output, "w", encoding="utf-8") as f:
         json.dump(cases, f, ensure_ascii=False, indent=0)
@@ -133,7 +173,7 @@ def write(cases, output):
 if __name__ == "__main__":
     if len(sys.argv) == 4 and sys.argv[1] == "folder":
         folder(sys.argv[2], sys.argv[3])
-    elif len(sys.argv) == 3 and sys.argv[1] == "own":
-        own(sys.argv[2])
+    elif len(sys.argv) == 3 and sys.argv[1] in ("own", "tools"):
+        {"own": own, "tools": tools}[sys.argv[1]](sys.argv[2])
     else:
         sys.exit(__doc__)

@@ -3,6 +3,7 @@ package dev.heed;
 import dev.heed.generation.Sampling;
 import dev.heed.generation.Settings;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How a text is written. Immutable; each method gives a changed copy.
@@ -14,6 +15,8 @@ import java.util.List;
  * @param schemaName its file, for messages
  * @param top how many likeliest tokens each token tells
  * @param sections whether each token tells where the model looked
+ * @param markers control tokens, as the vocabulary writes them, that are told as text though they are none: what a model puts
+ *     around calls of functions
  */
 public record GenerateOptions(
         int maxTokens,
@@ -22,37 +25,43 @@ public record GenerateOptions(
         Object schema,
         String schemaName,
         int top,
-        boolean sections) {
+        boolean sections,
+        Set<String> markers) {
     /** Greedy, at most 256 tokens. */
     public static final GenerateOptions DEFAULT =
-            new GenerateOptions(256, Sampling.GREEDY, List.of(), null, "json-schema", 0, false);
+            new GenerateOptions(256, Sampling.GREEDY, List.of(), null, "json-schema", 0, false, Set.of());
 
     public GenerateOptions {
         stops = List.copyOf(stops);
+        markers = Set.copyOf(markers);
     }
 
     public GenerateOptions maxTokens(int count) {
-        return new GenerateOptions(count, sampling, stops, schema, schemaName, top, sections);
+        return new GenerateOptions(count, sampling, stops, schema, schemaName, top, sections, markers);
     }
 
     public GenerateOptions sampling(Sampling other) {
-        return new GenerateOptions(maxTokens, other, stops, schema, schemaName, top, sections);
+        return new GenerateOptions(maxTokens, other, stops, schema, schemaName, top, sections, markers);
     }
 
     public GenerateOptions stops(List<String> strings) {
-        return new GenerateOptions(maxTokens, sampling, strings, schema, schemaName, top, sections);
+        return new GenerateOptions(maxTokens, sampling, strings, schema, schemaName, top, sections, markers);
     }
 
     public GenerateOptions schema(Object jsonSchema, String name) {
-        return new GenerateOptions(maxTokens, sampling, stops, jsonSchema, name, top, sections);
+        return new GenerateOptions(maxTokens, sampling, stops, jsonSchema, name, top, sections, markers);
     }
 
     public GenerateOptions top(int count) {
-        return new GenerateOptions(maxTokens, sampling, stops, schema, schemaName, count, sections);
+        return new GenerateOptions(maxTokens, sampling, stops, schema, schemaName, count, sections, markers);
     }
 
     public GenerateOptions sections(boolean asked) {
-        return new GenerateOptions(maxTokens, sampling, stops, schema, schemaName, top, asked);
+        return new GenerateOptions(maxTokens, sampling, stops, schema, schemaName, top, asked, markers);
+    }
+
+    public GenerateOptions markers(Set<String> pieces) {
+        return new GenerateOptions(maxTokens, sampling, stops, schema, schemaName, top, sections, pieces);
     }
 
     /** @throws IllegalArgumentException if a number is outside its range, or a stop string empty */
@@ -61,6 +70,6 @@ public record GenerateOptions(
     }
 
     Settings settings() {
-        return new Settings(maxTokens, sampling, stops, schema, schemaName, top, sections);
+        return new Settings(maxTokens, sampling, stops, schema, schemaName, top, sections, markers);
     }
 }

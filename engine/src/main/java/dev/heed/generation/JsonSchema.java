@@ -77,11 +77,6 @@ final class JsonSchema {
         return start;
     }
 
-    /** Any JSON object: what a caller means who asks for JSON without a schema. */
-    static Grammar.Place anyObject() {
-        return compile(Map.of("type", "object", "additionalProperties", true), "json");
-    }
-
     private IllegalArgumentException failure(String at, String message) {
         return new IllegalArgumentException(where + ": " + message + " (at " + at + ")");
     }
@@ -201,8 +196,11 @@ final class JsonSchema {
         if (value == null) {
             return otherwise;
         }
-        if (value instanceof Integer count && count >= 0 && count <= MOST_COUNT) {
-            return count;
+        if (value instanceof Number count
+                && (value instanceof Integer || value instanceof Long)
+                && count.longValue() >= 0
+                && count.longValue() <= MOST_COUNT) {
+            return count.intValue();
         }
         throw failure(at, "expected \"" + name + "\" from 0 to " + MOST_COUNT + ", got " + value);
     }

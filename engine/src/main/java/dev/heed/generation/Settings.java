@@ -1,6 +1,7 @@
 package dev.heed.generation;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is asked of one text. Immutable.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param schemaName its file, for messages
  * @param top how many of the likeliest tokens each step tells
  * @param states whether each step keeps its layers' vectors, for questions about attention
+ * @param markers control tokens, by their pieces, that are told as text
  */
 public record Settings(
         int maxTokens,
@@ -19,12 +21,14 @@ public record Settings(
         Object schema,
         String schemaName,
         int top,
-        boolean states) {
+        boolean states,
+        Set<String> markers) {
     /** The most alternatives that are told. */
     public static final int MOST_TOP = 100;
 
     public Settings {
         stops = List.copyOf(stops);
+        markers = Set.copyOf(markers);
         if (stops.contains("")) {
             throw new IllegalArgumentException("stop: expected a string to stop at, got an empty one");
         }

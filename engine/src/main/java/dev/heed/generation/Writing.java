@@ -2,6 +2,7 @@ package dev.heed.generation;
 
 import dev.heed.model.KeyValueCache;
 import dev.heed.tensor.Matrix;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
@@ -95,7 +96,7 @@ public final class Writing {
         }
         ids[length++] = id;
         sampler.see(id);
-        String text = stops.add(stream.add(decoder.bytes(id)));
+        String text = stops.add(stream.add(told(id)));
         int[] top = probabilities.top(settings.top());
         float[] logprobs = new float[top.length];
         for (int i = 0; i < top.length; i++) {
@@ -112,6 +113,13 @@ public final class Writing {
             end(Finish.LENGTH);
         }
         return new Step(id, decoder.piece(id), text, probabilities.logprob(id), top, logprobs);
+    }
+
+    /** What a token adds to the text. */
+    private byte[] told(int id) {
+        byte[] bytes = decoder.bytes(id);
+        String piece = decoder.piece(id);
+        return bytes.length == 0 && settings.markers().contains(piece) ? piece.getBytes(StandardCharsets.UTF_8) : bytes;
     }
 
     private void end(Finish how) {

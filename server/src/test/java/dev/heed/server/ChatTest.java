@@ -218,6 +218,36 @@ class ChatTest {
     }
 
     @Test
+    void counts_in_a_schema_are_kept_and_any_object_is_an_object() throws IOException {
+        Tree two = Tree.of(content(post(
+                "/v1/chat/completions",
+                "{" + ASK.replace("12", "90")
+                        + ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"s\",\"schema\":{"
+                        + "\"type\":\"array\",\"items\":{\"type\":\"string\",\"minLength\":1,\"maxLength\":3},"
+                        + "\"minItems\":2,\"maxItems\":2}}}}")));
+        assertThat(two.size()).isEqualTo(2);
+        assertThat(two.at(0).text().length()).isBetween(1, 3);
+        Tree any = post(
+                "/v1/chat/completions",
+                "{" + ASK + ",\"response_format\":{\"type\":\"json_object\"},\"logit_bias\":" + closing() + "}");
+        assertThat(content(any)).startsWith("{").isNotEqualTo("{}");
+    }
+
+    /** Rules out that the object ends at once. */
+    private static String closing() {
+        StringBuilder bias = new StringBuilder("{");
+        for (int id = 0; id < 512; id++) {
+            if (stories.text(id).contains("}")) {
+                bias.append(bias.length() == 1 ? "" : ",")
+                        .append("\"")
+                        .append(id)
+                        .append("\":-100");
+            }
+        }
+        return bias.append("}").toString();
+    }
+
+    @Test
     void a_completion_goes_on_from_its_prompt() throws IOException {
         String ask = "\"model\":\"stories260K\",\"prompt\":\"Once upon a time\",\"temperature\":0,\"max_tokens\":9";
         String expected = written(stories, stories.prompt("Once upon a time"), 9);
@@ -256,7 +286,7 @@ class ChatTest {
             {"model":"chatty","messages":[{"role":"user","content":"a"}],"max_tokens":0}         | 400 | max_tokens
             {"model":"chatty","messages":[{"role":"user","content":"a"}],"frequency_penalty":1}  | 400 | frequency_penalty
             {"model":"chatty","messages":[{"role":"user","content":"a"}],"top_logprobs":2}       | 400 | top_logprobs
-            {"model":"chatty","messages":[{"role":"user","content":"a"}],"tools":[{"type":"function"}]} | 400 | tools
+            {"model":"chatty","messages":[{"role":"user","content":"a"}],"tools":[{"type":"function"}]} | 400 | tools[0].function
             {"model":"chatty","messages":[{"role":"user","content":"a"}],"stop":[""]}            | 400 | stop
             {"model":"chatty","messages":[{"role":"user","content":"a"}],"stream_options":{"include_usage":true}} | 400 | stream_options
             {"model":"chatty","messages":[{"role":"user","content":"a"}],"response_format":{"type":"xml"}} | 400 | response_format

@@ -78,14 +78,10 @@ class ChatModelTest {
         ChatResponse streamed = stream(request, seeded).over.get(60, TimeUnit.SECONDS);
         assertThat(streamed.aiMessage()).isEqualTo(whole.aiMessage());
         assertThat(whole.aiMessage().text())
-                .isEqualTo(written(new GenerateOptions(
-                        80,
-                        new Sampling(0.9, 50, 0.8, 0, 1, java.util.Map.of(), 7),
-                        List.of(".", "!"),
-                        null,
-                        "",
-                        0,
-                        false)))
+                .isEqualTo(written(GenerateOptions.DEFAULT
+                        .maxTokens(80)
+                        .sampling(new Sampling(0.9, 50, 0.8, 0, 1, java.util.Map.of(), 7))
+                        .stops(List.of(".", "!"))))
                 .doesNotContain(".", "!");
         assertThat(whole.finishReason()).isEqualTo(FinishReason.STOP);
     }

@@ -1,66 +1,80 @@
 package dev.heed.server.chat;
 
-import dev.heed.ChatMessage;
 import dev.heed.LanguageModel;
 import dev.heed.Prompt;
+import dev.heed.format.InvalidFileException;
 import dev.heed.server.http.Keys;
 import dev.heed.server.http.Refusal;
 import dev.heed.server.http.Refusal.Reason;
-import dev.heed.server.program.MessageText;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the messages of a chat, and how its answer is to be formed. */
-final class Chat {
-    private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool");
-    private static final Set<String> MESSAGE =
-            Set.of("role", "content", "name", "refusal", "tool_calls", "tool_call_id", "audio", "function_call");
+/**
+ * A chat as its model reads it.
+ *
+ * @param calling how calls are read out of the answer; null where none may be made
+ */
+record Chat(Prompt prompt, Calling calling) {
     private static final Set<String> FORMAT = Set.of("type", "json_schema");
     private static final Set<String> NAMED_SCHEMA = Set.of("name", "description", "schema", "strict");
 
-    private Chat() {}
-
-    static Prompt prompt(LanguageModel model, Keys keys) {
-        List<ChatMessage> messages = new ArrayList<>();
-        List<Keys> given = keys.objects("messages");
-        for (int i = 0; i < given.size(); i++) {
-            messages.add(message(given.get(i), "messages[" + i + "]"));
-        }
-        refuseTools(keys);
+    static Chat of(LanguageModel model, Keys keys) {
+        Messages messages = Messages.of(keys);
+        OfferedTools tools = OfferedTools.of(keys);
+        boolean uses = !tools.isEmpty()
+                || messages.hasResults()
+                || !messages.calledNames().isEmpty();
         Map<String, Object> more = new LinkedHashMap<>();
         Keys template = keys.object("chat_template_kwargs");
         if (template != null) {
             template.names().forEach(name -> more.put(name, template.value(name)));
         }
+        if (!tools.isEmpty()) {
+            more.put("tools", tools.whole());
+        }
+        Calling calling = uses && model.chats() ? calling(model, messages, tools) : null;
         try {
-            return Writer.fitting(model, model.chat(messages, more), "messages");
+            Prompt prompt = model.chat(messages.all(), more, calling == null ? "" : calling.opening());
+            checkCalled(model, messages, prompt);
+            return new Chat(Writer.fitting(model, prompt, "messages"), calling);
+        } catch (InvalidFileException e) {
+            throw uses ? new Refusal(Reason.MALFORMED, "messages", e.getMessage(), e) : e;
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new Refusal(Reason.MALFORMED, "messages", e.getMessage(), e);
         }
     }
 
-    private static ChatMessage message(Keys keys, String where) {
-        keys.only(MESSAGE);
-        String role = keys.text("role");
-        if (!ROLES.contains(role)) {
-            throw Asked.malformed(where + ".role", "expected system, developer, user, assistant or tool, got " + role);
+    /** What the template makes of functions, which must be all that this chat has of them. */
+    private static Calling calling(LanguageModel model, Messages messages, OfferedTools tools) {
+        CallForm.Shown shown = CallForm.of(model);
+        String name = model.model().name();
+        if (messages.hasResults() && !shown.results()) {
+            throw Asked.malformed(
+                    "messages", "expected no role tool: the chat template of " + name + " does not show such messages");
         }
-        for (String key : List.of("tool_calls", "function_call", "audio")) {
-            if (keys.has(key)) {
-                throw Asked.malformed(where + "." + key, "expected none: tools and audio are not served");
-            }
+        if (tools.isEmpty()) {
+            return null;
         }
-        return ChatMessage.of(role.equals("developer") ? "system" : role, MessageText.content(keys, where));
+        if (!shown.offers()) {
+            throw Asked.malformed("tools", "expected none: the chat template of " + name + " does not show them");
+        }
+        if (shown.form() == null) {
+            throw Asked.malformed(
+                    "tools",
+                    "expected none: the chat template of " + name + " writes calls in a form that is not read here"
+                            + " (<tool_call> with JSON, [TOOL_CALLS], JSON alone are)");
+        }
+        return Calling.of(tools, shown.form());
     }
 
-    private static void refuseTools(Keys keys) {
-        for (String key : List.of("tools", "functions")) {
-            if (keys.value(key) instanceof List<?> list && !list.isEmpty()
-                    || keys.has(key) && !(keys.value(key) instanceof List<?>)) {
-                throw Asked.malformed(key, "expected none: calls of tools are not read from answers here");
+    private static void checkCalled(LanguageModel model, Messages messages, Prompt prompt) {
+        for (String called : messages.calledNames()) {
+            if (!prompt.text().contains(called)) {
+                throw Asked.malformed(
+                        "messages",
+                        "expected no tool_calls: the chat template of "
+                                + model.model().name() + " does not show them");
             }
         }
     }
@@ -74,7 +88,7 @@ final class Chat {
         String type = format.only(FORMAT).text("type");
         return switch (type) {
             case "text" -> null;
-            case "json_object" -> Map.of("type", "object");
+            case "json_object" -> Map.of("type", "object", "additionalProperties", true);
             case "json_schema" -> {
                 Keys named = format.object("json_schema");
                 if (named == null || !(named.only(NAMED_SCHEMA).value("schema") instanceof Map<?, ?> schema)) {

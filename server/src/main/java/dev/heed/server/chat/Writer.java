@@ -24,7 +24,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Has one text written beside others', and hands on its tokens as they come. */
 final class Writer {
-    private static final long PING_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** After so long without anything a stream shows that it is alive. */
+    static final long PING_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private static final Object END = new Object();
 
     private final Generation text;
@@ -81,7 +83,10 @@ final class Writer {
             throw new Refusal(Reason.FULL, "queue", "expected fewer texts under way; try again in 1 s", e)
                     .retryAfter(1);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(Reason.MALFORMED, "response_format", e.getMessage(), e);
+            String message = e.getMessage();
+            int colon = message.indexOf(": ");
+            String subject = options.schema() == null ? message.substring(0, colon) : options.schemaName();
+            throw new Refusal(Reason.MALFORMED, subject, message.substring(colon + 2), e);
         }
     }
 
