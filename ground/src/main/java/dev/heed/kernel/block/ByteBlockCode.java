@@ -72,6 +72,9 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
     private static final Memory STRETCHES_LEFT = Memory.at(R9, 72);
     private static final Memory INPUTS = Memory.at(R9, 80); // of the stretch
     private static final Memory ROWS = Memory.at(R9, 88); // of the stretch
+    private static final Memory AHEAD = Memory.at(R9, 96); // what is fetched while the stretch is worked on
+    private static final Memory AHEAD_OF_TILES = Memory.at(R9, 104); // its later part
+    private static final Memory STRETCH_BYTES = Memory.at(R9, 112); // of a panel's rows
     private static final Memory SCRATCH = Memory.at(R9, 128);
     private static final Register[] SAVED = {RBX, RBP, R12, R13, R14, R15};
 
@@ -121,9 +124,17 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
         asm.mov(INPUTS, RSI);
         asm.mov(RAX, STRETCHES);
         asm.mov(STRETCHES_LEFT, RAX);
+        asm.mov(R14, RDI); // the panel that comes after this one
+        for (int row = 0; row < BytePanelCode.PANEL; row++) {
+            asm.add(R14, R13);
+        }
         int nextStretch = asm.here();
+        asm.mov(AHEAD, R14);
         emitPanel(panel);
-        emitTiles(ones);
+        asm.mov(AHEAD_OF_TILES, R14);
+        emitTiles(panel, ones);
+        asm.mov(R14, AHEAD);
+        asm.add(R14, STRETCH_BYTES);
         asm.mov(RAX, STRETCHES_LEFT);
         asm.dec(RAX);
         asm.mov(STRETCHES_LEFT, RAX);
@@ -162,12 +173,12 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
     }
 
     /** All rows of inputs, then on to the next stretch of them. */
-    private void emitTiles(Memory ones) {
+    private void emitTiles(BytePanelCode panel, Memory ones) {
         asm.mov(R11, INPUTS);
         asm.mov(R12, RDX);
         asm.mov(R15, INPUT_BYTES);
-        emitTiles(mostRows(asm.width()), TILES, ones);
-        emitTiles(1, SINGLES, ones);
+        emitTiles(panel, mostRows(asm.width()), TILES, ones);
+        emitTiles(panel, 1, SINGLES, ones);
         asm.mov(RAX, RECORDS);
         asm.mov(RBX, RECORD);
         asm.multiply(RAX, RBX);
@@ -175,12 +186,12 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
         asm.mov(INPUTS, RAX);
     }
 
-    private void emitTiles(int rows, Memory count, Memory ones) {
+    private void emitTiles(BytePanelCode panel, int rows, Memory count, Memory ones) {
         asm.mov(R14, count);
         asm.test(R14);
         Jump none = asm.jz();
         int next = asm.here();
-        new Tile(rows).emit(ones);
+        new Tile(rows, panel).emit(ones);
         for (int row = 0; row < rows; row++) {
             asm.add(R11, R15);
             asm.add(R12, SUM_BYTES);
@@ -191,7 +202,8 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
     }
 
     /**
-     * Some rows of inputs by a panel's stretch. rax, rbx stand on the inputs' rows 0 and 3, r10 in the panel, r8 counts.
+     * Some rows of inputs by a panel's stretch. rax, rbx stand on the inputs' rows 0 and 3, r10 in the panel, r8 counts; rbp
+     * stands on what is fetched ahead.
      *
      * <p>Vector registers: sums, integers of 32 and of 16 bits, weights, an input, one for work.
      */
@@ -203,9 +215,11 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
         private final int weights;
         private final int input;
         private final int work;
+        private final BytePanelCode layout;
 
-        Tile(int rows) {
+        Tile(int rows, BytePanelCode layout) {
             this.rows = rows;
+            this.layout = layout;
             this.vectors = BytePanelCode.PANEL / asm.width().lanes();
             this.integers = rows * vectors;
             this.shorts = 2 * rows * vectors;
@@ -244,7 +258,13 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
             asm.mov(R10, RCX);
             asm.mov(R8, RECORDS);
             sums(false);
+            if (rows == 1) { // more of them have work enough to wait behind
+                asm.mov(RBP, AHEAD_OF_TILES);
+            }
             int next = asm.here();
+            if (rows == 1) {
+                layout.fetch(RBP, layout.linesARecord());
+            }
             if (quads) {
                 emitQuads();
             } else if (format == BlockFormat.Q8_0) {

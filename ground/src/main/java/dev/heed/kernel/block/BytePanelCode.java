@@ -22,7 +22,7 @@ import dev.heed.kernel.assembler.VectorAssembler;
  * format's offset still in them, but for Q8_0's, which are signed, or 128 more where the processor multiplies so.
  *
  * <p>Registers: rax, rbx and r10 stand on the rows 0, 3 and 6; r13 holds the bytes from row to row; r11 the place in the
- * panel; r8 counts; r12 and r14 are for work; vectors 0 to 15.
+ * panel; r8 counts; r12 is for work; r14 stands on what is fetched ahead ({@link #fetch}); vectors 0 to 15.
  */
 final class BytePanelCode {
     /** Rows laid out at once. */
@@ -111,15 +111,41 @@ final class BytePanelCode {
         return (row % 3 == 0 ? Memory.at(base, 0) : Memory.indexed(base, R13, row % 3)).plus(displacement);
     }
 
+    /** Lines that hold a file's block of each of a panel's rows. */
+    private int lines() {
+        return Math.ceilDiv(PANEL * format.bytes(), CACHE_LINE);
+    }
+
+    /** Lines fetched while one record is multiplied: about a third, as multiplying takes a third of the time. */
+    int linesARecord() {
+        return Math.max(1, Math.round(lines() / 3f / blocks()));
+    }
+
+    /** Lines fetched while eight rows' blocks are laid out. */
+    private int linesALayout() {
+        return Math.ceilDiv(lines() - linesARecord() * blocks(), PANEL / ROWS);
+    }
+
     /**
-     * Lays out as many of the file's blocks as r8 says; what r8, r11 and the rows' pointers held moves on.
+     * Asks for what comes next in memory, so that it travels while this is worked on.
+     *
+     * @param pointer stands behind it afterwards
+     */
+    void fetch(Register pointer, int lines) {
+        for (int line = 0; line < lines; line++) {
+            asm.prefetch(Memory.at(pointer, CACHE_LINE * line));
+        }
+        asm.add(pointer, CACHE_LINE * lines);
+    }
+
+    /**
+     * Lays out as many of the file's blocks as r8 says; what r8, r11 and the pointers held moves on.
      *
      * @param scratch {@link #SCRATCH_BYTES} to work in
      */
     void emit(Memory scratch) {
         int next = asm.here();
         asm.inYmm(() -> {
-            prefetch();
             switch (format) {
                 case Q4_K, Q5_K -> scalesOfGroups(scratch);
                 case Q6_K -> wholeScales();
@@ -129,6 +155,7 @@ final class BytePanelCode {
                 halves();
             }
             for (int sub = 0; sub < blocks(); sub++) {
+                fetch(R14, linesALayout() * (sub + 1) / blocks() - linesALayout() * sub / blocks());
                 for (int row = 0; row < ROWS; row++) {
                     integers(row, sub);
                 }
@@ -142,24 +169,6 @@ final class BytePanelCode {
         asm.add(R11, blocks() * recordBytes(format));
         asm.dec(R8);
         asm.jnz(next);
-    }
-
-    /** Of the rows that come 16 later: the next panel's. */
-    private void prefetch() {
-        asm.mov(R14, R13);
-        for (int doubled = 0; doubled < 4; doubled++) {
-            asm.add(R14, R14);
-        }
-        for (Register pointer : POINTERS) {
-            asm.lea(R12, Memory.indexed(pointer, R14, 1));
-            for (int line = 0; line < format.bytes(); line += CACHE_LINE) {
-                asm.prefetch(Memory.at(R12, line));
-                asm.prefetch(Memory.indexed(R12, R13, 1).plus(line));
-                if (pointer != R10) {
-                    asm.prefetch(Memory.indexed(R12, R13, 2).plus(line));
-                }
-            }
-        }
     }
 
     /** One scale a block, in half precision, and one minimum where the format has it. */

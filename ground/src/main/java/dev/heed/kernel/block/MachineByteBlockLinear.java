@@ -125,6 +125,7 @@ final class MachineByteBlockLinear implements PreparedLinear {
         p[6] = inputRows % code.mostRows();
         p[7] = ByteBlockCode.inputBytes(weights.columns());
         p[8] = 4L * y.stride();
+        p[14] = (long) BytePanelCode.PANEL * stretch * weights.format().bytes();
         int panelBytes = stretch * perUnit * BytePanelCode.recordBytes(weights.format());
         NativeCall.invoke(
                 code.multiply(),
