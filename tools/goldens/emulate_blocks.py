@@ -20,7 +20,7 @@ LISTINGS = "ground/src/test/resources/dev/heed/kernel/avx512-%s.txt"
 FORMATS = {"Q8_0": (32, 34, [0]), "Q4_0": (32, 18, [0]), "Q4_1": (32, 20, [0, 2]), "Q5_0": (32, 22, [0]),
            "Q5_1": (32, 24, [0, 2]), "Q4_K": (256, 144, [0, 2]), "Q5_K": (256, 176, [0, 2]), "Q6_K": (256, 210, [208])}
 DECODED = ["F32", "F16", "BF16", *FORMATS]  # the listing's functions, in order
-MULTIPLIED = ["Q8_0", "Q5_0", "Q6_K"]  # two functions each: inputs rounded, products
+MULTIPLIED = ["Q8_0", "Q4_0", "Q5_0", "Q6_K"]  # three functions each: inputs rounded, products, those of one row of inputs
 WIDTHS = {"x": 16, "y": 32, "z": 64}
 NOTHING = ("vzeroupper", "prefetcht0")
 
@@ -61,6 +61,12 @@ def pairs(products):
     return products[0::2] + products[1::2]
 
 
+def neighbours(a, b):
+    """Sums of two in each half: those of a, then those of b."""
+    lanes = 16 // a.itemsize
+    return np.concatenate([pairs(s[at:at + lanes]) for at in range(0, len(a), lanes) for s in (a, b)])
+
+
 TWO = {
     "vaddps": lambda a, b: F32(a) + F32(b),
     "vsubps": lambda a, b: F32(a) - F32(b),
@@ -77,6 +83,10 @@ TWO = {
     "vpsubw": lambda a, b: I16(a) - I16(b),
     "vpmaddwd": lambda a, b: pairs(I16(a).astype(np.int32) * I16(b)),
     "vpmaddubsw": lambda a, b: np.clip(pairs(byte_products(a, b)), -32768, 32767).astype(np.int16),
+    "vpmulld": lambda a, b: I32(a) * I32(b),
+    "vphaddw": lambda a, b: neighbours(I16(a), I16(b)),
+    "vphaddd": lambda a, b: neighbours(I32(a), I32(b)),
+    "vpsignb": lambda a, b: I8(a) * np.sign(I8(b)),
     "vpackusdw": lambda a, b: packed(a, b, I32, 0, 65535, np.uint16),
     "vpackssdw": lambda a, b: packed(a, b, I32, -32768, 32767, np.int16),
     "vpacksswb": lambda a, b: packed(a, b, I16, -128, 127, np.int8),
@@ -130,7 +140,7 @@ class Machine:
 
     def address(self, text):
         total = 0
-        for part in text[text.index("[") + 1:text.index("]")].split("+"):
+        for part in text[text.index("[") + 1:text.index("]")].replace("-", "+-").split("+"):
             register, _, scale = part.partition("*")
             total += self.general[register] * int(scale or 1) if register in self.general else int(part, 16)
         return total
@@ -259,18 +269,25 @@ def multiply(emulated, random):
         emulated.write(0x200000, x.tobytes())
         emulated.write(0x300000, bytes(4 * rows * outputs))
         emulated.write(0x3F0000, struct.pack("<3q", 4 * columns, rows, columns // 32))
-        emulated.run(emulated.starts[2 * place], rdi=0x200000, rdx=0x280000, r9=0x3F0000)
-        emulated.write(0x3F0000, struct.pack("<9q", size * units, outputs // 16, units // stretch, stretch,
-                                             stretch * unit // 32, rows // 6, rows % 6, columns // 32 * 48, 4 * outputs))
-        emulated.run(emulated.starts[2 * place + 1],
+        emulated.run(emulated.starts[3 * place], rdi=0x200000, rdx=0x280000, r9=0x3F0000)
+        sizes = [size * units, outputs // 16, units // stretch, stretch, stretch * unit // 32, rows // 6, rows % 6,
+                 columns // 32 * 48, 4 * outputs]
+        emulated.write(0x3F0000, struct.pack("<9q", *sizes))
+        emulated.run(emulated.starts[3 * place + 1],
                      rdi=0x100000, rsi=0x280000, rdx=0x300000, rcx=0x340000, r9=0x3F0000)
         found = np.frombuffer(bytes(emulated.memory[0x300000:0x300000 + 4 * rows * outputs]), np.float32)
+        emulated.write(0x320000, bytes(4 * outputs))
+        emulated.write(0x3F0000, struct.pack("<9q", *sizes))
+        emulated.run(emulated.starts[3 * place + 2],
+                     rdi=0x100000, rsi=0x280000, rdx=0x320000, rcx=0x340000, r9=0x3F0000)
+        one = bytes(emulated.memory[0x320000:0x320000 + 4 * outputs])
+        same = "the same bits" if one == found[:outputs].tobytes() else "ANOTHER RESULT"
         parts = x.reshape(rows, -1, 32)
         largest = np.abs(parts).max(2, keepdims=True)
         rounded = np.rint(parts * (np.float32(127) / largest)) * (largest / np.float32(127)).astype(np.float64)
         expected = rounded.reshape(rows, columns) @ weights.astype(np.float64).T
         worst = np.abs(found.reshape(rows, outputs) - expected).max() / np.abs(expected).max()
-        print(f"{name} multiplied: largest difference {worst:.1e} of the largest")
+        print(f"{name} multiplied: largest difference {worst:.1e} of the largest; a single row: {same}")
 
 
 def main():

@@ -423,7 +423,8 @@ public class Assembler {
         }
         boolean always = memory.base().low() == 5; // rbp and r13: see operand
         if (memory.displacement() != 0 || always) {
-            text.append("+0x").append(Integer.toHexString(memory.displacement()));
+            text.append(memory.displacement() < 0 ? "-0x" : "+0x")
+                    .append(Integer.toHexString(Math.abs(memory.displacement())));
         }
         return text.append(']').toString();
     }

@@ -297,6 +297,16 @@ public final class VectorAssembler extends VectorEncoding {
         vector(full("vpsubw", MAP_0F, P66, 0xF9), to, a, b);
     }
 
+    /** In each half: sums of neighbouring 16-bit numbers, those of a, then those of b. */
+    public void addNeighbourShortsYmm(int to, int a, int b) {
+        narrow("vphaddw", true, MAP_0F38, P66, 0x01, to, a, b);
+    }
+
+    /** In each half: sums of neighbouring 32-bit numbers, those of a, then those of b. */
+    public void addNeighbourIntsYmm(int to, int a, int b) {
+        narrow("vphaddd", true, MAP_0F38, P66, 0x02, to, a, b);
+    }
+
     /** Signed bytes of a, turned where those of b are below zero, zero where they are. */
     public void signsYmm(int to, int a, int b) {
         narrow("vpsignb", true, MAP_0F38, P66, 0x08, to, a, b);
@@ -358,6 +368,15 @@ public final class VectorAssembler extends VectorEncoding {
         vexLong(MAP_0F3A, P66, true, to, a, false, b >= 8);
         emit(0x02, 0xC0 | (to & 7) << 3 | b & 7, lanes);
         list(() -> "vpblendd ymm" + to + ",ymm" + a + ",ymm" + b + ",0x" + Integer.toHexString(lanes));
+    }
+
+    /** The same of what stands in memory, all of which is read. */
+    public void blendYmm(int to, int a, Memory b, int lanes) {
+        vexLong(MAP_0F3A, P66, true, to, a, extended(b.index()), extended(b.base()));
+        emit(0x02);
+        operand(to & 7, b, 1, 1);
+        emit(lanes);
+        list(() -> "vpblendd ymm" + to + ",ymm" + a + ",YMMWORD PTR " + text(b) + ",0x" + Integer.toHexString(lanes));
     }
 
     /** {@code sum += } four products of unsigned bytes of {@code a} by signed bytes of {@code b}, a 32-bit lane each. */

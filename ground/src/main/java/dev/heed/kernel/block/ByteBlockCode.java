@@ -44,8 +44,9 @@ import dev.heed.kernel.assembler.VectorAssembler.Width;
  * @param quads whether the processor adds products of four bytes at once
  * @param round where the function of {@link ByteInputCode} begins
  * @param multiply where this function begins
+ * @param multiplyOne where that of a single row of inputs begins ({@link ByteRowCode})
  */
-record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int round, int multiply) {
+record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int round, int multiply, int multiplyOne) {
     /** Bytes of an input's record. */
     static final int RECORD = 48;
     /** Numbers that a call takes, with the room behind them. */
@@ -72,9 +73,7 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
     private static final Memory STRETCHES_LEFT = Memory.at(R9, 72);
     private static final Memory INPUTS = Memory.at(R9, 80); // of the stretch
     private static final Memory ROWS = Memory.at(R9, 88); // of the stretch
-    private static final Memory AHEAD = Memory.at(R9, 96); // what is fetched while the stretch is worked on
-    private static final Memory AHEAD_OF_TILES = Memory.at(R9, 104); // its later part
-    private static final Memory STRETCH_BYTES = Memory.at(R9, 112); // of a panel's rows
+    private static final Memory AHEAD = Memory.at(R9, 96); // where what is fetched stands
     private static final Memory SCRATCH = Memory.at(R9, 128);
     private static final Register[] SAVED = {RBX, RBP, R12, R13, R14, R15};
 
@@ -101,9 +100,11 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
         VectorAssembler asm = panel.asm();
         BlockFormat format = panel.format();
         int round = inputs.emit();
-        ByteBlockCode code = new ByteBlockCode(asm, format, takes(format, quads), round, asm.here());
-        code.emit(panel, ones);
-        return code;
+        boolean fours = takes(format, quads);
+        int multiply = asm.here();
+        new ByteBlockCode(asm, format, fours, round, multiply, 0).emit(panel, ones);
+        int one = new ByteRowCode(panel, ones, fours).emit(ROW_BYTES, PANELS, STRETCHES, SCRATCH);
+        return new ByteBlockCode(asm, format, fours, round, multiply, one);
     }
 
     /** Bytes of a row of inputs. */
@@ -119,22 +120,19 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
     private void emit(BytePanelCode panel, Memory ones) {
         asm.push(SAVED);
         asm.mov(R13, ROW_BYTES);
+        asm.mov(R14, RDI); // the panel that comes after the first
+        for (int row = 0; row < BytePanelCode.PANEL; row++) {
+            asm.add(R14, R13);
+        }
+        asm.mov(AHEAD, R14);
         int nextPanel = asm.here();
         asm.mov(ROWS, RDI);
         asm.mov(INPUTS, RSI);
         asm.mov(RAX, STRETCHES);
         asm.mov(STRETCHES_LEFT, RAX);
-        asm.mov(R14, RDI); // the panel that comes after this one
-        for (int row = 0; row < BytePanelCode.PANEL; row++) {
-            asm.add(R14, R13);
-        }
         int nextStretch = asm.here();
-        asm.mov(AHEAD, R14);
         emitPanel(panel);
-        asm.mov(AHEAD_OF_TILES, R14);
-        emitTiles(panel, ones);
-        asm.mov(R14, AHEAD);
-        asm.add(R14, STRETCH_BYTES);
+        emitTiles(ones);
         asm.mov(RAX, STRETCHES_LEFT);
         asm.dec(RAX);
         asm.mov(STRETCHES_LEFT, RAX);
@@ -155,12 +153,9 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
     /** Two times eight rows of the stretch. */
     private void emitPanel(BytePanelCode panel) {
         asm.mov(RBP, ROWS);
+        asm.mov(R14, AHEAD);
         for (int half = 0; half < 2; half++) {
-            asm.mov(RAX, RBP);
-            asm.lea(RBX, Memory.indexed(RAX, R13, 2));
-            asm.add(RBX, R13);
-            asm.lea(R10, Memory.indexed(RBX, R13, 2));
-            asm.add(R10, R13);
+            panel.stand(RBP);
             asm.lea(RBP, Memory.indexed(R10, R13, 2));
             asm.lea(R11, Memory.at(RCX, 32 * half));
             asm.mov(R8, UNITS);
@@ -170,15 +165,16 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
             }
         }
         asm.mov(ROWS, R15);
+        asm.mov(AHEAD, R14);
     }
 
     /** All rows of inputs, then on to the next stretch of them. */
-    private void emitTiles(BytePanelCode panel, Memory ones) {
+    private void emitTiles(Memory ones) {
         asm.mov(R11, INPUTS);
         asm.mov(R12, RDX);
         asm.mov(R15, INPUT_BYTES);
-        emitTiles(panel, mostRows(asm.width()), TILES, ones);
-        emitTiles(panel, 1, SINGLES, ones);
+        emitTiles(mostRows(asm.width()), TILES, ones);
+        emitTiles(1, SINGLES, ones);
         asm.mov(RAX, RECORDS);
         asm.mov(RBX, RECORD);
         asm.multiply(RAX, RBX);
@@ -186,12 +182,12 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
         asm.mov(INPUTS, RAX);
     }
 
-    private void emitTiles(BytePanelCode panel, int rows, Memory count, Memory ones) {
+    private void emitTiles(int rows, Memory count, Memory ones) {
         asm.mov(R14, count);
         asm.test(R14);
         Jump none = asm.jz();
         int next = asm.here();
-        new Tile(rows, panel).emit(ones);
+        new Tile(rows).emit(ones);
         for (int row = 0; row < rows; row++) {
             asm.add(R11, R15);
             asm.add(R12, SUM_BYTES);
@@ -202,8 +198,7 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
     }
 
     /**
-     * Some rows of inputs by a panel's stretch. rax, rbx stand on the inputs' rows 0 and 3, r10 in the panel, r8 counts; rbp
-     * stands on what is fetched ahead.
+     * Some rows of inputs by a panel's stretch. rax, rbx stand on the inputs' rows 0 and 3, r10 in the panel, r8 counts.
      *
      * <p>Vector registers: sums, integers of 32 and of 16 bits, weights, an input, one for work.
      */
@@ -215,11 +210,9 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
         private final int weights;
         private final int input;
         private final int work;
-        private final BytePanelCode layout;
 
-        Tile(int rows, BytePanelCode layout) {
+        Tile(int rows) {
             this.rows = rows;
-            this.layout = layout;
             this.vectors = BytePanelCode.PANEL / asm.width().lanes();
             this.integers = rows * vectors;
             this.shorts = 2 * rows * vectors;
@@ -258,13 +251,7 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
             asm.mov(R10, RCX);
             asm.mov(R8, RECORDS);
             sums(false);
-            if (rows == 1) { // more of them have work enough to wait behind
-                asm.mov(RBP, AHEAD_OF_TILES);
-            }
             int next = asm.here();
-            if (rows == 1) {
-                layout.fetch(RBP, layout.linesARecord());
-            }
             if (quads) {
                 emitQuads();
             } else if (format == BlockFormat.Q8_0) {

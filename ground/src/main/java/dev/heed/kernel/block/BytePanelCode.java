@@ -102,7 +102,8 @@ final class BytePanelCode {
         return ByteBlock.minimum(format) == 0 ? MORE : MORE + 4 * PANEL;
     }
 
-    private int blocks() {
+    /** Blocks of inputs that a block of the file takes. */
+    int blocks() {
         return format.weights() / ByteBlock.PLACES;
     }
 
@@ -111,31 +112,21 @@ final class BytePanelCode {
         return (row % 3 == 0 ? Memory.at(base, 0) : Memory.indexed(base, R13, row % 3)).plus(displacement);
     }
 
-    /** Lines that hold a file's block of each of a panel's rows. */
-    private int lines() {
-        return Math.ceilDiv(PANEL * format.bytes(), CACHE_LINE);
-    }
-
-    /** Lines fetched while one record is multiplied: about a third, as multiplying takes a third of the time. */
-    int linesARecord() {
-        return Math.max(1, Math.round(lines() / 3f / blocks()));
-    }
-
-    /** Lines fetched while eight rows' blocks are laid out. */
-    private int linesALayout() {
-        return Math.ceilDiv(lines() - linesARecord() * blocks(), PANEL / ROWS);
-    }
-
     /**
-     * Asks for what comes next in memory, so that it travels while this is worked on.
+     * Asks for what comes later in memory, a part of it for each block of inputs, so that it travels while this is worked
+     * on: in all as much as eight rows' blocks hold.
      *
-     * @param pointer stands behind it afterwards
+     * @param pointer stands behind it after the last
      */
-    void fetch(Register pointer, int lines) {
-        for (int line = 0; line < lines; line++) {
+    void fetch(Register pointer, int sub) {
+        int bytes = ROWS * format.bytes();
+        int lines = Math.ceilDiv(bytes, CACHE_LINE);
+        for (int line = lines * sub / blocks(); line < lines * (sub + 1) / blocks(); line++) {
             asm.prefetch(Memory.at(pointer, CACHE_LINE * line));
         }
-        asm.add(pointer, CACHE_LINE * lines);
+        if (sub == blocks() - 1) {
+            asm.add(pointer, bytes);
+        }
     }
 
     /**
@@ -146,38 +137,78 @@ final class BytePanelCode {
     void emit(Memory scratch) {
         int next = asm.here();
         asm.inYmm(() -> {
-            switch (format) {
-                case Q4_K, Q5_K -> scalesOfGroups(scratch);
-                case Q6_K -> wholeScales();
-                default -> {}
-            }
-            if (format != BlockFormat.Q4_K && format != BlockFormat.Q5_K) {
-                halves();
-            }
+            scales(scratch, true);
             for (int sub = 0; sub < blocks(); sub++) {
-                fetch(R14, linesALayout() * (sub + 1) / blocks() - linesALayout() * sub / blocks());
+                fetch(R14, sub);
                 for (int row = 0; row < ROWS; row++) {
                     integers(row, sub);
+                    if (quads && format == BlockFormat.Q8_0) {
+                        asm.xor(row, row, bit7);
+                    }
                 }
                 int record = sub * recordBytes(format);
                 transpose((column, register) -> asm.storeYmm(Memory.at(R11, record + column * QUAD_BYTES), register));
             }
         });
-        for (Register pointer : POINTERS) {
-            asm.add(pointer, format.bytes());
-        }
+        nextBlock();
         asm.add(R11, blocks() * recordBytes(format));
         asm.dec(R8);
         asm.jnz(next);
     }
 
+    /** Lets the pointers stand on eight rows. */
+    void stand(Register first) {
+        asm.mov(RAX, first);
+        asm.lea(RBX, Memory.indexed(RAX, R13, 2));
+        asm.add(RBX, R13);
+        asm.lea(R10, Memory.indexed(RBX, R13, 2));
+        asm.add(R10, R13);
+    }
+
+    /** On to the file's next block of each row. */
+    void nextBlock() {
+        for (Register pointer : POINTERS) {
+            asm.add(pointer, format.bytes());
+        }
+    }
+
+    /** Where {@link #scales} leaves those of a block of inputs. */
+    Memory scale(int sub) {
+        return Memory.at(R11, (format == BlockFormat.Q6_K ? 0 : sub * recordBytes(format)) + SCALES);
+    }
+
+    /** Where it leaves the minima. */
+    Memory minimum(int sub) {
+        return Memory.at(R11, sub * recordBytes(format) + MORE);
+    }
+
+    /** Where it leaves the scales of a group of 16 places that are whole numbers. */
+    Memory wholeScale(int group) {
+        return Memory.at(R11, group / 2 * recordBytes(format) + MORE + 4 * PANEL * (group % 2));
+    }
+
+    /**
+     * Scales and minima of the file's block of eight rows, from r11 on.
+     *
+     * @param paired whether scales that are whole numbers stand there as two of 16 bits alike, else in 32 bits
+     */
+    void scales(Memory scratch, boolean paired) {
+        switch (format) {
+            case Q4_K, Q5_K -> scalesOfGroups(scratch);
+            case Q6_K -> {
+                wholeScales(paired);
+                halves();
+            }
+            default -> halves();
+        }
+    }
+
     /** One scale a block, in half precision, and one minimum where the format has it. */
     private void halves() {
         int at = format == BlockFormat.Q6_K ? 206 : 0; // Q6_K's stands at the block's end, in the upper half there
-        asm.broadcast(0, row(0, at));
-        for (int row = 1; row < ROWS; row++) {
-            asm.broadcast(1, row(row, at));
-            asm.blendYmm(0, 0, 1, 1 << row);
+        asm.loadYmm(0, row(0, at));
+        for (int row = 1; row < ROWS; row++) { // what is read around it is of the eight rows too
+            asm.blendYmm(0, 0, row(row, at - Float.BYTES * row), 1 << row);
         }
         int upper = 2;
         asm.shiftRight(upper, 0, 16);
@@ -218,33 +249,28 @@ final class BytePanelCode {
     }
 
     /** The signed scales of 16 groups of 16 places. */
-    private void wholeScales() {
+    private void wholeScales(boolean paired) {
         for (int half = 0; half < 2; half++) {
             for (int row = 0; row < ROWS; row++) {
                 asm.widenSignedBytes(row, row(row, 192 + 8 * half));
             }
             int first = 8 * half;
             transpose((column, register) -> {
-                int group = first + column;
-                int other = register == LEFT ? LEFT + 1 : LEFT;
-                asm.shiftLeft(other, register, 16);
-                asm.and(register, register, lower);
-                asm.or(register, register, other);
-                asm.storeYmm(
-                        Memory.at(R11, group / 2 * recordBytes(format) + MORE + 4 * PANEL * (group % 2)), register);
+                if (paired) {
+                    int other = register == LEFT ? LEFT + 1 : LEFT;
+                    asm.shiftLeft(other, register, 16);
+                    asm.and(register, register, lower);
+                    asm.or(register, register, other);
+                }
+                asm.storeYmm(wholeScale(first + column), register);
             });
         }
     }
 
-    /** 32 integers of a row to its register. */
-    private void integers(int row, int sub) {
+    /** 32 integers of a row, as they stand in the file, to its register; that of work is overwritten. */
+    void integers(int row, int sub) {
         switch (format) {
-            case Q8_0 -> {
-                asm.loadYmm(row, row(row, 2));
-                if (quads) {
-                    asm.xor(row, row, bit7);
-                }
-            }
+            case Q8_0 -> asm.loadYmm(row, row(row, 2));
             case Q4_0 -> nibbles(row, 2);
             case Q4_1 -> nibbles(row, 4);
             case Q5_0 -> {
@@ -279,6 +305,26 @@ final class BytePanelCode {
             }
             default -> throw new IllegalArgumentException(format + ": expected integers with scales");
         }
+    }
+
+    /** Whether {@link #nibblesOfTwo} serves. */
+    boolean plainNibbles() {
+        return format == BlockFormat.Q4_0 || format == BlockFormat.Q4_1;
+    }
+
+    /**
+     * 16 places of two rows, one in each half of a register.
+     *
+     * @param row the first; its register and the second's get the lower and the upper halves of bytes, the first and the
+     *     last 16 places of both
+     */
+    void nibblesOfTwo(int row, int other) {
+        int at = format == BlockFormat.Q4_0 ? 2 : 4;
+        asm.broadcastHalfYmm(row, row(row, at));
+        asm.blendYmm(row, row, row(other, at - 16), 0xF0);
+        asm.shiftRight(other, row, 4);
+        asm.and(row, row, halfBytes);
+        asm.and(other, other, halfBytes);
     }
 
     /** 16 bytes whose lower halves come first, then the upper ones. */

@@ -24,7 +24,7 @@ final class MachineByteBlockLinear implements PreparedLinear {
     private final RowKernels rows;
 
     /** One format's functions in executable memory. */
-    record Code(int mostRows, MemorySegment round, MemorySegment multiply) {
+    record Code(int mostRows, MemorySegment round, MemorySegment multiply, MemorySegment multiplyOne) {
         static Code install(InstructionSet set, BlockFormat format, boolean quads, CodeMemory memory)
                 throws CodeRefusedException {
             ByteBlockCode code = ByteBlockCode.assemble(set, format, quads, false);
@@ -32,7 +32,8 @@ final class MachineByteBlockLinear implements PreparedLinear {
             return new Code(
                     ByteBlockCode.mostRows(set.width),
                     installed.asSlice(code.round()),
-                    installed.asSlice(code.multiply()));
+                    installed.asSlice(code.multiply()),
+                    installed.asSlice(code.multiplyOne()));
         }
     }
 
@@ -125,10 +126,9 @@ final class MachineByteBlockLinear implements PreparedLinear {
         p[6] = inputRows % code.mostRows();
         p[7] = ByteBlockCode.inputBytes(weights.columns());
         p[8] = 4L * y.stride();
-        p[14] = (long) BytePanelCode.PANEL * stretch * weights.format().bytes();
         int panelBytes = stretch * perUnit * BytePanelCode.recordBytes(weights.format());
         NativeCall.invoke(
-                code.multiply(),
+                inputRows == 1 ? code.multiplyOne() : code.multiply(),
                 weights.data().asSlice(from * p[0], (to - from) * p[0]),
                 MemorySegment.ofArray(inputs),
                 NativeCall.segment(y.data(), y.offset() + from),

@@ -17,7 +17,7 @@ public final class BlockListing {
         boolean quads = set == InstructionSet.AVX512;
         Memory ones = ByteBlockCode.ones(asm);
         List<BytePanelCode> formats = Arrays.stream(BlockFormat.values())
-                .filter(EnumSet.of(BlockFormat.Q8_0, BlockFormat.Q5_0, BlockFormat.Q6_K)::contains)
+                .filter(EnumSet.of(BlockFormat.Q8_0, BlockFormat.Q4_0, BlockFormat.Q5_0, BlockFormat.Q6_K)::contains)
                 .map(format -> new BytePanelCode(asm, format, quads))
                 .toList();
         List<ByteInputCode> inputs = formats.stream()
