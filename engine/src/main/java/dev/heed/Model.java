@@ -2,10 +2,13 @@ package dev.heed;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.model.blueprint.Translation;
+import dev.heed.model.folder.LoadedDecoder;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
 import dev.heed.model.weights.ModelFiles;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** A model that can be opened, not yet read. From {@link Models}. Immutable, thread-safe. */
 public final class Model {
@@ -43,6 +46,23 @@ public final class Model {
     /** What its authors say of it: languages, licence. */
     public ModelCard card() {
         return ModelCard.of(files);
+    }
+
+    /**
+     * The precisions in which a model of its kind computes; {@link Precision#AUTO} chooses among them. A language model has
+     * {@link Precision#INT8} beside {@link Precision#FP32} where it is a GGUF file of integers.
+     *
+     * @throws dev.heed.format.InvalidFileException if its files say nothing usable
+     */
+    public Set<Precision> precisions() {
+        return switch (info().kind()) {
+            case ENCODER, RERANKER, TRANSLATION -> EnumSet.of(Precision.FP32, Precision.BF16, Precision.INT8);
+            case LANGUAGE ->
+                LoadedDecoder.holdsIntegers(files)
+                        ? EnumSet.of(Precision.FP32, Precision.INT8)
+                        : EnumSet.of(Precision.FP32);
+            case SPARSE, STATIC, MULTI -> EnumSet.of(Precision.FP32);
+        };
     }
 
     ModelInfo info(ModelSettings settings) {

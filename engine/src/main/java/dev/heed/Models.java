@@ -1,6 +1,7 @@
 package dev.heed;
 
 import dev.heed.format.InvalidFileException;
+import dev.heed.format.gguf.GgufSplit;
 import dev.heed.model.folder.ModelStore;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.spi.ModelProvider;
@@ -46,9 +47,10 @@ public final class Models {
 
     /**
      * A model's folder: what sentence-transformers or transformers saved ({@code config.json},
-     * {@code model.safetensors} or ONNX, {@code tokenizer.json} or {@code vocab.txt}).
+     * {@code model.safetensors} or ONNX, {@code tokenizer.json} or {@code vocab.txt}), or one that has nothing of that but one
+     * model as GGUF, in a file or in parts.
      *
-     * @throws InvalidFileException if there is no such folder
+     * @throws InvalidFileException if there is no such folder, or it has several models as GGUF and nothing else
      */
     public static Model folder(Path folder) {
         Objects.requireNonNull(folder, "folder");
@@ -56,11 +58,14 @@ public final class Models {
             throw new InvalidFileException(
                     "model " + folder + ": expected a folder, found " + (Files.exists(folder) ? "a file" : "none"));
         }
-        return new Model(FolderName.of(folder), new ModelFiles.Folder(folder), null);
+        return GgufFolder.only(folder)
+                .map(Models::gguf)
+                .orElseGet(() -> new Model(FolderName.of(folder), new ModelFiles.Folder(folder), null));
     }
 
     /**
-     * A language model in one GGUF file.
+     * A language model in one GGUF file, or in parts as llama.cpp's {@code gguf-split} writes them, by the first ({@code
+     * NAME-00001-of-00003.gguf}) with the others beside it.
      *
      * @throws InvalidFileException if there is no such file
      */
@@ -70,10 +75,7 @@ public final class Models {
             throw new InvalidFileException("model " + file + ": expected a GGUF file, found "
                     + (Files.exists(file) ? "something else" : "none"));
         }
-        String name = file.getFileName().toString();
-        return new Model(
-                name.endsWith(GGUF) ? name.substring(0, name.length() - GGUF.length()) : name,
-                new ModelFiles.Whole(file));
+        return new Model(GgufSplit.modelName(file.getFileName().toString()), new ModelFiles.Whole(file));
     }
 
     /**

@@ -223,6 +223,27 @@ class LanguageTest {
         assertThat(ran.err().lines()).hasSize(1);
     }
 
+    /** The commands of a model in parts: by the first and by the folder, in both precisions. */
+    @Test
+    void aModelInPartsIsOneModel() {
+        String split = "../engine/src/test/resources/dev/heed/golden/split/";
+        for (String precision : List.of("fp32", "int8")) {
+            String whole = heed("next", "--model", split + "tiny.gguf", "--precision", precision, "went the")
+                    .out();
+            assertThat(whole).startsWith("What tiny expects next\n");
+            for (String parts : List.of("parts", "parts/tiny-00001-of-00003.gguf", "small-first")) {
+                assertThat(heed("next", "--model", split + parts, "--precision", precision, "went the")
+                                .out())
+                        .as(parts)
+                        .isEqualTo(whole);
+            }
+        }
+        Ran second = heed("generate", "--model", split + "parts/tiny-00002-of-00003.gguf", "went the");
+        assertThat(second.code()).isEqualTo(1);
+        assertThat(second.err().lines()).hasSize(1);
+        assertThat(second.err()).contains("open the first, tiny-00001-of-00003.gguf");
+    }
+
     @Test
     void aPromptThatDoesNotFitIsAnErrorOrSaid() {
         String text = "The cat sat. ".repeat(200);

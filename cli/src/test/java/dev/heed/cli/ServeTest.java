@@ -59,6 +59,43 @@ class ServeTest {
         }
     }
 
+    /** A flag that a model does not take is said, and every place that tells a precision tells the one in use. */
+    @Test
+    void a_precision_is_each_models_own_or_said() throws Exception {
+        String tiny = "../engine/src/test/resources/dev/heed/golden/split/tiny.gguf";
+        Process heed =
+                serve("--port", "0", "--precision", "int8", "--model", tiny, "--model", "stories", "--model", "minilm");
+        try (var lines = new BufferedReader(new InputStreamReader(heed.getInputStream(), StandardCharsets.UTF_8))) {
+            String address = lines.readLine();
+            assertThat(answered(address + "v1/models"))
+                    .contains("\"id\":\"tiny\",")
+                    .containsPattern("\"id\":\"tiny\"[^}]*\"precision\":\"int8\"")
+                    .containsPattern("\"id\":\"stories260K\"[^}]*\"precision\":\"fp32\"")
+                    .containsPattern("\"id\":\"all-MiniLM-L6-v2\"[^}]*\"precision\":\"int8\"");
+            assertThat(answered(address + "v1/models/tiny")).contains("\"precision\":\"int8\"");
+            assertThat(answered(address + "info")).contains("\"model_dtype\":\"int8\"");
+            assertThat(posted(address + "api/models", "{}"))
+                    .containsPattern("\"name\":\"tiny\"[^}]*\"precision\":\"int8\"");
+            assertThat(answered(address + "metrics"))
+                    .containsPattern("heed_model_info\\{[^}]*model=\"tiny\"[^}]*precision=\"int8\"")
+                    .containsPattern("heed_model_info\\{[^}]*model=\"stories260K\"[^}]*precision=\"fp32\"");
+            new ProcessBuilder("kill", "-TERM", Long.toString(heed.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(heed.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(said(heed.getErrorStream()).lines())
+                    .containsExactly(
+                            "note: model stories260K: served in fp32, not in int8; a language model takes fp32,"
+                                    + " and int8 from a GGUF file in Q8_0, Q4_K, …");
+        } finally {
+            heed.destroyForcibly();
+        }
+    }
+
+    private static String answered(String address) throws Exception {
+        return said(URI.create(address).toURL().openStream());
+    }
+
     @Test
     void a_taken_port_and_an_unknown_host_end_in_one_line() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {

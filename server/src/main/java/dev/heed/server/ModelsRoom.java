@@ -7,7 +7,10 @@ import dev.heed.view.json.JsonOutput;
 import java.io.IOException;
 import java.util.Set;
 
-/** {@code /api/models}: what the server was started with; as {@code heed models} says, without places on this machine. */
+/**
+ * {@code /api/models}: what the server was started with; as {@code heed models} says, without places on this machine, and
+ * in which precision each computes.
+ */
 final class ModelsRoom implements Room {
     private final Served served;
 
@@ -31,6 +34,7 @@ final class ModelsRoom implements Room {
                     document.put("heads", model.heads());
                     document.put("maxTokens", model.maxTokens());
                     document.put("pooling", model.pooling());
+                    document.put("precision", served.precision(model));
                 });
             }
         }));

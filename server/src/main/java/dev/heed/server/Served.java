@@ -79,6 +79,11 @@ final class Served {
         return Stream.of(encoders, languages, translators).flatMap(kind -> kind).toList();
     }
 
+    /** In which precision one of them computes. */
+    String precision(ModelInfo model) {
+        return catalog.precision(model.name());
+    }
+
     /** All, in the order given. */
     List<Encoder> all() {
         return catalog.all().stream().map(ServedModel::encoder).toList();

@@ -21,8 +21,8 @@ final class LanguageChoice {
                 "NAME|DIR|FILE",
                 String.class,
                 given -> model = given,
-                "A model by name (heed models), a folder from Hugging Face, or a .gguf file. Default: " + DEFAULT
-                        + ".");
+                "A model by name (heed models), a folder from Hugging Face, or a .gguf file, of several parts the first."
+                        + " Default: " + DEFAULT + ".");
         form.option(
                 "--threads",
                 "N",

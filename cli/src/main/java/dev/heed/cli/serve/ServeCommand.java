@@ -3,6 +3,7 @@ package dev.heed.cli.serve;
 import dev.heed.Encoder;
 import dev.heed.LanguageModel;
 import dev.heed.Model;
+import dev.heed.ModelKind;
 import dev.heed.Models;
 import dev.heed.MultiVectorEncoder;
 import dev.heed.Precision;
@@ -22,6 +23,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code heed serve}. */
@@ -59,8 +61,9 @@ public final class ServeCommand extends CommandBase {
                 "FORMAT",
                 Precision.class,
                 given -> precision = given,
-                "fp32, bf16, int8, or auto: the fastest that is as good as fp32 here; of encoders, rerankers and"
-                        + " translators; all others are served in fp32. Default: fp32.");
+                "fp32, bf16, int8, or auto: the fastest that is as good as fp32 here. Language models take int8 from a"
+                        + " GGUF file of integers; a model that does not take the format is served in fp32, which is"
+                        + " said. Default: fp32.");
         options.define(form);
     }
 
@@ -148,18 +151,20 @@ public final class ServeCommand extends CommandBase {
     }
 
     private void open(Model model, HeedServer server, Opened opened) {
-        switch (model.info().kind()) {
+        ModelKind kind = model.info().kind();
+        Precision taken = taken(model, kind);
+        switch (kind) {
             case ENCODER ->
                 opened.encoders()
                         .add(Encoder.builder(model)
                                 .threads(server.threads())
-                                .precision(precision)
+                                .precision(taken)
                                 .open());
             case RERANKER ->
                 opened.rerankers()
                         .add(Reranker.builder(model)
                                 .threads(server.threads())
-                                .precision(precision)
+                                .precision(taken)
                                 .open());
             case SPARSE -> opened.sparse().add(SparseEncoder.open(model, null, server.threads()));
             case STATIC -> opened.statics().add(StaticEncoder.open(model));
@@ -167,15 +172,33 @@ public final class ServeCommand extends CommandBase {
                 opened.translators()
                         .add(Translator.builder(model)
                                 .threads(server.threads())
-                                .precision(precision)
+                                .precision(taken)
                                 .open());
             case MULTI -> opened.multis().add(MultiVectorEncoder.open(model, server.threads()));
             case LANGUAGE ->
                 opened.languages()
                         .add(LanguageModel.builder(model)
                                 .threads(server.threads())
+                                .precision(taken)
                                 .open());
         }
+    }
+
+    /** The precision asked for, or fp32 for a model that does not compute in it, which is said. */
+    private Precision taken(Model model, ModelKind kind) {
+        Set<Precision> known = model.precisions();
+        if (precision == Precision.AUTO) {
+            return known.contains(Precision.BF16) ? precision : Precision.FP32; // no language model in int8 is as good
+        }
+        if (known.contains(precision)) {
+            return precision;
+        }
+        streams()
+                .note("model " + model.name() + ": served in fp32, not in " + precision.label()
+                        + (kind == ModelKind.LANGUAGE
+                                ? "; a language model takes fp32, and int8 from a GGUF file in Q8_0, Q4_K, …"
+                                : "; a model of the kind " + kind.label() + " takes no other"));
+        return Precision.FP32;
     }
 
     /** An interrupt ends the JVM: the hook waits until what is under way is answered. */

@@ -1,7 +1,6 @@
 package dev.heed.model.folder;
 
 import dev.heed.format.JsonObject;
-import dev.heed.format.gguf.GgufFile;
 import dev.heed.format.gguf.GgufMetadata;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.tokenizer.Tokenizer;
@@ -33,8 +32,7 @@ public record ChatSettings(BitSet ends, String template, String templateWhere, M
     public static ChatSettings of(ModelFiles files, Tokenizer tokenizer) {
         if (files instanceof ModelFiles.Whole whole) {
             try (Arena arena = Arena.ofConfined()) {
-                GgufFile file = GgufFile.read(files.map(whole.name(), arena), files.where());
-                return of(file.metadata(), files.where(), tokenizer);
+                return of(whole.gguf(arena).metadata(), files.where(), tokenizer);
             }
         }
         JsonObject config = json(files, "tokenizer_config.json");

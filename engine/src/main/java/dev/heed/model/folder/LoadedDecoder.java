@@ -44,10 +44,10 @@ public record LoadedDecoder(ModelConfig config, Transformer transformer, Languag
     public static LoadedDecoder read(
             ModelFiles files, Kernels kernels, NumberFormat format, Arena arena, Workers workers) {
         if (files instanceof ModelFiles.Whole whole) {
-            return read(GgufFile.read(files.map(whole.name(), arena), files.where()), kernels, format, workers);
+            return read(whole.gguf(arena), kernels, format, workers);
         }
         if (format != NumberFormat.FP32) {
-            throw noIntegers(files.where());
+            throw GgufWeights.noIntegers(files.where());
         }
         Blueprint blueprint = causal(ConfigValues.read(files.read("config.json"), files.path("config.json")));
         WeightSource source = WeightFiles.openInPlace(files, WeightFiles.find(files), kernels, arena);
@@ -71,16 +71,18 @@ public record LoadedDecoder(ModelConfig config, Transformer transformer, Languag
      * @throws IllegalArgumentException if that is asked for of weights that are no integers
      */
     public static LoadedDecoder read(GgufFile file, Kernels kernels, NumberFormat format, Workers workers) {
-        if (format != NumberFormat.FP32 && !GgufWeights.holdsIntegers(file)) {
-            throw noIntegers(file.name());
-        }
         ConfigValues config = new ConfigValues(GgufWeights.config(file), file.name());
         return assembled(causal(config), new GgufWeights(file, kernels, format), kernels, workers);
     }
 
-    private static IllegalArgumentException noIntegers(String where) {
-        return new IllegalArgumentException("precision: expected fp32 for weights that are no integers, got int8 ("
-                + where + "); take a GGUF file in Q8_0, Q4_K, … for it");
+    /** Whether a model's weights are integers in blocks, which {@link NumberFormat#INT8} multiplies. */
+    public static boolean holdsIntegers(ModelFiles files) {
+        if (!(files instanceof ModelFiles.Whole whole)) {
+            return false;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            return GgufWeights.holdsIntegers(whole.gguf(arena));
+        }
     }
 
     private static Blueprint causal(ConfigValues config) {

@@ -8,6 +8,7 @@ import dev.heed.model.PairHead;
 import dev.heed.model.TextHead;
 import dev.heed.model.Transformer;
 import dev.heed.model.blueprint.Blueprint;
+import dev.heed.model.weights.GgufWeights;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.model.weights.OnnxWeights;
 import dev.heed.model.weights.WeightFiles;
@@ -78,13 +79,15 @@ public record LoadedModel(
         ModelFiles files = model.within(settings.folder());
         Tokenizer[] read = new Tokenizer[1];
         LoadedModel[] loaded = new LoadedModel[1];
-        boolean calibrated = format == NumberFormat.INT8; // by what the tokenizer makes of sentences
+        boolean gguf = files instanceof ModelFiles.Whole; // multiplied as the file has it: nothing is laid out
+        boolean calibrated = format == NumberFormat.INT8 && !gguf; // by what the tokenizer makes of sentences
         (calibrated ? Workers.CALLER_ONLY : workers).run(2, task -> {
             if (task == 0) {
                 read[0] = ModelTokenizer.read(files, settings);
             } else {
-                var layout = new WeightLayout(files, kernels, format, calibrated ? read[0] : null, workers);
-                loaded[0] = assemble(layout, settings, arena, head);
+                var layout = new WeightLayout(
+                        files, kernels, gguf ? NumberFormat.FP32 : format, calibrated ? read[0] : null, workers);
+                loaded[0] = assemble(layout, settings, format, arena, head);
             }
         });
         LoadedModel transformer = loaded[0];
@@ -111,18 +114,25 @@ public record LoadedModel(
     /** As {@link #load}, in single precision and without a tokenizer: for callers with token ids in hand. */
     static LoadedModel loadEncoder(
             ModelFiles files, ModelSettings settings, Kernels kernels, Arena arena, Workers workers) {
-        return assemble(new WeightLayout(files, kernels, NumberFormat.FP32, null, workers), settings, arena, false);
+        return assembleExact(files, settings, kernels, arena, workers, false);
     }
 
     /** The same with the head. */
     static LoadedModel loadEncoderWithHead(
             ModelFiles files, ModelSettings settings, Kernels kernels, Arena arena, Workers workers) {
-        return assemble(new WeightLayout(files, kernels, NumberFormat.FP32, null, workers), settings, arena, true);
+        return assembleExact(files, settings, kernels, arena, workers, true);
     }
 
-    private static LoadedModel assemble(WeightLayout layout, ModelSettings settings, Arena arena, boolean head) {
-        WeightSource source = layout.files() instanceof ModelFiles.Whole
-                ? WeightFiles.openInPlace(layout.files(), settings.weights(), layout.kernels(), arena)
+    private static LoadedModel assembleExact(
+            ModelFiles files, ModelSettings settings, Kernels kernels, Arena arena, Workers workers, boolean head) {
+        var layout = new WeightLayout(files, kernels, NumberFormat.FP32, null, workers);
+        return assemble(layout, settings, NumberFormat.FP32, arena, head);
+    }
+
+    private static LoadedModel assemble(
+            WeightLayout layout, ModelSettings settings, NumberFormat format, Arena arena, boolean head) {
+        WeightSource source = layout.files() instanceof ModelFiles.Whole whole
+                ? new GgufWeights(whole.gguf(arena), layout.kernels(), format)
                 : WeightFiles.open(layout.files(), settings.weights(), arena);
         ModelSettings complete = source instanceof OnnxWeights exported
                 ? settings.with(settings.blueprint().exported(exported))

@@ -2,7 +2,6 @@ package dev.heed.model.folder;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;
-import dev.heed.format.gguf.GgufFile;
 import dev.heed.model.Pooling;
 import dev.heed.model.blueprint.Blueprint;
 import dev.heed.model.blueprint.ConfigValues;
@@ -26,14 +25,15 @@ record ModelReader(ModelFiles files, String name) {
     static ModelSettings read(ModelFiles files, String name) {
         ModelReader reader = new ModelReader(files, name);
         if (files instanceof ModelFiles.Whole whole) {
-            return reader.gguf(whole.name());
+            return reader.gguf(whole);
         }
         return files.has(DESCRIPTOR) ? reader.descriptor() : reader.folder();
     }
 
-    private ModelSettings gguf(String file) {
+    private ModelSettings gguf(ModelFiles.Whole whole) {
+        String file = whole.name();
         try (Arena arena = Arena.ofConfined()) {
-            JsonObject config = GgufWeights.config(GgufFile.read(files.map(file, arena), files.where()));
+            JsonObject config = GgufWeights.config(whole.gguf(arena));
             Blueprint blueprint = Families.read(new ConfigValues(config, files.where()));
             SentenceTransformersModules modules = SentenceTransformersModules.read(files);
             return new ModelSettings(

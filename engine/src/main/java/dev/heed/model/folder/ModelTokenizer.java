@@ -2,7 +2,6 @@ package dev.heed.model.folder;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;
-import dev.heed.format.gguf.GgufFile;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.model.weights.PreparedFile;
 import dev.heed.tokenizer.Tokenizer;
@@ -26,10 +25,9 @@ public record ModelTokenizer(ModelFiles files) implements TokenizerFolder {
      * @throws InvalidFileException naming the file or key that is missing, wrong or not understood
      */
     public static Tokenizer read(ModelFiles files, ModelSettings settings) {
-        if (files instanceof ModelFiles.Whole) {
+        if (files instanceof ModelFiles.Whole whole) {
             try (Arena arena = Arena.ofConfined()) {
-                GgufFile file = GgufFile.read(files.map(settings.tokenizer(), arena), files.where());
-                return GgufTokenizer.read(file.metadata(), files.where());
+                return GgufTokenizer.read(whole.gguf(arena).metadata(), files.where());
             }
         }
         return FolderTokenizer.read(

@@ -37,22 +37,12 @@ final class GgufConfig {
      */
     static JsonObject read(GgufFile file, GgufArchitecture architecture) {
         GgufConfig config = new GgufConfig(file, architecture);
-        config.refuseParts();
         if (architecture == GgufArchitecture.GPT2) {
             config.gpt2();
         } else {
             config.gated();
         }
         return JsonObject.of(config.config, file.name());
-    }
-
-    /** A model cut into several files has its tensors elsewhere. */
-    private void refuseParts() {
-        int parts = metadata.integer("split.count").orElse(0);
-        if (parts > 1) {
-            throw new InvalidFileException(file.name() + ": split.count: expected a whole model, got one of " + parts
-                    + " parts; join them with llama-gguf-split --merge");
-        }
     }
 
     private String key(String name) {

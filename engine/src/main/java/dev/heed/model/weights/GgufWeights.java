@@ -36,8 +36,16 @@ public final class GgufWeights implements WeightSource {
      * @param file must stay open while the model is used
      * @param format in which blocks of integers are multiplied: with {@link NumberFormat#INT8} by inputs in bytes
      * @throws InvalidFileException if its architecture is none that is read; the message lists those that are
+     * @throws IllegalArgumentException if the file's weights are not multiplied in that format
      */
     public GgufWeights(GgufFile file, Kernels kernels, NumberFormat format) {
+        if (format != NumberFormat.FP32 && format != NumberFormat.INT8) {
+            throw new IllegalArgumentException("precision: expected fp32 or int8 for a GGUF file, whose weights are"
+                    + " multiplied as it has them, got " + format.label() + " (" + file.name() + ")");
+        }
+        if (format == NumberFormat.INT8 && !holdsIntegers(file)) {
+            throw noIntegers(file.name());
+        }
         this.file = file;
         this.kernels = kernels;
         this.format = format;
@@ -61,6 +69,12 @@ public final class GgufWeights implements WeightSource {
                                 .map(known -> known.stated)
                                 .collect(Collectors.joining(", "))
                         + ", got " + stated));
+    }
+
+    /** The refusal of {@link NumberFormat#INT8} where a model's weights are floats. */
+    public static IllegalArgumentException noIntegers(String where) {
+        return new IllegalArgumentException("precision: expected fp32 for weights that are no integers, got int8 ("
+                + where + "); take a GGUF file in Q8_0, Q4_K, … for it");
     }
 
     /** Whether a file holds matrices in blocks of integers, which {@link NumberFormat#INT8} multiplies. */

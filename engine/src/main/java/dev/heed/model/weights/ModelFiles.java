@@ -1,6 +1,8 @@
 package dev.heed.model.weights;
 
 import dev.heed.format.InvalidFileException;
+import dev.heed.format.gguf.GgufFile;
+import dev.heed.format.gguf.GgufSplit;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -180,11 +182,29 @@ public sealed interface ModelFiles {
         }
     }
 
-    /** One file that holds a whole model: GGUF. */
+    /** One file that holds a whole model, or the first of its parts: GGUF. */
     record Whole(Path file) implements ModelFiles {
         /** The file's own name. */
         public String name() {
             return file.getFileName().toString();
+        }
+
+        /**
+         * What the file holds, with the parts beside it that belong to it.
+         *
+         * @param arena keeps them mapped
+         * @throws InvalidFileException if it is no GGUF file, cannot be read, or a part is missing or another's
+         */
+        public GgufFile gguf(Arena arena) {
+            GgufFile first = GgufFile.read(map(name(), arena), where());
+            return GgufSplit.read(first, name(), part -> part(part, arena));
+        }
+
+        private Optional<GgufFile> part(String part, Arena arena) {
+            Path beside = file.resolveSibling(part);
+            return Files.isRegularFile(beside)
+                    ? Optional.of(GgufFile.read(map(part, arena), beside.toString()))
+                    : Optional.empty();
         }
 
         @Override

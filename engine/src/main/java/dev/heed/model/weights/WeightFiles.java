@@ -3,7 +3,6 @@ package dev.heed.model.weights;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.SafetensorsFile;
 import dev.heed.format.TensorFile;
-import dev.heed.format.gguf.GgufFile;
 import dev.heed.format.onnx.OnnxFile;
 import dev.heed.format.torch.TorchFile;
 import dev.heed.kernel.Kernels;
@@ -16,8 +15,6 @@ public final class WeightFiles {
 
     private static final List<String> NAMES =
             List.of("model.safetensors", "model.safetensors.index.json", "model.onnx", "onnx/model.onnx", TORCH);
-
-    private static final String GGUF = ".gguf";
 
     private WeightFiles() {}
 
@@ -61,9 +58,6 @@ public final class WeightFiles {
      * @throws InvalidFileException if the file is not what its name says, or an ONNX graph
      */
     public static WeightSource openInPlace(ModelFiles files, String file, Kernels kernels, Arena arena) {
-        if (file.endsWith(GGUF)) {
-            return new GgufWeights(GgufFile.read(files.map(file, arena), files.path(file)), kernels);
-        }
         if (file.endsWith(".onnx")) {
             throw new InvalidFileException(
                     files.path(file)

@@ -6,6 +6,8 @@ import dev.heed.format.NearNames;
 import dev.heed.format.Quoted;
 import java.lang.foreign.MemorySegment;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +52,21 @@ public final class GgufFile {
         GgufReader reader = new GgufReader(bytes, where);
         reader.read();
         return new GgufFile(where, new GgufMetadata(where, reader.values()), reader.tensors());
+    }
+
+    /** Several as one: the name and metadata of the first, the tensors of all, each once. */
+    static GgufFile joined(List<GgufFile> parts) {
+        GgufFile first = parts.getFirst();
+        Map<String, GgufTensor> tensors = new LinkedHashMap<>();
+        for (GgufFile part : parts) {
+            part.tensors.forEach((name, tensor) -> {
+                if (tensors.putIfAbsent(name, tensor) != null) {
+                    throw new InvalidFileException(part.where + ": expected every tensor once in all parts, got "
+                            + Quoted.of(name) + " twice");
+                }
+            });
+        }
+        return new GgufFile(first.where, first.metadata, tensors);
     }
 
     /** The file as error messages name it. */

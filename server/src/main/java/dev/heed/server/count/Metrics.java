@@ -82,7 +82,7 @@ public final class Metrics implements Witness, Watcher, Endpoint {
 
     /** Adds what a model is computed by. */
     public void tell(String model, String kernel, String precision) {
-        info.setLabelValues(model, kernel, precision);
+        info.addLabelValues(model, kernel, precision); // setLabelValues would forget the others
     }
 
     private final Info info = Info.builder()

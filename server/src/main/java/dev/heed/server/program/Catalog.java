@@ -32,7 +32,7 @@ public final class Catalog {
     private volatile List<ServedTranslator> translators = List.of();
     private volatile List<TokenModel> tokens = List.of(); // encoders, behind them models for late interaction
     private volatile List<ServedMulti> multis = List.of();
-    private volatile Stated first;
+    private volatile List<Stated> stated = List.of(); // of all, those that embed first
     private volatile List<VectorModel> vectors = List.of(); // all that embed whole texts, with layers or without
 
     /**
@@ -75,7 +75,6 @@ public final class Catalog {
                         + String.join(", ", places.keySet()) + " behind it, got " + name);
             }
         });
-        first = first(encoders, languages, rerankers, sparse, statics, translators, multis);
         all = encoders.stream().map(ServedModel::new).toList();
         this.languages = languages.stream().map(ServedLanguage::of).toList();
         this.rerankers = rerankers.stream().map(ServedReranker::of).toList();
@@ -88,6 +87,7 @@ public final class Catalog {
         List<TokenModel> ofTokens = new ArrayList<>(all);
         ofTokens.addAll(this.multis);
         this.tokens = List.copyOf(ofTokens);
+        stated = stated(encoders, languages, rerankers, sparse, statics, translators, multis);
     }
 
     /**
@@ -98,8 +98,7 @@ public final class Catalog {
      */
     record Stated(ModelInfo model, String precision, String kernel) {}
 
-    /** The first in the order of {@link #names}: of those that embed, then of the others. */
-    private static Stated first(
+    private static List<Stated> stated(
             List<Encoder> encoders,
             List<LanguageModel> languages,
             List<Reranker> rerankers,
@@ -116,16 +115,29 @@ public final class Catalog {
                         translators.stream().map(each -> new Stated(each.info(), each.precision(), each.kernel())),
                         multis.stream().map(each -> new Stated(each.model(), null, each.kernel())))
                 .flatMap(each -> each)
+                .toList();
+    }
+
+    /** The model that {@code /info} speaks of: the first of {@link #names}. */
+    Stated first() {
+        if (stated.isEmpty()) {
+            throw new Refusal(Reason.BUSY, null, "the models are still being opened");
+        }
+        return stated.getFirst();
+    }
+
+    /** What the model of one of the {@link #names} says of itself. */
+    Stated stated(String name) {
+        String own = own(name);
+        return stated.stream()
+                .filter(each -> each.model().name().equals(own))
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** The model that {@code /info} speaks of. */
-    Stated first() {
-        if (first == null) {
-            throw new Refusal(Reason.BUSY, null, "the models are still being opened");
-        }
-        return first;
+    /** In which precision a model computes; null where it does not say. */
+    public String precision(String name) {
+        return stated(name).precision();
     }
 
     private static void checkName(ModelInfo model, Map<String, String> places) {
@@ -163,14 +175,7 @@ public final class Catalog {
     }
 
     private List<String> models() {
-        List<String> names = new ArrayList<>(
-                vectors.stream().map(served -> served.model().name()).toList());
-        languages.forEach(served -> names.add(served.name()));
-        rerankers.forEach(served -> names.add(served.name()));
-        sparse.forEach(served -> names.add(served.name()));
-        translators.forEach(served -> names.add(served.name()));
-        multis.forEach(served -> names.add(served.name()));
-        return names;
+        return stated.stream().map(each -> each.model().name()).toList();
     }
 
     /** The name of the model that is meant, as it calls itself. */

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** {@code GET /v1/models} and {@code GET /v1/models/NAME}: OpenAI's form; the time is when the server was started. */
+/**
+ * {@code GET /v1/models} and {@code GET /v1/models/NAME}: OpenAI's form, with the precision that the model
+ * computes in; the time is when the server was started.
+ */
 final class ModelsEndpoint implements Endpoint {
     private static final String ONE = "/models/";
 
@@ -50,6 +53,7 @@ final class ModelsEndpoint implements Endpoint {
             json.put("object", "model");
             json.put("created", started);
             json.put("owned_by", "heed");
+            json.put("precision", catalog.precision(name));
         });
     }
 }

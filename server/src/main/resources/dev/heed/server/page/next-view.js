@@ -19,9 +19,10 @@ export async function nextView(s) {
   const shaped = await probabilitiesAt(s.temperature, asked, next);
   const picked = next.candidates.some(each => each.id === s.pick) ? s.pick : next.candidates[0].id;
   const against = s.against >= 0 && s.against !== picked && next.candidates.some(each => each.id === s.against) ? s.against : -1;
-  const [{ why }, triangle] = await Promise.all([
+  const [{ why }, triangle, { models }] = await Promise.all([
     ask("next", { ...asked, top: TOP, whyId: picked, againstId: against < 0 ? null : against }),
-    ask("triangle", { ...asked, rows: ROWS })]);
+    ask("triangle", { ...asked, rows: ROWS }), ask("models", {})]);
+  const precision = models.find(each => each.name === next.model)?.precision;
   const page = h("div", { class: "view next" },
     h("header", { class: "heading" }, h("h1", {}, "What comes next")),
     form(s, next),
@@ -30,7 +31,7 @@ export async function nextView(s) {
       h("section", { class: "card", "aria-live": "polite" }, reasons(next, why, picked, against))),
     h("section", { class: "card" }, h("h2", {}, "Layer by layer"), lens(next)),
     h("section", { class: "card" }, h("h2", {}, "Where each token looks"), grown(triangle)),
-    h("p", { class: "quiet where" }, `${next.model}, ${plural(next.position, "token")} read. Probabilities are shares among all words of its vocabulary; a layer\u2019s are what the model would say if it ended there.`));
+    h("p", { class: "quiet where" }, `${next.model}${precision === "fp32" ? "" : ` in ${precision}`}, ${plural(next.position, "token")} read. Probabilities are shares among all words of its vocabulary; a layer\u2019s are what the model would say if it ended there.`));
   page.csv = () => table(next, shaped, why, triangle);
   return page;
 }
