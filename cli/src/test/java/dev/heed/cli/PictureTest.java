@@ -64,6 +64,43 @@ class PictureTest {
     }
 
     @Test
+    void what_comes_next_and_why() throws IOException {
+        Path svg = folder.resolve("n.svg");
+        Path png = folder.resolve("n.png");
+        Ran ran = heed("next", "Lily went to the", "--svg", svg.toString(), "--png", png.toString(), "--scale", "1");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).isEmpty();
+        assertThat(Files.readString(svg))
+                .contains("<title>What comes next – stories260K · 6 tokens</title>")
+                .contains("<desc>The likeliest tokens: &quot; p&quot; 0.685, ")
+                .contains(">The likeliest tokens<", ">Layer by layer<", ">0.685<")
+                .doesNotContain("Why ", "feed-forward");
+        assertThat(ImageIO.read(png.toFile()).getWidth()).isBetween(700, 1200);
+        Ran why = heed(
+                "next",
+                "Lily went to the",
+                "--why",
+                " p",
+                "--against",
+                " st",
+                "--svg",
+                svg.toString(),
+                "--format",
+                "json");
+        assertThat(why.json()).containsKey("why");
+        assertThat(Files.readString(svg))
+                .contains("Why &quot; p&quot; and not &quot; st&quot;: ")
+                .contains(
+                        ">By kind<",
+                        ">What attention brought, by place<",
+                        ">The largest parts<",
+                        ">feed-forward added<")
+                .contains("the last token&#39;s own embedding");
+        assertThat(heed("next", "Lily", "--scale", "2").err()).contains("--scale: expected --png FILE beside it");
+    }
+
+    @Test
     void tokens_where_they_are_asked_for() throws IOException {
         Path svg = folder.resolve("t.svg");
         Ran ran = heed("attend", "unbelievably", "--picture", "tokens", "--format", "json", "--svg", svg.toString());

@@ -9,9 +9,13 @@ import dev.heed.cli.console.Failures;
 import dev.heed.cli.console.Streams;
 import dev.heed.cli.console.TextOptions;
 import dev.heed.cli.console.WrongUsage;
+import dev.heed.cli.output.Outputs;
+import dev.heed.cli.picture.PictureOptions;
 import dev.heed.generation.Attribution;
+import dev.heed.view.NextView;
 import dev.heed.view.json.JsonOutput;
 import dev.heed.view.json.NextDocument;
+import dev.heed.view.picture.NextPicture;
 import java.io.IOException;
 import java.util.List;
 
@@ -24,6 +28,7 @@ public final class NextCommand extends CommandBase {
     private String why;
     private String against;
     private final LanguageChoice model = new LanguageChoice();
+    private final PictureOptions pictures = new PictureOptions();
     private final TextOptions output = new TextOptions();
 
     /** @param streams of this run */
@@ -41,6 +46,8 @@ public final class NextCommand extends CommandBase {
                         "      what each head, each place and each layer added to the score of park",
                         "  heed next --why park --against zoo \"Lily went to the\"",
                         "      why the one and not the other",
+                        "  heed next --why park --png why.png \"Lily went to the\"",
+                        "      the same as a picture",
                         "  heed next --format json \"Lily went to the\"");
         form.parametersShownAs(
                 "0..*", "[TEXT]", given -> texts = given, "The text, in quotes; - or none reads standard input.");
@@ -57,12 +64,14 @@ public final class NextCommand extends CommandBase {
                 String.class,
                 given -> against = given,
                 "With --why: the difference to this word's score instead.");
+        pictures.define(form);
         model.define(form);
         output.define(form);
     }
 
     @Override
     protected int run() throws IOException {
+        pictures.check(new Outputs(), List.of());
         output.check();
         if (top < 1 || top > MOST) {
             throw new WrongUsage("--top: expected 1 to " + MOST + ", got " + top);
@@ -77,16 +86,19 @@ public final class NextCommand extends CommandBase {
             Attribution attribution = why == null
                     ? null
                     : language.why(prompt, token(language, why), against == null ? -1 : token(language, against));
+            NextView view = NextView.of(language, next, attribution);
+            if (pictures.wanted()) {
+                pictures.write(NextPicture.of(view), streams());
+            }
             if (output.json()) {
                 try (JsonOutput json = new JsonOutput(streams().out())) {
                     new NextDocument(json).write(next, language.model().name(), attribution);
                 }
-            } else {
+            } else if (!pictures.wanted()) {
                 streams()
                         .print(new NextText(
                                         language,
-                                        next,
-                                        attribution,
+                                        view,
                                         output.style(streams().terminal()),
                                         output.columns(streams().terminal()))
                                 .write());

@@ -13,9 +13,10 @@ import dev.heed.cli.screen.Style;
 import dev.heed.generation.Attribution;
 import dev.heed.generation.Attribution.Kind;
 import dev.heed.generation.Attribution.Part;
+import dev.heed.view.NextView;
+import dev.heed.view.NextView.Place;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The page of {@code heed next}. */
 final class NextText {
@@ -25,17 +26,18 @@ final class NextText {
     private static final int OF_A_LAYER = 4;
 
     private final LanguageModel model;
+    private final NextView view;
     private final NextWord next;
-    private final Attribution why;
+    private final Attribution why; // null where it was not asked for
     private final Style style;
     private final int columns;
     private final StringBuilder page = new StringBuilder();
 
-    /** @param why null where it was not asked for */
-    NextText(LanguageModel model, NextWord next, Attribution why, Style style, int columns) {
+    NextText(LanguageModel model, NextView view, Style style, int columns) {
         this.model = model;
-        this.next = next;
-        this.why = why;
+        this.view = view;
+        this.next = view.next();
+        this.why = view.why();
         this.style = style;
         this.columns = columns;
     }
@@ -125,10 +127,8 @@ final class NextText {
     }
 
     private void row(Grid grid, Kind kind, String what) {
-        List<Part> parts =
-                why.parts().stream().filter(part -> part.kind() == kind).toList();
-        if (!parts.isEmpty()) {
-            grid.row(Numbers.three(parts.stream().mapToDouble(Part::share).sum()), what);
+        if (why.parts().stream().anyMatch(part -> part.kind() == kind)) {
+            grid.row(Numbers.three(view.total(kind)), what);
         }
     }
 
@@ -138,16 +138,7 @@ final class NextText {
                 + " nothing.");
         Grid grid = new Grid(Align.RIGHT, Align.LEFT, Align.LEFT);
         List<Token> tokens = next.prompt().tokens();
-        record Place(int from, double share) {}
-        List<Place> places = IntStream.range(0, tokens.size())
-                .mapToObj(i -> new Place(
-                        i,
-                        why.parts().stream()
-                                .filter(part -> part.kind() == Kind.ATTENTION && part.from() == i)
-                                .mapToDouble(Part::share)
-                                .sum()))
-                .toList();
-        places.stream()
+        view.places().stream()
                 .sorted(Comparator.comparingDouble((Place place) -> -Math.abs(place.share())))
                 .limit(LARGEST)
                 .sorted(Comparator.comparingInt(Place::from))
@@ -165,10 +156,7 @@ final class NextText {
     private void writeLargest() {
         explained("The largest single parts.");
         Grid grid = new Grid(Align.RIGHT, Align.LEFT);
-        why.parts().stream()
-                .sorted(Comparator.comparingDouble((Part part) -> -Math.abs(part.share())))
-                .limit(LARGEST)
-                .forEach(part -> grid.row(Numbers.three(part.share()), described(part)));
+        view.largest(LARGEST).forEach(part -> grid.row(Numbers.three(part.share()), described(part)));
         grid.write(0, 0, style, page);
     }
 

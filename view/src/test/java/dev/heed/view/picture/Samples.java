@@ -1,6 +1,10 @@
 package dev.heed.view.picture;
 
 import dev.heed.Encoder;
+import dev.heed.LanguageModel;
+import dev.heed.Models;
+import dev.heed.Prompt;
+import dev.heed.generation.Attribution;
 import dev.heed.meaning.concordance.Hit;
 import dev.heed.meaning.corpus.CorpusLine;
 import dev.heed.meaning.corpus.Occurrence;
@@ -21,6 +25,7 @@ import dev.heed.view.AttentionView;
 import dev.heed.view.ComparisonDetail;
 import dev.heed.view.ComparisonView;
 import dev.heed.view.HeadsView;
+import dev.heed.view.NextView;
 import dev.heed.view.draw.Drawing;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,10 +121,26 @@ record Samples(Encoder encoder) {
                         .judged(encoder)),
                 ComparisonPicture.of(ComparisonView.of(encoder, "שלום", List.of("שלום עולם", "עולם שלום"))
                         .judged(encoder)),
+                next("Lily went to the", null, null),
+                next("Once", " upon", " a"),
+                next(words(90), " the", null),
+                next(HOSTILE, "<", null),
+                next("中文".repeat(60), "o", "a"),
                 similarity("Prices went up.", words(9)),
                 similarity(HOSTILE, words(70)),
                 senses(),
                 concordance());
+    }
+
+    /** What the story model expects, and why a word, where one is given. */
+    static Drawing next(String text, String why, String against) {
+        try (LanguageModel model = LanguageModel.open(Models.stories())) {
+            Prompt prompt = model.prompt(text);
+            Attribution reasons = why == null
+                    ? null
+                    : model.why(prompt, model.token(why), against == null ? -1 : model.token(against));
+            return NextPicture.of(NextView.of(model, model.next(prompt, why == null ? 60 : 10), reasons));
+        }
     }
 
     Drawing similarity(String a, String b) {
