@@ -3,14 +3,17 @@
     python gguf_states.py FILE.gguf OUT.safetensors [--tokens 200] [--ids 1,2,3]
 
 Architectures llama and gemma3. Writes ids [n], hidden.N [n, width], logits [n, vocabulary] of a prompt of fixed
-ids, and greedy [tokens], the continuation, one token at a time with a cache; fp32, eager attention. Then
+ids, and greedy [tokens], the continuation, one token at a time with a cache; fp32, eager attention. exact.N and
+exact.logits are the same of the same weights in double precision, norms, softmax and angles included (which
+transformers computes in single precision whatever the weights are), rounded to fp32 at the end. Then
 
     ./build compare-decoder FILE.gguf OUT.safetensors
 
-prints how far Heed is from it. Versions: gguf 0.19.0, torch 2.15.0, transformers 5.24.0.
+prints how far Heed is from both, and the reference from its own double precision. Versions: gguf 0.19.0, torch 2.15.0, transformers 5.24.0.
 """
 
 import argparse
+from contextlib import contextmanager
 
 import numpy as np
 import torch
@@ -46,7 +49,29 @@ def config(field, architecture, vocabulary, tied):
                                sliding_window=field("attention.sliding_window"), query_pre_attn_scalar=256)
 
 
-def load(path):
+@contextmanager
+def doubled():
+    """What asks for single precision by name gets double."""
+    kept = torch.float, torch.float32, torch.Tensor.float
+    torch.float = torch.float32 = torch.float64
+    torch.Tensor.float = torch.Tensor.double
+    torch.set_default_dtype(torch.float64)
+    try:
+        yield
+    finally:
+        torch.float, torch.float32, torch.Tensor.float = kept
+        torch.set_default_dtype(torch.float32)
+
+
+def exact(path, ids):
+    with doubled(), torch.inference_mode():
+        out = load(path, torch.float64)(ids, output_hidden_states=True, use_cache=False)
+    assert all(states.dtype == torch.float64 for states in (*out.hidden_states, out.logits))
+    tensors = {f"exact.{layer}": states[0] for layer, states in enumerate(out.hidden_states)}
+    return {name: states.to(torch.float32) for name, states in {**tensors, "exact.logits": out.logits[0]}.items()}
+
+
+def load(path, dtype):
     reader = GGUFReader(path)
     architecture = reader.fields["general.architecture"].contents()
     field = lambda name: reader.fields[f"{architecture}.{name}"].contents()
@@ -63,11 +88,11 @@ def load(path):
             name = f"{names[parts[0]]}.{parts[1]}"
         if architecture == "gemma3" and name.endswith("norm.weight"):
             weight = weight - 1
-        state[name] = torch.from_numpy(np.array(weight))
+        state[name] = torch.from_numpy(np.array(weight)).to(dtype)
     tied = "lm_head.weight" not in state
     made = config(field, architecture, state["model.embed_tokens.weight"].shape[0], tied)
     made._attn_implementation = "eager"
-    model = tf.AutoModelForCausalLM.from_config(made, dtype=torch.float32).eval()
+    model = tf.AutoModelForCausalLM.from_config(made, dtype=dtype).eval()
     missing, unexpected = model.load_state_dict(state, strict=False)
     assert not unexpected and set(missing) <= {"lm_head.weight"}, (missing, unexpected)
     model.tie_weights()
@@ -81,7 +106,7 @@ def main():
     parser.add_argument("--tokens", type=int, default=200)
     parser.add_argument("--ids", default="504,3575,282,4649,314,253,1789,30,378,338,253,4336,282,260,905,28")
     args = parser.parse_args()
-    model = load(args.file)
+    model = load(args.file, torch.float32)
     ids = torch.tensor([[int(i) for i in args.ids.split(",")]])
     with torch.inference_mode():
         out = model(ids, output_hidden_states=True, use_cache=True)
@@ -96,6 +121,8 @@ def main():
             step = model(torch.tensor([[greedy[-1]]]), past_key_values=cache, use_cache=True)
             cache, logits = step.past_key_values, step.logits
     tensors["greedy"] = torch.tensor(greedy, dtype=torch.int32)
+    del model, cache, step
+    tensors.update(exact(args.file, ids))
     print("smallest gap between the best two logits", min(gaps))
     save_file({name: tensor.contiguous().clone() for name, tensor in tensors.items()}, args.out)
 

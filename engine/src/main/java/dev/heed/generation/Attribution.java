@@ -179,13 +179,13 @@ public record Attribution(int id, int against, float logit, List<Part> parts, fl
             Matrix attended = output.apply(
                     Matrix.of(mixed, 1, mixed.length), Activation.IDENTITY, Matrix.zeros(1, output.outputs()), workers);
             HeldNorm inside = HeldNorm.of(block.attentionNorms().inside(), attended, held.direction());
-            double before = sum;
             heads(layer, inputs, weights, pulledBack(output, inside));
             double bias = inside.of(bias(output)) + inside.constant();
             if (bias != 0) {
                 add(Kind.BIAS, layer, 0, -1, bias);
             }
-            double brought = sum - before;
+            double brought =
+                    inside.of(attended.row(0)) + inside.constant(); // not the parts' sum: rest is what they miss
             double whole = held.of(after(layer))
                     - held.of(reading.layers().get(layer - 1).row(0));
             add(Kind.FEED_FORWARD, layer, 0, -1, whole - brought);

@@ -358,6 +358,11 @@ public final class Transformer {
         return blocks;
     }
 
+    /** The same with each block changed: what it would compute without a head, say, or behind another mask. */
+    public Transformer blocks(UnaryOperator<Block> change) {
+        return new Transformer(config, embeddings, blocks.stream().map(change).toList(), finalNorm, kernels);
+    }
+
     /** What it computes with. */
     public Kernels kernels() {
         return kernels;

@@ -16,6 +16,8 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** How far a GGUF file's decoder is from transformers' numbers ({@code tools/goldens/gguf_states.py}), and how fast it is. */
 final class DecoderComparison {
@@ -36,21 +38,15 @@ final class DecoderComparison {
             int[] ids = DecoderGoldensTest.ids(expected);
             int layers = model.config().layers();
             var hidden = model.transformer().forward(TokenBatch.of(List.of(ids)), 0, layers, workers);
-            double worst = 0;
-            for (int layer = 0; layer <= layers; layer++) {
-                worst = Math.max(
-                        worst,
-                        difference(
-                                hidden.get(layer),
-                                expected.require("hidden." + layer).toFloats(),
-                                true));
-            }
-            Matrix logits = model.head().logits(hidden.get(layers), workers, KernelChoice.active());
             System.out.printf("kernel %s%n", KernelChoice.active().name());
-            System.out.printf("states: largest difference by max(1, |x|) %.3g%n", worst);
-            System.out.printf(
-                    "logits: largest difference %.3g%n",
-                    difference(logits, expected.require("logits").toFloats(), false));
+            Numbers heed = new Numbers(hidden, model.head().logits(hidden.get(layers), workers, KernelChoice.active()));
+            Numbers reference = Numbers.of(expected, "hidden.", "logits", hidden);
+            print("Heed to the reference", heed, reference);
+            if (expected.tensor("exact.logits").isPresent()) {
+                Numbers exact = Numbers.of(expected, "exact.", "exact.logits", hidden);
+                print("Heed to double precision", heed, exact);
+                print("the reference to double precision", reference, exact);
+            }
             greedy(model, ids, expected.require("greedy").toLongs(), workers);
         }
     }
@@ -85,14 +81,60 @@ final class DecoderComparison {
                 "writing: %.1f tokens a second, %d threads%n", (expected.length - 1) / seconds, workers.threads());
     }
 
-    private static double difference(Matrix found, float[] expected, boolean relative) {
-        double worst = 0;
-        for (int i = 0; i < expected.length; i++) {
-            double e = expected[i];
-            double off = Math.abs(found.data()[found.offset() + i] - e);
-            worst = Math.max(worst, relative ? off / Math.max(1, Math.abs(e)) : off);
+    /** A prompt's vectors at each layer, and its logits. */
+    private record Numbers(SortedMap<Integer, Matrix> states, Matrix logits) {
+        static Numbers of(SafetensorsFile file, String prefix, String logits, SortedMap<Integer, Matrix> like) {
+            SortedMap<Integer, Matrix> states = new TreeMap<>();
+            like.keySet().forEach(layer -> states.put(layer, matrix(file, prefix + layer)));
+            return new Numbers(states, matrix(file, logits));
         }
-        return worst;
+
+        private static Matrix matrix(SafetensorsFile file, String name) {
+            int[] shape = file.require(name).shape();
+            return Matrix.of(file.require(name).toFloats(), shape[0], shape[1]);
+        }
+    }
+
+    private static void print(String what, Numbers found, Numbers expected) {
+        double worst = 0;
+        double sum = 0;
+        int at = 0;
+        for (int layer : found.states().keySet()) {
+            Distance distance =
+                    Distance.of(found.states().get(layer), expected.states().get(layer), true);
+            sum += distance.mean() / found.states().size();
+            if (distance.largest() > worst) {
+                worst = distance.largest();
+                at = layer;
+            }
+        }
+        Distance logits = Distance.of(found.logits(), expected.logits(), false);
+        System.out.printf(
+                Locale.ROOT,
+                "%s: states by max(1, |x|) at most %.3g (layer %d), %.3g on average; logits at most %.3g, %.3g on average%n",
+                what,
+                worst,
+                at,
+                sum,
+                logits.largest(),
+                logits.mean());
+    }
+
+    /** How far numbers are apart. */
+    private record Distance(double largest, double mean) {
+        static Distance of(Matrix found, Matrix expected, boolean relative) {
+            double largest = 0;
+            double sum = 0;
+            for (int row = 0; row < found.rows(); row++) {
+                for (int column = 0; column < found.columns(); column++) {
+                    double e = expected.at(row, column);
+                    double off = Math.abs(found.at(row, column) - e) / (relative ? Math.max(1, Math.abs(e)) : 1);
+                    largest = Math.max(largest, off);
+                    sum += off;
+                }
+            }
+            return new Distance(largest, sum / ((double) found.rows() * found.columns()));
+        }
     }
 
     private static MemorySegment mapped(String file, Arena arena) throws IOException {
