@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * of this machine. Empty until they are open, then unchanging; thread-safe. The models are whose who opened them.
  */
 public final class Catalog {
+    private static final String FP32 = "fp32"; // of kinds that know no other
+
     private final Map<String, String> aliases;
     private volatile List<ServedModel> all = List.of();
     private volatile List<ServedLanguage> languages = List.of();
@@ -93,8 +95,8 @@ public final class Catalog {
     /**
      * What a model says of itself.
      *
-     * @param precision of its linear maps; null where it does not say
-     * @param kernel that computes; null where it does not say, and for a model without layers
+     * @param precision in which it computes
+     * @param kernel that computes; null for a model without layers
      */
     record Stated(ModelInfo model, String precision, String kernel) {}
 
@@ -108,12 +110,12 @@ public final class Catalog {
             List<MultiVectorEncoder> multis) {
         return Stream.of(
                         encoders.stream().map(each -> new Stated(each.model(), each.precision(), each.kernel())),
-                        statics.stream().map(each -> new Stated(each.model(), null, null)),
+                        statics.stream().map(each -> new Stated(each.model(), FP32, null)),
                         languages.stream().map(each -> new Stated(each.model(), each.precision(), each.kernel())),
                         rerankers.stream().map(each -> new Stated(each.model(), each.precision(), each.kernel())),
-                        sparse.stream().map(each -> new Stated(each.model(), null, each.kernel())),
+                        sparse.stream().map(each -> new Stated(each.model(), FP32, each.kernel())),
                         translators.stream().map(each -> new Stated(each.info(), each.precision(), each.kernel())),
-                        multis.stream().map(each -> new Stated(each.model(), null, each.kernel())))
+                        multis.stream().map(each -> new Stated(each.model(), FP32, each.kernel())))
                 .flatMap(each -> each)
                 .toList();
     }
@@ -135,7 +137,7 @@ public final class Catalog {
                 .orElseThrow();
     }
 
-    /** In which precision a model computes; null where it does not say. */
+    /** In which precision a model computes. */
     public String precision(String name) {
         return stated(name).precision();
     }
