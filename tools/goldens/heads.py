@@ -2,7 +2,7 @@
 
     python tools/goldens/heads.py engine/src/test/resources/dev/heed/heads
 
-Needs torch, transformers, sentence-transformers and model2vec. Weights are random; nothing is taken from elsewhere.
+Needs torch, transformers, sentence-transformers, sentencepiece and model2vec. Weights are random; nothing is taken from elsewhere.
 Every folder is saved by the library that reads it, and golden.json beside it holds what that library answers (float32,
 one text at a time). Folders whose name begins with "old" have their class names and keys put back to what earlier
 versions wrote; the answers stay the library's own.
@@ -429,9 +429,201 @@ def multi():
     write(saved, **golden)
 
 
+def renamed(folder, path, change):
+    """A JSON file of a folder, changed."""
+    document = json.load(open(folder + "/" + path))
+    change(document)
+    json.dump(document, open(folder + "/" + path, "w"), indent=1)
+
+
+def bert_tokenizer(seed, folder):
+    tokenizer = AutoTokenizer.from_pretrained(bert(BertModel, folder, seed))
+    shutil.rmtree(folder)
+    return tokenizer
+
+
+def words():
+    """Word vectors as a model: WordEmbeddings behind a WhitespaceTokenizer, and behind a tokenizer of transformers."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.base.modules import Dense, Normalize
+    from sentence_transformers.sentence_transformer.modules import Pooling, WordEmbeddings
+    from sentence_transformers.sentence_transformer.modules.tokenizer import WhitespaceTokenizer
+
+    known = ["PADDING_TOKEN", "bank", "Bank", "river", "New", "york", "new", "caf\u00e9", "don't", "dont", "U.S.", "money", "grows",
+             "stra\u00dfe", "i\u0307stanbul", "\u4e2d", "old", "12", "\u03c3\u03bf\u03c6\u03cc\u03c2", "of"]
+    texts = TEXTS + ["Bank BANK bank, (river)!", "New York's  old\tmoney\u00a0grows\n12 \u2003river", "'don't' dont U.S. (U.S.) caf\u00e9. CAF\u00c9",
+                     "STRASSE Stra\u00dfe \u0130stanbul \u03a3\u039f\u03a6\u038c\u03a3", "unknown words alone", "... !!! of", "\u4e2d \u4e2d\u6587 \x1criver\x85bank\u3000old",
+                     "bank " * 30]
+
+    def save(name, tokenizer, rows, *modules, **settings):
+        torch.manual_seed(len(name))
+        first = WordEmbeddings(tokenizer, torch.randn(rows, 6), **settings)
+        folder = OUT + "/static/" + name
+        SentenceTransformer(modules=[first] + list(modules), device="cpu").save_pretrained(folder, create_model_card=False)
+        return folder
+
+    def answer(folder):
+        model = SentenceTransformer(folder, device="cpu")
+        write(folder, texts=texts, vectors=floats(model.encode([t])[0] for t in texts))
+
+    answer(save("words", WhitespaceTokenizer(known), len(known), Pooling(6, "mean")))
+    answer(save("words-small", WhitespaceTokenizer(known, stop_words=["of", "12"], do_lower_case=True), len(known),
+                Pooling(6, ["mean", "mean_sqrt_len_tokens"]), Dense(12, 5), Normalize(), max_seq_length=9))
+    tokenizer = bert_tokenizer(31, OUT + "/base")
+    answer(save("words-of-tokenizer", tokenizer, len(tokenizer), Pooling(6, "mean"), Normalize()))
+    folder = save("old-words", WhitespaceTokenizer(known, stop_words=[]), len(known), Pooling(6, "weightedmean"))
+    modules = json.load(open(folder + "/modules.json"))
+    for module in modules:
+        module["type"] = "sentence_transformers.models." + module["type"].split(".")[-1]
+    first = "0_WordEmbeddings"
+    if not modules[0]["path"]:
+        os.makedirs(folder + "/" + first)
+        for name in os.listdir(folder):
+            if name not in ("modules.json", "config_sentence_transformers.json", first, modules[1]["path"]):
+                shutil.move(folder + "/" + name, folder + "/" + first + "/" + name)
+        modules[0]["path"] = first
+    json.dump(modules, open(folder + "/modules.json", "w"), indent=1)
+    from safetensors.torch import load_file
+    inside = folder + "/" + modules[0]["path"]
+    torch.save(load_file(inside + "/model.safetensors"), inside + "/pytorch_model.bin")
+    os.remove(inside + "/model.safetensors")
+    renamed(inside, "wordembedding_config.json", lambda config: config.update(
+        tokenizer_class="sentence_transformers.models.tokenizer.WhitespaceTokenizer.WhitespaceTokenizer"))
+    answer(folder)
+
+
+def sparse_static():
+    from sentence_transformers import SparseEncoder
+    from sentence_transformers.sparse_encoder.modules import SparseStaticEmbedding
+
+    for name, limit in (("static", None), ("static-limited", 3)):
+        tokenizer = bert_tokenizer(41, OUT + "/base")
+        tokenizer.model_max_length = limit or int(1e30)
+        torch.manual_seed(41)
+        weight = torch.rand(len(tokenizer)) * 5 - 1
+        folder = OUT + "/sparse/" + name
+        SparseEncoder(modules=[SparseStaticEmbedding(tokenizer, weight=weight)], device="cpu").save_pretrained(folder, create_model_card=False)
+        model = SparseEncoder(folder, device="cpu")
+        write(folder, texts=TEXTS, vectors=floats(model.encode([t], convert_to_sparse_tensor=False)[0].numpy() for t in TEXTS))
+
+
+def routes():
+    """Routers: other modules for queries than for documents; dense, sparse, by mappings, and as older versions wrote them."""
+    from sentence_transformers import SentenceTransformer, SparseEncoder
+    from sentence_transformers.base.modules import Dense, Normalize, Router, Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, StaticEmbedding
+    from sentence_transformers.sparse_encoder.modules import SparseStaticEmbedding, SpladePooling
+
+    base = bert(BertModel, OUT + "/base", 51)
+    masked = bert(BertForMaskedLM, OUT + "/masked", 52)
+    tokenizer = bert_tokenizer(53, OUT + "/words")
+
+    def answer(folder, kind, tasks, **encode):
+        model = kind(folder, device="cpu")
+        answers = {}
+        for task in tasks:
+            answers[task or ""] = floats(np.asarray(model.encode([t], task=task, **encode)[0]) for t in TEXTS)
+        answers["asked"] = {name: floats(np.asarray(f([t], **encode)[0]) for t in TEXTS)
+                            for name, f in (("query", model.encode_query), ("document", model.encode_document)) if name in tasks}
+        write(folder, texts=TEXTS, tasks=list(answers), kind=kind.__name__, **{"vectors": answers})
+
+    torch.manual_seed(54)
+    router = Router.for_query_document(query_modules=[StaticEmbedding(tokenizer.backend_tokenizer, embedding_dim=12)],
+                                       document_modules=[Transformer(base), Pooling(12, "mean"), Dense(12, 12)])
+    folder = OUT + "/routes/dense"
+    SentenceTransformer(modules=[router, Normalize()], device="cpu",
+                        prompts={"query": "query : ", "document": "passage : "}).save_pretrained(folder, create_model_card=False)
+    answer(folder, SentenceTransformer, ["query", "document", None])
+
+    router = Router.for_query_document(
+        query_modules=[SparseStaticEmbedding(tokenizer, weight=torch.rand(len(tokenizer)))],
+        document_modules=[Transformer(masked, transformer_task="fill-mask"), SpladePooling(activation_function="log1p_relu")])
+    folder = OUT + "/routes/sparse"
+    SparseEncoder(modules=[router], device="cpu").save_pretrained(folder, create_model_card=False)
+    answer(folder, SparseEncoder, ["query", "document", None], convert_to_sparse_tensor=False)
+
+    shared = Transformer(base)
+    router = Router({"first": [shared, Pooling(12, "cls")], "all": [shared, Pooling(12, "mean"), Normalize()]},
+                    route_mappings={("query", "text"): "first", ("document", None): "all", (None, "image"): "first"})
+    folder = OUT + "/routes/mapped"
+    SentenceTransformer(modules=[router], device="cpu").save_pretrained(folder, create_model_card=False)
+    answer(folder, SentenceTransformer, ["query", "document", "all", None])
+
+    router = Router({"query": [StaticEmbedding(tokenizer.backend_tokenizer, embedding_dim=12)],
+                     "doc": [Transformer(base), Pooling(12, "mean")]}, allow_empty_key=True)
+    folder = OUT + "/routes/old"
+    SentenceTransformer(modules=[router], device="cpu").save_pretrained(folder, create_model_card=False)
+
+    def older(config):
+        config["types"] = {k: "sentence_transformers.models." + v.split(".")[-1] for k, v in config["types"].items()}
+        config["parameters"] = {"allow_empty_key": True}
+
+    renamed(folder, "router_config.json", older)
+    modules = json.load(open(folder + "/modules.json"))
+    modules[0]["type"] = "sentence_transformers.models.Asym"
+    json.dump(modules, open(folder + "/modules.json", "w"), indent=1)
+    os.rename(folder + "/router_config.json", folder + "/config.json")
+    answer(folder, SentenceTransformer, ["query", "doc", None])
+    shutil.rmtree(base)
+    shutil.rmtree(masked)
+
+
+def m3():
+    """FlagEmbedding's folder of three kinds of vectors, by the formulas of its code; its tokenizer is a SentencePiece model alone."""
+    import io
+    import sentencepiece
+    from sentence_transformers import SentenceTransformer
+    from transformers import XLMRobertaConfig, XLMRobertaModel
+
+    folder = OUT + "/m3"
+    os.makedirs(folder + "/1_Pooling")
+    out = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(["the river bank grows old", "money in the bank of new york", "fl\u00fcsse und banken", "\u6771\u4eac bank"] * 9), model_writer=out,
+        vocab_size=70, hard_vocab_limit=False, minloglevel=2, character_coverage=1.0, normalization_rule_name="identity")
+    open(folder + "/sentencepiece.bpe.model", "wb").write(out.getvalue())
+    json.dump({"tokenizer_class": "XLMRobertaTokenizer", "model_max_length": 24}, open(folder + "/tokenizer_config.json", "w"))
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    torch.manual_seed(61)
+    config = XLMRobertaConfig(vocab_size=len(tokenizer), hidden_size=12, num_hidden_layers=2, num_attention_heads=2, intermediate_size=16,
+                              max_position_embeddings=34, type_vocab_size=1, initializer_range=0.4, pad_token_id=1, bos_token_id=0, eos_token_id=2)
+    model = XLMRobertaModel(config, add_pooling_layer=False).eval()
+    model.save_pretrained(folder)
+    sparse, colbert = torch.nn.Linear(12, 1), torch.nn.Linear(12, 10)
+    torch.nn.init.normal_(sparse.weight)
+    for name, map in (("sparse_linear.pt", sparse), ("colbert_linear.pt", colbert)):
+        torch.save(map.state_dict(), folder + "/" + name)
+    types = "sentence_transformers.models."
+    json.dump([{"idx": i, "name": str(i), "path": path, "type": types + kind} for i, (path, kind) in enumerate(
+        (("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")))], open(folder + "/modules.json", "w"), indent=1)
+    json.dump({"word_embedding_dimension": 12, "pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False},
+              open(folder + "/1_Pooling/config.json", "w"))
+    os.makedirs(folder + "/2_Normalize")
+    json.dump({"max_seq_length": 24, "do_lower_case": False}, open(folder + "/sentence_bert_config.json", "w"))
+    texts = ["the bank of the river", "money grows in the old bank.", "", "new york new york", "\u6771\u4eac und fl\u00fcsse \U0001F642", "the " * 40]
+    unused = {tokenizer.cls_token_id, tokenizer.eos_token_id, tokenizer.pad_token_id, tokenizer.unk_token_id}
+    dense, weights, vectors = [], [], []
+    with torch.no_grad():
+        for text in texts:
+            read = tokenizer(text, truncation=True, max_length=24, return_tensors="pt")
+            states = model(**read).last_hidden_state[0]
+            dense.append(torch.nn.functional.normalize(states[0], dim=-1).numpy())
+            of = torch.relu(sparse(states))[:, 0]
+            most = {}
+            for weight, id in zip(of.tolist(), read["input_ids"][0].tolist()):
+                if id not in unused and weight > most.get(id, 0):
+                    most[id] = weight
+            weights.append({str(id): weight for id, weight in most.items()})
+            vectors.append(torch.nn.functional.normalize(colbert(states[1:]), dim=-1).numpy())
+    scores = [[float((q @ d.T).max(1).sum() / len(q)) for d in vectors] for q in vectors]
+    library = SentenceTransformer(folder, device="cpu")
+    assert np.allclose(library.encode(texts), np.stack(dense), atol=1e-5)
+    write(folder, texts=texts, dense=floats(dense), sparse=weights, vectors=[floats(v) for v in vectors], scores=scores)
+
+
 def main():
     os.makedirs(OUT, exist_ok=True)
-    for part in sys.argv[2:] or ["texts", "families", "pairs", "more_pairs", "statics", "sparse", "multi"]:
+    for part in sys.argv[2:] or ["texts", "families", "pairs", "more_pairs", "statics", "sparse", "multi", "words", "sparse_static", "routes", "m3"]:
         globals()[part]()
 
 

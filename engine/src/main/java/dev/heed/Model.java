@@ -5,6 +5,8 @@ import dev.heed.model.blueprint.Translation;
 import dev.heed.model.folder.LoadedDecoder;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
+import dev.heed.model.folder.Routes;
+import dev.heed.model.folder.SparseStaticFolder;
 import dev.heed.model.weights.ModelFiles;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,6 +34,33 @@ public final class Model {
     }
 
     /**
+     * The routes of a model that has other modules for queries than for documents (sentence-transformers' Router); empty for
+     * all others.
+     *
+     * @throws dev.heed.format.InvalidFileException if its files say nothing usable
+     */
+    public List<String> routes() {
+        return Routes.of(files).map(Routes::names).orElse(List.of());
+    }
+
+    /**
+     * The model for texts of one kind, as sentence-transformers chooses it by a task: this one where there are no routes.
+     *
+     * <pre>{@code
+     * SparseEncoder queries = SparseEncoder.open(model.route("query"));
+     * SparseEncoder documents = SparseEncoder.open(model.route("document"));
+     * }</pre>
+     *
+     * @param task {@code query}, {@code document}, …; null for the folder's usual route
+     * @throws IllegalArgumentException if no route is for such texts
+     */
+    public Model route(String task) {
+        return Routes.of(files)
+                .map(routes -> new Model(name, routes.route(task), license))
+                .orElse(this);
+    }
+
+    /**
      * Reads what the model is, but not its weights.
      *
      * @throws dev.heed.format.InvalidFileException if its files say nothing usable
@@ -39,6 +68,9 @@ public final class Model {
     public ModelInfo info() {
         if (StaticEncoder.reads(this)) {
             return StaticEncoder.info(this);
+        }
+        if (SparseStaticFolder.is(files)) {
+            return SparseEncoder.info(this, SparseStaticFolder.read(files));
         }
         return info(LoadedModel.settings(files, name));
     }

@@ -13,6 +13,7 @@ import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
 import dev.heed.model.folder.ModelTokenizer;
 import dev.heed.model.folder.MultiPlan;
+import dev.heed.model.folder.TokenHeads;
 import dev.heed.tensor.Matrix;
 import dev.heed.tensor.Vectors;
 import dev.heed.text.Span;
@@ -29,7 +30,8 @@ import java.util.Set;
 /**
  * A model for late interaction: a text has a vector for each token, and a query and a document are compared token by token
  * (ColBERT: Khattab and Zaharia, 2020), by PyLate's rules. Queries and documents are read differently: each has its marker,
- * a query is filled with masks up to its length, punctuation of a document has no vector.
+ * a query is filled with masks up to its length, punctuation of a document has no vector. BGE-M3's folder ({@code
+ * colbert_linear.pt}; Chen et al., 2024) reads both alike, and each token but the first has a vector.
  *
  * <p>Open, use, close. Immutable and thread-safe.
  *
@@ -44,6 +46,11 @@ public final class MultiVectorEncoder implements AutoCloseable {
     private final ModelInfo info;
     private final LoadedModel model;
     private final MultiPlan plan;
+    /** On the tokens' last states. */
+    private final List<HeadStep> steps;
+    /** Whether the first special token has no vector: BGE-M3. */
+    private final boolean firstLeftOut;
+
     private final Resources resources;
     private final Kernels kernels;
     private final Reading query;
@@ -54,15 +61,22 @@ public final class MultiVectorEncoder implements AutoCloseable {
         this.resources = resources;
         try {
             ModelSettings settings = LoadedModel.settings(model.files(), model.name());
-            this.plan = settings.multi();
-            if (plan == null) {
-                throw new InvalidFileException(
-                        "model " + model.name()
-                                + ": expected one for late interaction (ColBERT), which has vectors of tokens, got another kind");
+            TokenHeads heads = new TokenHeads(model.files());
+            this.firstLeftOut = settings.multi() == null;
+            if (firstLeftOut && !heads.haveVectors()) {
+                throw new InvalidFileException("model " + model.name()
+                        + ": expected one for late interaction (ColBERT, or a colbert_linear.pt), which has vectors of tokens,"
+                        + " got another kind");
             }
+            this.plan = firstLeftOut ? MultiPlan.ofTokenHeads(settings) : settings.multi();
             this.kernels = KernelChoice.active();
             this.model = LoadedModel.load(
                     model.files(), settings, kernels, NumberFormat.FP32, resources.arena(), resources.workers());
+            this.steps = firstLeftOut
+                    ? List.of(
+                            heads.vector(settings.config().hiddenSize(), kernels, resources.arena()),
+                            new HeadStep.Normalize())
+                    : this.model.textHead().tokenSteps();
             this.info = model.info(this.model.settings());
             this.query = new Reading(plan.query());
             this.document = new Reading(plan.document());
@@ -159,7 +173,7 @@ public final class MultiVectorEncoder implements AutoCloseable {
 
     /**
      * How well a document answers a query: for each token of the query the largest dot product with one of the document's,
-     * added up. 0 if either has no tokens.
+     * added up. 0 if either has no tokens. FlagEmbedding's score of BGE-M3 is this, divided by the number of the query's vectors.
      */
     public static double maxSim(TokenVectors query, TokenVectors document) {
         Objects.requireNonNull(query, "query");
@@ -280,11 +294,11 @@ public final class MultiVectorEncoder implements AutoCloseable {
         int row = 0;
         for (Prepared text : texts) {
             List<TokenVector> kept = new ArrayList<>();
-            for (Token token : text.tokens) {
-                if (!text.skipped.contains(token.id())) {
+            for (int i = 0; i < text.tokens.size(); i++, row++) {
+                Token token = text.tokens.get(i);
+                if (!(firstLeftOut && i == 0) && !text.skipped.contains(token.id())) {
                     kept.add(new TokenVector(token, vectors.row(row)));
                 }
-                row++;
             }
             all.add(new TokenVectors(text.text, kept, text.real, text.total));
         }
@@ -303,7 +317,7 @@ public final class MultiVectorEncoder implements AutoCloseable {
         var batch = new TokenBatch(ids, null, Sequences.across(lengths, seen));
         Matrix rows =
                 model.encoder().forward(batch, last, last, resources.workers()).get(last);
-        for (HeadStep step : model.textHead().tokenSteps()) {
+        for (HeadStep step : steps) {
             rows = step.apply(rows);
         }
         return NotFiniteException.checked(rows, "the tokens' vectors", batch.sequences());

@@ -5,11 +5,10 @@ import dev.heed.kernel.KernelChoice;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.linear.NumberFormat;
 import dev.heed.model.NotFiniteException;
-import dev.heed.model.TokenBatch;
 import dev.heed.model.folder.LoadedModel;
 import dev.heed.model.folder.ModelSettings;
-import dev.heed.model.folder.SpladePlan;
-import dev.heed.tensor.Matrix;
+import dev.heed.model.folder.SparseStaticFolder;
+import dev.heed.model.folder.TokenHeads;
 import dev.heed.tokenizer.UserSpecials;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,19 +17,18 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * A model whose vector of a text has a number for each word piece of its vocabulary, nearly all of them zero: SPLADE (Formal
- * et al., 2021), as sentence-transformers' {@code SparseEncoder} runs it. Of each token the masked language model's scores
- * are taken, negative ones as 0, as their logarithm, and the largest (or the sum) over the tokens stands for the text.
+ * A model whose vector of a text has a number for each word piece of its vocabulary, nearly all of them zero.
+ *
+ * <p>SPLADE (Formal et al., 2021), as sentence-transformers' {@code SparseEncoder} runs it: of each token the masked language
+ * model's scores are taken, negative ones as 0, as their logarithm, and the largest (or the sum) over the tokens stands for the
+ * text. Its {@code SparseStaticEmbedding}: pieces that a text has, by a weight that the model keeps for each. BGE-M3's own head
+ * ({@code sparse_linear.pt}, Chen et al., 2024): pieces that a text has, by a weight that the encoder gives each token.
  *
  * <p>Open, use, close. Immutable and thread-safe.
  */
 public final class SparseEncoder implements AutoCloseable {
-    /** Tokens whose scores are held at once: each has as many as there are pieces. */
-    private static final int TOKENS_AT_ONCE = 32;
-
     private final ModelInfo info;
-    private final LoadedModel model;
-    private final SpladePlan plan;
+    private final SparseForm form;
     private final Kernels kernels;
     private final Resources resources;
     private final TextReader reader;
@@ -39,22 +37,64 @@ public final class SparseEncoder implements AutoCloseable {
     private SparseEncoder(Model model, String prompt, Resources resources) {
         this.resources = resources;
         try {
-            ModelSettings settings = LoadedModel.settings(model.files(), model.name());
-            this.plan = settings.sparse();
-            if (plan == null) {
-                throw new InvalidFileException("model " + model.name()
-                        + ": expected a sparse one, whose modules.json names a SpladePooling, got another kind");
-            }
             this.kernels = KernelChoice.active();
-            this.model = LoadedModel.loadWithHead(
-                    model.files(), settings, kernels, NumberFormat.FP32, resources.arena(), resources.workers());
-            this.info = model.info(this.model.settings());
+            if (SparseStaticFolder.is(model.files())) {
+                SparseStaticFolder folder = SparseStaticFolder.read(model.files());
+                this.form = new SparseForm.Presence(folder);
+                this.info = info(model, folder);
+                this.prompt = prompt == null ? folder.prompts().standardText() : prompt;
+                this.reader = new TextReader(folder.tokenizer(), folder.maxTokens(), this.prompt);
+                return;
+            }
+            ModelSettings settings = LoadedModel.settings(model.files(), model.name());
+            LoadedModel loaded = settings.sparse() == null
+                    ? lexical(model, settings)
+                    : LoadedModel.loadWithHead(
+                            model.files(),
+                            settings,
+                            kernels,
+                            NumberFormat.FP32,
+                            resources.arena(),
+                            resources.workers());
+            this.form = settings.sparse() == null
+                    ? new SparseForm.Lexical(
+                            loaded,
+                            new TokenHeads(model.files())
+                                    .weight(settings.config().hiddenSize(), kernels, resources.arena()))
+                    : new SparseForm.Splade(loaded, settings.sparse(), kernels);
+            this.info = model.info(loaded.settings());
             this.prompt = prompt == null ? settings.prompts().standardText() : prompt;
-            this.reader = new TextReader(this.model, 0, Overflow.TRUNCATE, -1, UserSpecials.PLAIN_TEXT, this.prompt);
+            this.reader = new TextReader(loaded, 0, Overflow.TRUNCATE, -1, UserSpecials.PLAIN_TEXT, this.prompt);
         } catch (Throwable e) {
             resources.close();
             throw e;
         }
+    }
+
+    private LoadedModel lexical(Model model, ModelSettings settings) {
+        if (!new TokenHeads(model.files()).weighTokens()) {
+            throw new InvalidFileException(
+                    "model " + model.name()
+                            + ": expected a sparse one (a SpladePooling, a SparseStaticEmbedding, or a sparse_linear.pt), got another kind");
+        }
+        return LoadedModel.load(
+                model.files(), settings, kernels, NumberFormat.FP32, resources.arena(), resources.workers());
+    }
+
+    static ModelInfo info(Model model, SparseStaticFolder folder) {
+        return new ModelInfo(
+                model.name(),
+                model.files().onDisk() ? model.files().where() : null,
+                ModelKind.SPARSE,
+                model.license(),
+                "static",
+                folder.weights().length,
+                0,
+                0,
+                folder.maxTokens(),
+                "none",
+                folder.prompts().byName(),
+                folder.passedOver());
     }
 
     /** Opens a model. */
@@ -92,7 +132,7 @@ public final class SparseEncoder implements AutoCloseable {
 
     /** How many pieces may have a weight. */
     public int pieces() {
-        return model.settings().config().vocabularySize();
+        return form.pieces();
     }
 
     /** What the model is. */
@@ -105,7 +145,7 @@ public final class SparseEncoder implements AutoCloseable {
      *
      * @param id token id
      * @param piece as the vocabulary has it
-     * @param weight above 0
+     * @param weight not 0; above it but where a model keeps its own for each piece
      */
     public record Term(int id, String piece, float weight) {}
 
@@ -126,7 +166,7 @@ public final class SparseEncoder implements AutoCloseable {
             return new Sparse(text, terms(ready.read()), ready.tokenCount(), ready.tokensTotal());
         } catch (NotFiniteException e) {
             String piece =
-                    e.token() < 0 ? null : model.tokenizer().piece(ready.read().ids(0)[e.token()]);
+                    e.token() < 0 ? null : form.tokenizer().piece(ready.read().ids(0)[e.token()]);
             throw NamedFault.of(info.name(), "the text " + NamedFault.shown(text), e.token(), piece, e);
         }
     }
@@ -170,17 +210,7 @@ public final class SparseEncoder implements AutoCloseable {
     }
 
     private List<Term> terms(ReadText read) {
-        int[] ids = read.ids(0);
-        int last = model.settings().config().layers();
-        Matrix hidden = model.encoder()
-                .forward(TokenBatch.of(List.of(ids)), last, last, resources.workers())
-                .get(last);
-        float[] weights = new float[model.settings().config().vocabularySize()];
-        for (int from = 0; from < hidden.rows(); from += TOKENS_AT_ONCE) {
-            Matrix some = hidden.rows(from, Math.min(hidden.rows(), from + TOKENS_AT_ONCE));
-            plan.add(model.head().logits(some, resources.workers(), kernels), weights);
-        }
-        return terms(weights);
+        return terms(form.weights(read.ids(0), resources.workers()));
     }
 
     /** The same of several texts, in their order. */
@@ -194,10 +224,10 @@ public final class SparseEncoder implements AutoCloseable {
     private List<Term> terms(float[] weights) {
         NotFiniteException.checked(weights, "the pieces' weights");
         return IntStream.range(0, weights.length)
-                .filter(id -> weights[id] > 0)
+                .filter(id -> weights[id] != 0)
                 .boxed()
                 .sorted(Comparator.comparingDouble((Integer id) -> -weights[id]))
-                .map(id -> new Term(id, model.tokenizer().piece(id), weights[id]))
+                .map(id -> new Term(id, form.tokenizer().piece(id), weights[id]))
                 .toList();
     }
 

@@ -7,13 +7,14 @@ import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
 /**
  * A model without layers: each token has a vector, a text the mean of its tokens'. Thousands of times as fast as an
  * {@link Encoder}; a word has the same vector in every context. Folders of model2vec and of sentence-transformers'
- * {@code StaticEmbedding}, each by the rules of its own library.
+ * {@code StaticEmbedding} and {@code WordEmbeddings}, each by the rules of its own library.
  *
  * <p>Open, use, close. Immutable and thread-safe.
  *
@@ -34,7 +35,7 @@ public final class StaticEncoder implements TextEmbedder {
         try {
             if (!StaticFolder.is(model.files())) {
                 throw new InvalidFileException("model " + model.name()
-                        + ": expected a static one (model2vec, or a StaticEmbedding), got another kind");
+                        + ": expected a static one (model2vec, a StaticEmbedding or WordEmbeddings), got another kind");
             }
             this.folder = StaticFolder.read(model.files(), arena);
             if (dimensions > folder.dimension()) {
@@ -65,6 +66,33 @@ public final class StaticEncoder implements TextEmbedder {
         return new StaticEncoder(Objects.requireNonNull(model, "model"), prompt, dimensions);
     }
 
+    /**
+     * Opens a model for a host whose settings are those of an {@link Encoder}: what a model without layers cannot honour is
+     * refused, never passed over.
+     *
+     * @param precision {@link Precision#FP32}, or {@link Precision#AUTO}, which is the same here
+     * @param overflow {@link Overflow#TRUNCATE}: a text is read whole, or up to the folder's own limit
+     * @param maxTokens 0
+     * @throws IllegalArgumentException naming the setting with another value
+     */
+    public static StaticEncoder open(
+            Model model, String prompt, int dimensions, Precision precision, Overflow overflow, int maxTokens) {
+        Objects.requireNonNull(model, "model");
+        Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(overflow, "overflow");
+        refuse(model, "precision", precision, precision != Precision.FP32 && precision != Precision.AUTO);
+        refuse(model, "overflow", overflow, overflow != Overflow.TRUNCATE);
+        refuse(model, "max tokens", maxTokens, maxTokens != 0);
+        return open(model, prompt, dimensions);
+    }
+
+    private static void refuse(Model model, String setting, Object value, boolean refused) {
+        if (refused) {
+            throw new IllegalArgumentException(setting + ": expected none, which the static model " + model.name()
+                    + " has no use for, got " + String.valueOf(value).toLowerCase(Locale.ROOT) + "; leave it out");
+        }
+    }
+
     /** Whether a model is of this kind. */
     public static boolean reads(Model model) {
         Objects.requireNonNull(model, "model");
@@ -88,7 +116,7 @@ public final class StaticEncoder implements TextEmbedder {
                 0,
                 0,
                 folder.maxTokens() == 0 ? Integer.MAX_VALUE : folder.maxTokens(),
-                "mean",
+                folder.head().pooling().label(),
                 Map.copyOf(folder.prompts().byName()),
                 folder.passedOver());
     }
@@ -128,7 +156,7 @@ public final class StaticEncoder implements TextEmbedder {
     private TextEmbedding embed(String before, String text, boolean scaled) {
         Objects.requireNonNull(before, "before");
         Objects.requireNonNull(text, "text");
-        int[] all = folder.tokenizer().tokenize(before + text).ids();
+        int[] all = folder.ids().of(before + text);
         int[] ids = ids(before + text, all);
         int seen = seen(ids);
         int[] counted = Arrays.copyOf(ids, seen);
@@ -145,7 +173,7 @@ public final class StaticEncoder implements TextEmbedder {
                         + "; its vectors are damaged");
             }
         }
-        int unknown = folder.tokenizer().unknownId();
+        int unknown = folder.ids().unknown();
         return new TextEmbedding(text, vector, seen, Math.max(seen, all.length), (int)
                 Arrays.stream(counted).filter(id -> id == unknown).count());
     }
@@ -154,9 +182,7 @@ public final class StaticEncoder implements TextEmbedder {
     private int[] ids(String read, int[] all) {
         return folder.maxCharacters() == 0 || read.codePointCount(0, read.length()) <= folder.maxCharacters()
                 ? all
-                : folder.tokenizer()
-                        .tokenize(read.substring(0, read.offsetByCodePoints(0, folder.maxCharacters())))
-                        .ids();
+                : folder.ids().of(read.substring(0, read.offsetByCodePoints(0, folder.maxCharacters())));
     }
 
     private int seen(int[] ids) {
@@ -167,8 +193,7 @@ public final class StaticEncoder implements TextEmbedder {
     public int count(String before, String text) {
         Objects.requireNonNull(before, "before");
         Objects.requireNonNull(text, "text");
-        return seen(
-                ids(before + text, folder.tokenizer().tokenize(before + text).ids()));
+        return seen(ids(before + text, folder.ids().of(before + text)));
     }
 
     /** The vectors of several texts, in their order. */

@@ -33,13 +33,45 @@ final class TextReader {
             int windowOverlap,
             UserSpecials specials,
             String prompt) {
-        this.tokenizer = model.tokenizer();
-        this.template = tokenizer.template();
-        this.maxTokens = maxTokens == 0 ? model.settings().maxTokens() : maxTokens;
+        this(
+                model.tokenizer(),
+                model.tokenizer().template(),
+                maxTokens == 0 ? model.settings().maxTokens() : maxTokens,
+                model.settings().config().maxPositions(),
+                overflow,
+                windowOverlap,
+                specials,
+                prompt);
+    }
+
+    /** A reader for a model without layers: no tokens around a text, which is cut at {@code maxTokens}. */
+    TextReader(Tokenizer tokenizer, int maxTokens, String prompt) {
+        this(
+                tokenizer,
+                Template.EMPTY,
+                maxTokens,
+                Integer.MAX_VALUE,
+                Overflow.TRUNCATE,
+                0,
+                UserSpecials.PLAIN_TEXT,
+                prompt);
+    }
+
+    private TextReader(
+            Tokenizer tokenizer,
+            Template template,
+            int maxTokens,
+            int positions,
+            Overflow overflow,
+            int windowOverlap,
+            UserSpecials specials,
+            String prompt) {
+        this.tokenizer = tokenizer;
+        this.template = template;
+        this.maxTokens = maxTokens;
         this.overflow = overflow;
         this.specials = specials;
         this.prompt = prompt;
-        int positions = model.settings().config().maxPositions();
         if (this.maxTokens < template.size() || this.maxTokens > positions) {
             throw new IllegalArgumentException("max tokens: expected " + template.size() + " (the special tokens) to "
                     + positions + " (the model's positions), got " + this.maxTokens);

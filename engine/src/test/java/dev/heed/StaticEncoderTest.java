@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;
+import dev.heed.model.weights.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,5 +82,48 @@ class StaticEncoderTest {
             assertThat(cut.embed("the bank").vector()).hasSize(3);
         }
         assertThatThrownBy(() -> StaticEncoder.open(model, null, 7)).hasMessageContaining("expected at most 6");
+    }
+
+    @Test
+    void settingsOfAnEncoderAreHonouredOrRefused() {
+        Model model = Models.folder(FOLDERS.resolve("model2vec"));
+        try (StaticEncoder plain = StaticEncoder.open(model);
+                StaticEncoder set = StaticEncoder.open(model, null, 0, Precision.AUTO, Overflow.TRUNCATE, 0)) {
+            assertThat(set.embed("the bank").vector())
+                    .isEqualTo(plain.embed("the bank").vector());
+        }
+        assertThatThrownBy(() -> StaticEncoder.open(model, null, 0, Precision.INT8, Overflow.TRUNCATE, 0))
+                .hasMessage(
+                        "precision: expected none, which the static model model2vec has no use for, got int8; leave it out");
+        assertThatThrownBy(() -> StaticEncoder.open(model, null, 0, Precision.FP32, Overflow.ERROR, 0))
+                .hasMessageStartingWith("overflow: expected none");
+        assertThatThrownBy(() -> StaticEncoder.open(model, null, 0, Precision.FP32, Overflow.TRUNCATE, 16))
+                .hasMessageStartingWith("max tokens: expected none");
+    }
+
+    @Test
+    void wordsOfAnotherTokenizerAreRefusedByName() throws IOException {
+        Map<String, byte[]> files = new HashMap<>();
+        Path folder = FOLDERS.resolve("old-words");
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        String config = files.keySet().stream()
+                .filter(name -> name.endsWith("wordembedding_config.json"))
+                .findFirst()
+                .orElseThrow();
+        for (String other : List.of("PhraseTokenizer", "WordTokenizer")) {
+            files.put(
+                    config,
+                    ("{\"tokenizer_class\": \"sentence_transformers.models.tokenizer." + other + "\"}")
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            Model model = new Model("words", new ModelFiles.Memory("words", files));
+            assertThatThrownBy(() -> StaticEncoder.open(model))
+                    .isInstanceOf(InvalidFileException.class)
+                    .hasMessageContainingAll(
+                            "tokenizer_class", "WhitespaceTokenizer", "got sentence_transformers", other);
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbedTest {
     private static final String LINES = "bank grows money\n\nWe sat by the river bank.\r\nlast, \"line\"";
+
+    private static final String HEADS = "../engine/src/test/resources/dev/heed/heads/";
 
     @TempDir
     private Path folder;
@@ -162,6 +165,60 @@ class EmbedTest {
                             .json())
                     .containsEntry("precision", precision);
         }
+    }
+
+    @Test
+    void aStaticModelRefusesWhatItCannotHonour() throws IOException {
+        String model = HEADS + "static/model2vec";
+        for (String[] option : new String[][] {
+            {"--precision", "int8"},
+            {"--overflow", "window"},
+            {"--overflow", "error"},
+            {"--max-tokens", "9"},
+            {"--layer", "0"}
+        }) {
+            Ran ran = heed("embed", "--model", model, "--text", "the bank", option[0], option[1]);
+            assertThat(ran.code()).isEqualTo(2);
+            assertThat(ran.err())
+                    .startsWith("heed embed: " + option[0] + ": a static model")
+                    .hasLineCount(1);
+        }
+        assertThat(heed("embed", "--model", model, "--text", "the bank", "--precision", "auto")
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void eachKindOfTextGoesItsOwnRoute() throws IOException {
+        String model = HEADS + "routes/dense";
+        Object query = embedded("--model", model, "--as", "query");
+        Object document = embedded("--model", model, "--as", "document");
+        assertThat(query).isNotEqualTo(document);
+        assertThat(embedded("--model", model, "--prompt", "passage : "))
+                .as("without --as a text goes the folder's usual route")
+                .isEqualTo(document);
+        Ran sparse = heed(
+                "embed",
+                "--model",
+                HEADS + "routes/sparse",
+                "--level",
+                "sparse",
+                "--as",
+                "query",
+                "--text",
+                "the bank");
+        assertThat(sparse.code()).isZero();
+        assertThat(sparse.err()).doesNotContain("no prompt");
+        Ran refused = heed("similarity", "--model", model, "the bank", "the river");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("Router", "--as").hasLineCount(1);
+    }
+
+    private static Object embedded(String... options) throws IOException {
+        List<String> words = new ArrayList<>(List.of("embed", "--text", "the bank of the river", "--format", "json"));
+        words.addAll(List.of(options));
+        Object items = heed(words.toArray(String[]::new)).json().get("items");
+        return ((Map<?, ?>) ((List<?>) items).getFirst()).get("vector");
     }
 
     @Test

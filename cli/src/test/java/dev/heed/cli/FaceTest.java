@@ -193,6 +193,7 @@ class FaceTest {
             case "[I" -> new int[] {5};
             case "dev.heed.Model" -> Models.minilm();
             case "dev.heed.Overflow" -> dev.heed.Overflow.TRUNCATE;
+            case "dev.heed.Precision" -> dev.heed.Precision.FP32;
             case "dev.heed.Cut" -> dev.heed.Cut.END;
             case "dev.heed.TranslateOptions" -> dev.heed.TranslateOptions.DEFAULT;
             case "dev.heed.translation.TextOptions" -> dev.heed.translation.TextOptions.DEFAULT;

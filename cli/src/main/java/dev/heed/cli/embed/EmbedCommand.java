@@ -116,7 +116,8 @@ public final class EmbedCommand extends CommandBase {
                 "PURPOSE",
                 Purpose.class,
                 given -> purpose = given,
-                "query or document: put before each input what the folder has for it; with --level multi, how each is read."
+                "query or document: put before each input what the folder has for it, and, of a folder with routes, go that one;"
+                        + " with --level multi, how each is read."
                         + " Default there: document.");
         form.option(
                 "--dimensions",
@@ -149,7 +150,7 @@ public final class EmbedCommand extends CommandBase {
     @Override
     protected int run() throws IOException {
         checkUsage();
-        Model named = model.open();
+        Model named = model.open().route(purpose == null ? null : purpose.name());
         try (Lines lines = lines()) {
             if (level == Level.sparse) {
                 try (SparseEncoder encoder = SparseEncoder.open(named, before(named), threadsUsed())) {
@@ -185,10 +186,15 @@ public final class EmbedCommand extends CommandBase {
     private void checkStatic() {
         String given = level != Level.text
                 ? "--level " + level
-                : layer != null ? "--layer" : maxTokens != null ? "--max-tokens" : null;
+                : layer != null ? "--layer" : maxTokens != null ? "--max-tokens" : otherComputation();
         if (given != null) {
             throw new WrongUsage(given + ": a static model has vectors of whole texts only; leave it out");
         }
+    }
+
+    private String otherComputation() {
+        boolean single = precision == Precision.FP32 || precision == Precision.AUTO;
+        return !single ? "--precision" : overflow != Overflow.TRUNCATE ? "--overflow" : null;
     }
 
     private void write(Lines lines, ModelInfo info, Embedding embedding) throws IOException {
@@ -257,15 +263,18 @@ public final class EmbedCommand extends CommandBase {
 
     /** What goes before each input; null for what the model's folder says. */
     private String before(Model named) {
-        return prompt == null && purpose == null ? null : prompt(named.info());
+        return prompt == null && purpose == null
+                ? null
+                : prompt(named.info(), !model.open().routes().isEmpty());
     }
 
-    private String prompt(ModelInfo info) {
+    /** @param routed whether the model has a way of its own for the purpose, which then needs no prompt */
+    private String prompt(ModelInfo info, boolean routed) {
         if (prompt != null) {
             return info.prompts().getOrDefault(prompt, prompt);
         }
         String own = purpose.of(info).orElse(null);
-        if (own == null) {
+        if (own == null && !routed) {
             streams()
                     .note("--as " + purpose + ": " + info.name()
                             + " has no prompt for it, none is put before the inputs"

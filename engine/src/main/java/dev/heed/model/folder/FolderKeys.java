@@ -52,6 +52,7 @@ final class FolderKeys {
     /** Looks at what sentence-transformers writes: the list of modules, what lies beside it, each module's own file. */
     FolderKeys inModules(ModuleList list) {
         in("config_sentence_transformers.json", FolderFile.SENTENCE_TRANSFORMERS);
+        in("router_config.json", FolderFile.ROUTER);
         if (list == null) {
             return this;
         }
@@ -61,6 +62,10 @@ final class FolderKeys {
         }
         add(ModuleList.FILE, unknown);
         for (Module module : list.modules()) {
+            if (module.kind() == ModuleList.Kind.WORD_EMBEDDINGS) {
+                in(module.file(WordEmbeddings.CONFIG), FolderFile.WORD_EMBEDDINGS);
+                in(module.file(WordEmbeddings.WORDS), FolderFile.WHITESPACE_WORDS);
+            }
             own(module).ifPresent(keys -> in(module.file(CONFIG), keys));
         }
         return this;
@@ -75,6 +80,7 @@ final class FolderKeys {
                     case LAYER_NORM -> FolderFile.LAYER_NORM;
                     case DROPOUT -> FolderFile.DROPOUT;
                     case SPLADE_POOLING -> FolderFile.SPLADE;
+                    case SPARSE_STATIC_EMBEDDING -> FolderFile.SPARSE_STATIC;
                     case MULTI_VECTOR_MASK -> FolderFile.MULTI_VECTOR_MASK;
                     default -> null; // has none, or one that another reader accounts for
                 });

@@ -111,7 +111,7 @@ public record HeadPlan(List<Step> tokenSteps, Pooling pooling, List<Step> steps,
         Pooling pooling = null;
         for (Module module : list.modules()) {
             switch (module.kind()) {
-                case TRANSFORMER -> {
+                case TRANSFORMER, WORD_EMBEDDINGS -> {
                     if (pooling != null || !steps.isEmpty()) {
                         throw new InvalidFileException(
                                 list.where() + ": expected the Transformer first, got it behind others");

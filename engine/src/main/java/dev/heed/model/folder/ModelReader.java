@@ -90,6 +90,11 @@ record ModelReader(ModelFiles files, String name) {
             throw new InvalidFileException(files.where()
                     + ": expected a model with layers, it is a static one; heed embed and StaticEncoder read it");
         }
+        if (SparseStaticFolder.is(files)) {
+            throw new InvalidFileException(
+                    files.where()
+                            + ": expected a model with layers, it is a sparse static one; heed embed --level sparse and SparseEncoder read it");
+        }
         SentenceTransformersModules modules = SentenceTransformersModules.read(files);
         return new ModelReader(files.within(modules.transformerFolder()), name).transformer(modules);
     }

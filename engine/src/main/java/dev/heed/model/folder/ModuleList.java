@@ -22,6 +22,8 @@ record ModuleList(List<Module> modules, String where) {
     /** Where versions before 5 had them all: as {@code models.Pooling}, and at times {@code models.Pooling.Pooling}. */
     private static final String OLD = "sentence_transformers.models.";
 
+    private static final String OLD_ROUTER = OLD + "Asym";
+
     private static final String OLD_SPARSE = "sentence_transformers.sparse_encoder.models.";
 
     private static final Map<String, Kind> NEW = Map.ofEntries(
@@ -32,7 +34,10 @@ record ModuleList(List<Module> modules, String where) {
             Map.entry(TEXT + "pooling.Pooling", Kind.POOLING),
             Map.entry(TEXT + "layer_norm.LayerNorm", Kind.LAYER_NORM),
             Map.entry(TEXT + "dropout.Dropout", Kind.DROPOUT),
+            Map.entry(OLD_ROUTER, Kind.ROUTER),
+            Map.entry(OLD_ROUTER + ".Asym", Kind.ROUTER),
             Map.entry(TEXT + "static_embedding.StaticEmbedding", Kind.STATIC_EMBEDDING),
+            Map.entry(TEXT + "word_embeddings.WordEmbeddings", Kind.WORD_EMBEDDINGS),
             Map.entry(SPARSE + "mlm_transformer.MLMTransformer", Kind.MASKED_TRANSFORMER),
             Map.entry(SPARSE + "splade_pooling.SpladePooling", Kind.SPLADE_POOLING),
             Map.entry(SPARSE + "sparse_static_embedding.SparseStaticEmbedding", Kind.SPARSE_STATIC_EMBEDDING),
@@ -51,6 +56,7 @@ record ModuleList(List<Module> modules, String where) {
         DROPOUT("Dropout"),
         ROUTER("Router"),
         STATIC_EMBEDDING("StaticEmbedding"),
+        WORD_EMBEDDINGS("WordEmbeddings"),
         SPARSE_STATIC_EMBEDDING("SparseStaticEmbedding"),
         MULTI_VECTOR_MASK("MultiVectorMask");
 
@@ -108,6 +114,15 @@ record ModuleList(List<Module> modules, String where) {
         return java.util.Arrays.stream(Kind.values())
                 .map(kind -> kind.className)
                 .toList();
+    }
+
+    /** @throws InvalidFileException if it has routes: a text goes one of them, which is to be chosen first */
+    void refuseRoutes() {
+        if (has(Kind.ROUTER)) {
+            throw new InvalidFileException(
+                    where
+                            + ": expected one way for all texts, got a Router, which has several; choose one (heed embed --as, Model.route)");
+        }
     }
 
     boolean has(Kind kind) {

@@ -107,6 +107,15 @@ public record MultiPlan(Side query, Side document, Expansion expansion) {
         return Optional.of(plan);
     }
 
+    /**
+     * A folder's whose vectors of tokens a head of FlagEmbedding's makes: queries are read as documents are, and all tokens
+     * behind the first special one count.
+     */
+    public static MultiPlan ofTokenHeads(ModelSettings settings) {
+        Side side = new Side(null, settings.prompts().standardText(), settings.maxTokens(), Set.of());
+        return new MultiPlan(side, side, null);
+    }
+
     private static void checkSimilarity(SentenceTransformersModules modules) {
         String name = modules.config()
                 .flatMap(json -> json.string("similarity_fn_name"))

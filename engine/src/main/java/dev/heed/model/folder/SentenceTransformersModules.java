@@ -24,7 +24,11 @@ record SentenceTransformersModules(ModelFiles files, ModuleList list) {
     private static final String USUAL_SIMILARITY = "cosine";
 
     static SentenceTransformersModules read(ModelFiles files) {
-        return new SentenceTransformersModules(files, files.has(ModuleList.FILE) ? ModuleList.read(files) : null);
+        ModuleList list = files.has(ModuleList.FILE) ? ModuleList.read(files) : null;
+        if (list != null) {
+            list.refuseRoutes();
+        }
+        return new SentenceTransformersModules(files, list);
     }
 
     /** The folder of the transformer's own files within the model's; empty for the model's itself. */
@@ -71,11 +75,8 @@ record SentenceTransformersModules(ModelFiles files, ModuleList list) {
             throw new InvalidFileException(files.path(own(SEQUENCE_LENGTH))
                     + ": do_lower_case: expected false, got true; the tokenizer says what is lower-cased");
         }
-        String tokenizer = own("tokenizer_config.json");
         int limit = own.flatMap(json -> json.integer("max_seq_length"))
-                .or(() -> files.has(tokenizer)
-                        ? modelMaxLength(JsonObject.read(files.read(tokenizer), files.path(tokenizer)))
-                        : Optional.empty())
+                .or(() -> modelMaxLength(files.within(transformerFolder())))
                 .orElse(config.maxPositions());
         if (limit < 1) {
             throw new InvalidFileException(files.where() + ": max_seq_length: expected 1 or more, got " + limit);
@@ -83,9 +84,15 @@ record SentenceTransformersModules(ModelFiles files, ModuleList list) {
         return Math.min(limit, config.maxPositions());
     }
 
-    /** transformers writes 10³⁰ for "no limit". */
-    private static Optional<Integer> modelMaxLength(JsonObject tokenizerConfig) {
-        double length = tokenizerConfig.number("model_max_length").orElse(1e30);
+    /** What stands beside a tokenizer; transformers writes 10³⁰ for "no limit". */
+    static Optional<Integer> modelMaxLength(ModelFiles folder) {
+        String file = "tokenizer_config.json";
+        if (!folder.has(file)) {
+            return Optional.empty();
+        }
+        double length = JsonObject.read(folder.read(file), folder.path(file))
+                .number("model_max_length")
+                .orElse(1e30);
         return length < Integer.MAX_VALUE ? Optional.of((int) length) : Optional.empty();
     }
 

@@ -13,32 +13,35 @@ import dev.heed.model.folder.ModuleList.Kind;
 import dev.heed.model.folder.ModuleList.Module;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.parallel.Workers;
+import dev.heed.tensor.Matrix;
 import dev.heed.tokenizer.Tokenizer;
 import dev.heed.tokenizer.file.TokenizerFiles;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A model without layers: a vector for each token, their mean for a text. As model2vec saves it ({@code config.json} with
  * {@code "model_type": "model2vec"}), or sentence-transformers ({@code modules.json} with a StaticEmbedding); the two treat
- * unknown tokens and long texts differently, and each folder is read by the rules of its own library.
+ * unknown tokens and long texts differently, and each folder is read by the rules of its own library. Also its
+ * WordEmbeddings: {@link WordEmbeddings}.
  *
- * @param tokenizer makes the ids
+ * @param ids makes them of a text
  * @param rows (vectors, dimension)
  * @param mapping row of each id; null where ids are rows
  * @param weights factor of each id; null for none
  * @param left an id whose tokens are left out; −1 for none
  * @param maxTokens the most tokens of a text; 0 for no limit
  * @param maxCharacters characters of a text that are looked at; 0 for all
- * @param head what follows the mean
+ * @param head the mean, as a rule, and what follows it
  * @param prompts what is put before texts
  * @param similarity how the folder says that vectors are compared
  * @param passedOver what its files state and nobody acts on, each as {@code file: key}
  */
 public record StaticFolder(
-        Tokenizer tokenizer,
+        TextIds ids,
         StoredTensor rows,
         int[] mapping,
         float[] weights,
@@ -56,7 +59,11 @@ public record StaticFolder(
 
     /** Whether a folder is one. */
     public static boolean is(ModelFiles files) {
-        return files.has(ModuleList.FILE) ? ModuleList.read(files).has(Kind.STATIC_EMBEDDING) : isModel2vec(files);
+        if (!files.has(ModuleList.FILE)) {
+            return isModel2vec(files);
+        }
+        ModuleList list = ModuleList.read(files);
+        return !list.has(Kind.ROUTER) && (list.has(Kind.STATIC_EMBEDDING) || list.has(Kind.WORD_EMBEDDINGS));
     }
 
     /** Its tensor has a name of its own; what type a model is, its configuration says or leaves open. */
@@ -83,7 +90,13 @@ public record StaticFolder(
      * @param arena keeps the file of vectors mapped
      */
     public static StaticFolder read(ModelFiles files, Arena arena) {
-        return isModel2vec(files) ? model2vec(files, arena) : sentenceTransformers(files, arena);
+        if (isModel2vec(files)) {
+            return model2vec(files, arena);
+        }
+        ModuleList list = ModuleList.read(files);
+        return list.has(Kind.WORD_EMBEDDINGS)
+                ? new WordEmbeddings(files, list, arena).read()
+                : sentenceTransformers(files, list, arena);
     }
 
     private static StaticFolder model2vec(ModelFiles files, Arena arena) {
@@ -109,8 +122,7 @@ public record StaticFolder(
                 new FolderKeys(files).in("config.json", FolderFile.STATIC).found());
     }
 
-    private static StaticFolder sentenceTransformers(ModelFiles files, Arena arena) {
-        ModuleList list = ModuleList.read(files);
+    private static StaticFolder sentenceTransformers(ModelFiles files, ModuleList list, Arena arena) {
         Module module = list.modules().getFirst();
         if (module.kind() != Kind.STATIC_EMBEDDING) {
             throw new InvalidFileException(list.where() + ": expected a StaticEmbedding first, got " + module.kind());
@@ -165,7 +177,7 @@ public record StaticFolder(
             }
         }
         return new StaticFolder(
-                tokenizer,
+                TextIds.of(tokenizer),
                 rows,
                 mapped,
                 factors,
@@ -191,15 +203,13 @@ public record StaticFolder(
                 .orElseGet(() -> file.require("embeddings"));
         if (rows.shape().length != 2 || rows.shape()[1] == 0) {
             throw new InvalidFileException(file.name() + ": tensor " + rows.name()
-                    + ": expected rows and columns, got the shape " + java.util.Arrays.toString(rows.shape()));
+                    + ": expected rows and columns, got the shape " + Arrays.toString(rows.shape()));
         }
         return rows;
     }
 
     private static int[] whole(StoredTensor tensor) {
-        return java.util.Arrays.stream(tensor.toLongs())
-                .mapToInt(Math::toIntExact)
-                .toArray();
+        return Arrays.stream(tensor.toLongs()).mapToInt(Math::toIntExact).toArray();
     }
 
     /** sentence-transformers leaves the tokenizer's own limit on. */
@@ -222,14 +232,14 @@ public record StaticFolder(
                 // no token has this id
             }
         }
-        int[] sorted = java.util.Arrays.copyOf(lengths, count);
-        java.util.Arrays.sort(sorted);
+        int[] sorted = Arrays.copyOf(lengths, count);
+        Arrays.sort(sorted);
         return count == 0 ? 0 : (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
     }
 
     /** Length of a text's vector. */
     public int dimension() {
-        return head.finish(new float[width()]).length;
+        return vector(new int[0]).length;
     }
 
     private int width() {
@@ -242,34 +252,28 @@ public record StaticFolder(
      * @param ids of its tokens, as many as count
      */
     public float[] vector(int[] ids) {
-        return head.finish(mean(ids));
+        return head.finish(head.pooled(rows(ids), 0));
     }
 
     /** The same without a last step that brings it to length 1. */
     public float[] unscaled(int[] ids) {
-        return head.finishUnscaled(mean(ids));
+        return head.finishUnscaled(head.pooled(rows(ids), 0));
     }
 
-    private float[] mean(int[] ids) {
-        double[] sum = new double[width()];
+    /** (tokens that count, width) */
+    private Matrix rows(int[] all) {
+        int[] counted = Arrays.stream(all).filter(id -> id != left).toArray();
+        Matrix matrix = Matrix.zeros(counted.length, width());
         float[] row = new float[width()];
-        int count = 0;
-        for (int id : ids) {
-            if (id == left) {
-                continue;
-            }
+        for (int i = 0; i < counted.length; i++) {
+            int id = counted[i];
             copyRow(mapping == null ? id : mapping[id], row);
             float weight = weights == null ? 1 : weights[id];
-            for (int i = 0; i < row.length; i++) {
-                sum[i] += row[i] * weight;
+            for (int j = 0; j < row.length; j++) {
+                matrix.data()[matrix.index(i) + j] = row[j] * weight;
             }
-            count++;
         }
-        float[] mean = new float[sum.length];
-        for (int i = 0; i < mean.length && count > 0; i++) {
-            mean[i] = (float) (sum[i] / count);
-        }
-        return mean;
+        return matrix;
     }
 
     private void copyRow(int index, float[] row) {

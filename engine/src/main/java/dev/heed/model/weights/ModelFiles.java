@@ -97,6 +97,41 @@ public sealed interface ModelFiles {
         }
     }
 
+    /** Files of which some say something else. */
+    record Overlaid(ModelFiles under, Map<String, byte[]> files) implements ModelFiles {
+        public Overlaid {
+            files = Map.copyOf(files);
+        }
+
+        @Override
+        public String where() {
+            return under.where();
+        }
+
+        @Override
+        public boolean onDisk() {
+            return under.onDisk();
+        }
+
+        @Override
+        public boolean has(String file) {
+            return files.containsKey(file) || under.has(file);
+        }
+
+        @Override
+        public MemorySegment map(String file, Arena arena) {
+            byte[] bytes = files.get(file);
+            return bytes == null
+                    ? under.map(file, arena)
+                    : MemorySegment.ofArray(bytes).asReadOnly();
+        }
+
+        @Override
+        public String stamp(String file) {
+            return under.stamp(file);
+        }
+    }
+
     /** A model that was unpacked into the cache: things made from its files are kept beside them. */
     record Cached(Folder unpacked) implements ModelFiles {
         @Override

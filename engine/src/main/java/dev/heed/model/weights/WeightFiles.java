@@ -66,9 +66,18 @@ public final class WeightFiles {
         return new FileOrderWeights(tensors(files, file, arena), kernels);
     }
 
-    private static TensorFile tensors(ModelFiles files, String file, Arena arena) {
+    /**
+     * The tensors of a file that is no graph.
+     *
+     * @param arena keeps the file mapped
+     * @throws InvalidFileException if the file is not what its name says
+     */
+    public static TensorFile tensors(ModelFiles files, String file, Arena arena) {
         if (file.endsWith(TORCH)) {
             return TorchFile.read(files.map(file, arena), files.path(file));
+        }
+        if (file.endsWith(".onnx")) {
+            throw new InvalidFileException(files.path(file) + ": expected safetensors or " + TORCH + ", got ONNX");
         }
         return file.endsWith(".index.json")
                 ? TensorShards.read(files, file, arena)

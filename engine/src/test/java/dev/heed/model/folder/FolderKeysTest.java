@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heed.format.JsonObject;
 import dev.heed.model.weights.ModelFiles;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +27,12 @@ class FolderKeysTest {
         try (Stream<Path> all = Files.walk(RESOURCES)) {
             return all.filter(Files::isDirectory)
                     .filter(folder -> Files.exists(folder.resolve("config.json"))
-                            && !folder.getFileName().toString().matches("\\d_.*"))
+                            && !folder.getFileName().toString().matches("([a-z]+_)?\\d_.*"))
                     .filter(folder ->
                             !folder.getParent().getFileName().toString().startsWith("translat"))
                     .filter(folder -> !StaticFolder.is(new ModelFiles.Folder(folder)))
+                    .filter(folder -> !SparseStaticFolder.is(new ModelFiles.Folder(folder)))
+                    .filter(folder -> Routes.of(new ModelFiles.Folder(folder)).isEmpty())
                     .sorted()
                     .toList();
         }
@@ -40,6 +43,30 @@ class FolderKeysTest {
     void whatTheLibrariesWriteIsKnown(Path folder) {
         assertThat(LoadedModel.settings(new ModelFiles.Folder(folder), "m").passedOver())
                 .isEmpty();
+    }
+
+    /** Each way of a Router is a folder of its own kind. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dense", "sparse", "mapped", "old"})
+    void whatRoutersAreWrittenWithIsKnown(String name) {
+        Routes routes = Routes.of(new ModelFiles.Folder(RESOURCES.resolve("heads/routes/" + name)))
+                .orElseThrow();
+        for (String route : routes.names()) {
+            ModelFiles files = routes.route(name.equals("mapped") && route.equals("first") ? "query" : route);
+            assertThat(passedOver(files)).as(route).isEmpty();
+        }
+    }
+
+    private static List<String> passedOver(ModelFiles files) {
+        if (SparseStaticFolder.is(files)) {
+            return SparseStaticFolder.read(files).passedOver();
+        }
+        if (StaticFolder.is(files)) {
+            try (Arena arena = Arena.ofConfined()) {
+                return StaticFolder.read(files, arena).passedOver();
+            }
+        }
+        return LoadedModel.settings(files, "m").passedOver();
     }
 
     @ParameterizedTest
