@@ -230,7 +230,7 @@ def main():
     folders.write("with-pooler", CONFIG, random_weights(CONFIG, pooler=True))
     folders.write("masked-lm", CONFIG | {"architectures": ["BertForMaskedLM"]}, masked_lm_names(weights))
     folders.write("gamma-beta", CONFIG, old_layer_norm_names(weights))
-    for act in ("relu", "gelu_new", "gelu_pytorch_tanh", "silu", "swish"):
+    for act in ("relu", "gelu_new", "gelu_pytorch_tanh", "silu", "swish", "quick_gelu", "relu2", "mish"):
         folders.write("act-" + act.replace("_", "-"), CONFIG | {"hidden_act": act}, weights)
     halves = {n: w.half() for n, w in weights.items()}
     folders.write("fp16", CONFIG | {"torch_dtype": "float16"}, halves)

@@ -22,7 +22,21 @@ public record ConfigValues(JsonObject json, String where) {
             Map.entry("gelu_new", Activation.GELU_TANH),
             Map.entry("gelu_fast", Activation.GELU_TANH),
             Map.entry("gelu_pytorch_tanh", Activation.GELU_TANH),
+            Map.entry("gelu_python_tanh", Activation.GELU_TANH),
+            Map.entry("gelu_accurate", Activation.GELU_TANH),
+            Map.entry("gelu_10", Activation.GELU_CUT),
+            Map.entry("quick_gelu", Activation.QUICK_GELU),
             Map.entry("relu", Activation.RELU),
+            Map.entry("relu2", Activation.RELU_SQUARED),
+            Map.entry("relu6", Activation.RELU_CUT),
+            Map.entry("leaky_relu", Activation.LEAKY_RELU),
+            Map.entry("linear", Activation.IDENTITY),
+            Map.entry("tanh", Activation.TANH),
+            Map.entry("sigmoid", Activation.SIGMOID),
+            Map.entry("mish", Activation.MISH),
+            Map.entry("hardswish", Activation.HARD_SWISH),
+            Map.entry("laplace", Activation.LAPLACE),
+            Map.entry("sqrtsoftplus", Activation.SQRT_SOFTPLUS),
             Map.entry("silu", Activation.SILU),
             Map.entry("swish", Activation.SILU));
 
@@ -95,9 +109,17 @@ public record ConfigValues(JsonObject json, String where) {
         return (float) epsilon;
     }
 
-    /** An activation by the name that transformers gives it. */
+    /** An activation by the name that transformers gives it; those with weights of their own are refused. */
     public Activation activation(String key, String absent) {
-        String name = json.string(key).orElse(absent);
+        return activationNamed(key, json.string(key).orElse(absent));
+    }
+
+    /**
+     * The same of a name that is a part of what the key says.
+     *
+     * @param key for messages
+     */
+    public Activation activationNamed(String key, String name) {
         return Optional.ofNullable(ACTIVATIONS.get(name))
                 .orElseThrow(() -> refused(key, "one of " + new TreeSet<>(ACTIVATIONS.keySet()), name));
     }

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -167,6 +168,11 @@ final class BertGraphCheck {
             case GELU -> Set.of("Erf");
             case GELU_TANH -> Set.of("Tanh");
             case SILU -> Set.of("Sigmoid");
+            default ->
+                throw misfit(
+                        key + ".intermediate",
+                        "the activation gelu, relu or silu in a graph",
+                        plan.activation().name().toLowerCase(Locale.ROOT));
         };
         boolean fused = found.equals(Set.of("Gelu")) && fusedGelu(key, from) == plan.activation();
         if (!found.equals(expected) && !fused) {

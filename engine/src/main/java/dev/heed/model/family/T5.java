@@ -77,15 +77,11 @@ final class T5 implements Family {
     }
 
     private static Activation activation(ConfigValues config, String forward) {
-        return switch (forward) {
-            case "relu", "gated-relu" -> Activation.RELU;
-            case "gated-gelu", "gelu_new", "gated-gelu_new" -> Activation.GELU_TANH;
-            case "gelu" -> Activation.GELU;
-            case "silu", "gated-silu" -> Activation.SILU;
-            default ->
-                throw config.refused(
-                        "feed_forward_proj", "one of relu, gelu, silu, gated-gelu, gated-silu, gated-relu", forward);
-        };
+        if (forward.equals("gated-gelu")) {
+            return Activation.GELU_TANH; // as published; transformers rewrites the name
+        }
+        return config.activationNamed(
+                "feed_forward_proj", forward.startsWith("gated-") ? forward.substring("gated-".length()) : forward);
     }
 
     /** What was saved of the encoder only: vectors of texts (sentence-t5). */

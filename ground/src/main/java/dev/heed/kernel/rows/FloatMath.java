@@ -80,4 +80,29 @@ public final class FloatMath {
     static float silu(float x) {
         return x / (1f + exp(-x));
     }
+
+    /** Activations that have no polynomial of their own; what is in double precision is {@code StrictMath}'s, the same everywhere. */
+    static float rare(Activation activation, float x) {
+        return switch (activation) {
+            case QUICK_GELU -> x / (1f + exp(-1.702f * x));
+            case GELU_CUT -> Math.max(-10f, Math.min(10f, gelu(x)));
+            case RELU_SQUARED -> Math.max(x, 0f) * Math.max(x, 0f);
+            case RELU_CUT -> Math.min(Math.max(x, 0f), 6f);
+            case LEAKY_RELU -> x > 0 ? x : 0.01f * x;
+            case TANH -> (float) StrictMath.tanh(x);
+            case SIGMOID -> 1f / (1f + exp(-x));
+            case MISH -> mish(x);
+            case HARD_SWISH -> x * Math.min(Math.max(x + 3f, 0f), 6f) / 6f;
+            case LAPLACE -> 0.5f * (1f + erf((x - 0.707107f) / 0.39894257f));
+            case SQRT_SOFTPLUS -> (float) Math.sqrt(x > 30 ? x : StrictMath.log1p(StrictMath.exp(x)));
+            default -> throw new IllegalArgumentException("activation: " + activation + " has loops of its own");
+        };
+    }
+
+    /** tanh(ln(1 + n)) = (n² + 2n)/(n² + 2n + 2), n = eˣ; above 0 divided by n², so that nothing leaves the range. */
+    private static float mish(float x) {
+        float e = exp(-Math.abs(x));
+        float above = x > 0 ? 1f + 2f * e : e * (e + 2f);
+        return x * above / (x > 0 ? above + 2f * e * e : above + 2f);
+    }
 }

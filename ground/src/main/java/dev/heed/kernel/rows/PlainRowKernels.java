@@ -52,6 +52,14 @@ public final class PlainRowKernels implements RowKernels {
             case GELU -> gelu(x, offset, n);
             case GELU_TANH -> geluTanh(x, offset, n);
             case SILU -> silu(x, offset, n);
+            default -> rare(activation, x, offset, n);
+        }
+    }
+
+    /** Those that no model in wide use has: by their definitions. */
+    private static void rare(Activation activation, float[] x, int offset, int n) {
+        for (int i = offset; i < offset + n; i++) {
+            x[i] = FloatMath.rare(activation, x[i]);
         }
     }
 
