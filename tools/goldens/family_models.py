@@ -12,6 +12,7 @@ Versions: torch 2.15.0, transformers 5.24.0, safetensors 0.8.0.
 """
 
 import argparse
+import copy
 import json
 import shutil
 from pathlib import Path
@@ -250,6 +251,89 @@ def write_nomic(folders):
     folders.write("nomic-bert-dynamic", NomicBertModel, NomicBertConfig(**SIZES, rope_parameters=dynamic), texts)
     folders.write("nomic-bert-old-config", NomicBertModel, NomicBertConfig(**SIZES, rope_parameters=dynamic), texts,
                   edit_config=old)
+
+
+def write_nomic_mixture(folders):
+    """Version 2: transformers' own blocks with the feed-forward networks of Nomic's code in them, which transformers lacks."""
+    from transformers import NomicBertConfig, NomicBertModel
+
+    class Network(torch.nn.Module):
+        def __init__(self, hidden, inner):
+            super().__init__()
+            self.fc1, self.fc2 = torch.nn.Linear(hidden, inner), torch.nn.Linear(inner, hidden)
+
+        def forward(self, x):
+            return self.fc2(torch.nn.functional.gelu(self.fc1(x)))
+
+    class Mixture(torch.nn.Module):
+        """A softmax over all experts, the first few of them by weight, unscaled; one bias for their sum."""
+
+        def __init__(self, hidden, inner, count, chosen, normalized):
+            super().__init__()
+            self.router = torch.nn.ModuleDict({"layer": torch.nn.Linear(hidden, count, bias=False)})
+            self.experts = torch.nn.ModuleDict({"mlp": torch.nn.Module()})
+            for name in ("w1", "w2"):
+                setattr(self.experts["mlp"], name, torch.nn.Parameter(torch.zeros(count * inner, hidden)))
+            self.experts.bias = torch.nn.Parameter(torch.zeros(hidden))
+            self.count, self.chosen, self.normalized = count, chosen, normalized
+
+        def forward(self, x):
+            flat = x.view(-1, x.shape[-1])
+            weights = self.router["layer"](flat).softmax(dim=-1)
+            top, which = weights.topk(self.chosen, dim=-1)
+            if self.normalized:
+                top = top / top.sum(-1, keepdim=True)
+            ups = self.experts["mlp"].w1.chunk(self.count)
+            downs = self.experts["mlp"].w2.chunk(self.count)
+            out = torch.zeros_like(flat)
+            for expert in range(self.count):
+                tokens, places = (which == expert).nonzero(as_tuple=True)
+                made = torch.nn.functional.gelu(flat[tokens] @ ups[expert].T) @ downs[expert]
+                out.index_add_(0, tokens, made * top[tokens, places, None])
+            return (out + self.experts.bias).view(x.shape)
+
+    def published(state):
+        named = {}
+        for key, value in state.items():
+            for old, new in (("layers.", "encoder.layers."), ("embeddings.LayerNorm", "emb_ln"), ("self_attn.o_proj", "attn.out_proj"),
+                             ("post_attention_layernorm", "norm1"), ("post_mlp_layernorm", "norm2")):
+                key = key.replace(old, new)
+            named[key] = value
+        for key in [key for key in named if "self_attn.q_proj" in key]:
+            named[key.replace("self_attn.q_proj", "attn.Wqkv")] = torch.cat(
+                [named.pop(key.replace("q_proj", part)) for part in ("q_proj", "k_proj", "v_proj")])
+        return named
+
+    for name, count, chosen, every, normalized in (("nomic-bert-mixture", 4, 2, 2, False), ("nomic-bert-mixture-normalized", 3, 1, 1, True)):
+        if folders.names and name not in folders.names:
+            continue
+        sizes = SIZES | {"num_hidden_layers": 3, "type_vocab_size": 1, "layer_norm_eps": 1e-5}
+        config = NomicBertConfig(**sizes, rope_parameters={"rope_type": "default", "rope_theta": 50.0})
+        config._attn_implementation = "eager"
+        model = NomicBertModel(config)
+        for layer, block in enumerate(model.layers):
+            for part in ("q_proj", "k_proj", "v_proj", "o_proj"):
+                setattr(block.self_attn, part, torch.nn.Linear(16, 16))
+            mixed = layer % every == 1 % every
+            block.mlp = Mixture(16, 24, count, chosen, normalized) if mixed else Network(16, 24)
+        model = randomise(model).eval()
+        texts = [{"ids": SHORT}, {"ids": [9]}, {"ids": long_text(30), "rows": [0, 7, 15, 29]}]
+        expected, noise = expectation(model, copy.deepcopy(model).double(), texts)
+        folder = folders.out / name
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        save_file({k: v.contiguous() for k, v in published(model.state_dict()).items()}, folder / "model.safetensors", {"format": "pt"})
+        (folder / "config.json").write_text(json.dumps({
+            "model_type": "nomic_bert", "architectures": ["NomicBertModel"], "activation_function": "gelu", "vocab_size": 40, "n_embd": 16,
+            "n_head": 2, "n_layer": 3, "n_inner": 24, "n_positions": 32, "max_trained_positions": 32, "type_vocab_size": 1,
+            "layer_norm_epsilon": 1e-5, "rotary_emb_base": 50.0, "rotary_emb_fraction": 1.0, "rotary_emb_interleaved": False,
+            "rotary_scaling_factor": None, "qkv_proj_bias": True, "mlp_fc1_bias": True, "mlp_fc2_bias": True, "prenorm": False,
+            "num_experts": count, "moe_top_k": chosen, "moe_every_n_layers": every, "moe_normalize_expert_weights": normalized,
+            "expert_choice_router": False, "num_shared_experts": 0, "moe_impl": "megablocks", "moe_resid_pdrop": 0.0,
+            "router_aux_loss_coef": 0.1, "ffn_div": 1, "add_pooling_layer": False}, indent=2) + "\n")
+        save_file(expected, folder / "expected.safetensors",
+                  {"noise_fp32_against_fp64": f"{noise:.3g}", "transformers": transformers.__version__})
+        print(f"{name}: noise {noise:.2g}")
 
 
 def write_gte(folders):

@@ -17,7 +17,7 @@ public record Block(
         SelfAttention attention,
         SourceAttention source,
         Norms feedForwardNorms,
-        FeedForward feedForward) {
+        FeedForwardLayer feedForward) {
 
     /** How the two sublayers follow each other. */
     public enum Arrangement {
@@ -29,7 +29,7 @@ public record Block(
 
     /** The two parts one after the other. */
     public static Block of(
-            Norms attentionNorms, SelfAttention attention, Norms feedForwardNorms, FeedForward feedForward) {
+            Norms attentionNorms, SelfAttention attention, Norms feedForwardNorms, FeedForwardLayer feedForward) {
         return new Block(Arrangement.SEQUENTIAL, attentionNorms, attention, null, feedForwardNorms, feedForward);
     }
 
@@ -55,7 +55,7 @@ public record Block(
         Matrix read = arrangement == Arrangement.PARALLEL ? x : between;
         Matrix fed = feedForward.forward(
                 read(feedForwardNorms.before(), read, pass),
-                space.inner().columns(0, feedForward.intermediate().outputs()),
+                space.inner().columns(0, feedForward.innerWidth()),
                 space.sublayer(),
                 pass.workers(),
                 pass.kernels());

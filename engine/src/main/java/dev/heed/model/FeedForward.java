@@ -13,7 +13,8 @@ import dev.heed.tensor.Matrix;
  * @param gate which half, if any, goes through the activation; the other is multiplied with it
  * @param output (intermediateSize, hiddenSize)
  */
-public record FeedForward(Linear intermediate, Activation activation, Gate gate, Linear output) {
+public record FeedForward(Linear intermediate, Activation activation, Gate gate, Linear output)
+        implements FeedForwardLayer {
     /** Which half of the first map's outputs gates the other. */
     public enum Gate {
         /** There are no halves. */
@@ -29,13 +30,13 @@ public record FeedForward(Linear intermediate, Activation activation, Gate gate,
         return new FeedForward(intermediate, activation, Gate.NONE, output);
     }
 
-    /**
-     * (tokens, hiddenSize) to (tokens, hiddenSize).
-     *
-     * @param inner (tokens, outputs of the first map), overwritten
-     * @param y (tokens, hiddenSize), overwritten and returned
-     */
-    Matrix forward(Matrix x, Matrix inner, Matrix y, Workers workers, Kernels kernels) {
+    @Override
+    public int innerWidth() {
+        return intermediate.outputs();
+    }
+
+    @Override
+    public Matrix forward(Matrix x, Matrix inner, Matrix y, Workers workers, Kernels kernels) {
         if (gate == Gate.NONE) {
             intermediate.apply(x, activation, inner, workers);
             return output.apply(inner, Activation.IDENTITY, y, workers);

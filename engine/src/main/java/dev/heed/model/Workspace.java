@@ -40,7 +40,7 @@ record Workspace(
                     widest(blocks, b -> b.attention().output().inputs()),
                     hiddenSize,
                     before ? hiddenSize : 0,
-                    widest(blocks, b -> b.feedForward().intermediate().outputs()));
+                    widest(blocks, b -> b.feedForward().innerWidth()));
         }
 
         private static int widest(List<Block> blocks, ToIntFunction<Block> width) {

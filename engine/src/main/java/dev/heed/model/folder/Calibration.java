@@ -93,7 +93,11 @@ final class Calibration {
             observed.values().forEach(Observed::endSentence);
         }
         Map<String, InputSizes> sizes = new HashMap<>();
-        observed.forEach((name, map) -> sizes.put(name, map.sizes()));
+        observed.forEach((name, map) -> {
+            if (map.rows > 0) { // an expert that no token chose has seen nothing
+                sizes.put(name, map.sizes());
+            }
+        });
         return sizes;
     }
 

@@ -141,6 +141,29 @@ public final class Weights {
     }
 
     /**
+     * One of several linear maps that a tensor holds one below the other; without a bias.
+     *
+     * @param tensor its name as it stands
+     * @param index which map, from 0
+     * @param count how many there are
+     * @param inputsFirst whether each is stored as (inputs, outputs)
+     */
+    public Linear part(String tensor, int index, int count, int inputs, int outputs, boolean inputsFirst) {
+        int rows = inputsFirst ? inputs : outputs;
+        RowTable all = source.table(prefix + tensor, count * rows, inputsFirst ? outputs : inputs);
+        LinearKey key = LinearKey.of(prefix + tensor + "." + index, inputs, outputs);
+        return Linear.of(maps.map(key, () -> {
+            Matrix own = Matrix.zeros(rows, all.columns());
+            for (int row = 0; row < rows; row++) {
+                all.copyRow(index * rows + row, own.data(), own.index(row));
+            }
+            return LinearWeights.of(
+                    inputsFirst ? WeightRows.of(own) : TensorWeights.transposed(own.data(), inputs, outputs),
+                    new float[outputs]);
+        }));
+    }
+
+    /**
      * A feed-forward network.
      *
      * @param parts of the first map: one, or the two that are multiplied
