@@ -24,7 +24,7 @@ record EmbedSettings(String model, String prompt, Precision precision, Overflow 
     TextModel open() {
         Model found = Models.find(model);
         if (StaticEncoder.reads(found)) {
-            StaticEncoder encoder = StaticEncoder.open(found, null, dimensions);
+            StaticEncoder encoder = StaticEncoder.open(found, null, dimensions, precision, overflow, maxTokens);
             String before = before(encoder.model().prompts(), encoder.prompt());
             return texts -> texts.stream()
                     .map(text -> encoder.embed(before, text).vector())

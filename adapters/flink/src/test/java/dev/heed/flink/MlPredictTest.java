@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heed.Encoder;
 import dev.heed.Models;
+import dev.heed.Overflow;
+import dev.heed.Precision;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -153,6 +156,24 @@ class MlPredictTest {
         assertThatThrownBy(() -> tables.explainSql("SELECT * FROM ML_PREDICT(TABLE words, MODEL typo, DESCRIPTOR(t))"))
                 .rootCause()
                 .hasMessageContaining("dimension");
+    }
+
+    @Test
+    void whatAStaticModelCannotHonourIsRefused() {
+        String model = "../../engine/src/test/resources/dev/heed/heads/static/model2vec";
+        assertThat(new EmbedSettings(model, null, Precision.FP32, Overflow.TRUNCATE, 0, 3)
+                        .open()
+                        .embed(List.of("the bank"))
+                        .getFirst())
+                .hasSize(3);
+        for (EmbedSettings settings : List.of(
+                new EmbedSettings(model, null, Precision.BF16, Overflow.TRUNCATE, 0, 0),
+                new EmbedSettings(model, null, Precision.FP32, Overflow.WINDOW, 0, 0),
+                new EmbedSettings(model, null, Precision.FP32, Overflow.TRUNCATE, 9, 0))) {
+            assertThatThrownBy(settings::open)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("which the static model model2vec has no use for");
+        }
     }
 
     private static float[] floats(Object[] numbers) {

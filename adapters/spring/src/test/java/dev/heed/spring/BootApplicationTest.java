@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.document.MetadataMode;
 import org.springframework.ai.embedding.BatchingStrategy;
@@ -133,6 +135,17 @@ class BootApplicationTest {
             assertThat(application.getBean(HeedEmbeddingProperties.class).metadataMode())
                     .isEqualTo(MetadataMode.EMBED);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"precision,int8,precision", "overflow,error,overflow", "max-tokens,16,max tokens"})
+    void what_a_static_model_cannot_honour_is_refused(String property, String value, String named) {
+        String model =
+                "--spring.ai.heed.embedding.model=../../engine/src/test/resources/dev/heed/heads/static/model2vec";
+        assertThatThrownBy(() -> start(Application.class, model, "--spring.ai.heed.embedding." + property + "=" + value)
+                        .close())
+                .rootCause()
+                .hasMessageContaining(named + ": expected none, which the static model model2vec has no use for");
     }
 
     @Configuration(proxyBeanMethods = false)

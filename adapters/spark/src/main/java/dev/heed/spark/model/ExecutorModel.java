@@ -28,7 +28,10 @@ public final class ExecutorModel {
     private ExecutorModel(Choice choice) {
         Model model = Models.find(choice.model());
         boolean fixed = StaticEncoder.reads(model);
-        this.words = fixed ? StaticEncoder.open(model, null, choice.dimensions()) : null;
+        this.words = fixed
+                ? StaticEncoder.open(
+                        model, null, choice.dimensions(), choice.precision(), choice.overflow(), choice.maxTokens())
+                : null;
         this.encoder = fixed ? null : encoder(model, choice);
     }
 

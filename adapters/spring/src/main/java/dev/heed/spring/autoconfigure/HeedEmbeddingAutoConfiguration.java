@@ -60,11 +60,17 @@ public class HeedEmbeddingAutoConfiguration {
     }
 
     private static StaticEncoder staticEncoder(Model model, HeedEmbeddingProperties properties) {
-        if (properties.maxTokens() != null) {
-            throw new IllegalArgumentException(HeedEmbeddingProperties.PREFIX + ".max-tokens: expected none, as the"
-                    + " static model " + model.name() + " reads texts whole, got " + properties.maxTokens());
+        try {
+            return StaticEncoder.open(
+                    model,
+                    null,
+                    properties.dimensions() == null ? 0 : properties.dimensions(),
+                    properties.precision(),
+                    properties.overflow(),
+                    properties.maxTokens() == null ? 0 : properties.maxTokens());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(HeedEmbeddingProperties.PREFIX + ": " + e.getMessage(), e);
         }
-        return StaticEncoder.open(model, null, properties.dimensions() == null ? 0 : properties.dimensions());
     }
 
     @Bean
