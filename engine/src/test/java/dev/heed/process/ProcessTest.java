@@ -49,6 +49,26 @@ class ProcessTest {
         assertThat(output).containsOnlyOnce("threads: expected 64, got ").contains("all done");
     }
 
+    /** A host that forgot the option is told what it costs; one that chose for itself is not. */
+    @Test
+    void whatAMissingOptionCostsIsSaidInFigures() throws Exception {
+        boolean possible = KernelChoice.statuses().stream()
+                .filter(status -> status.name().startsWith("avx"))
+                .anyMatch(status -> status.usable() || status.reason().contains("native access"));
+        String forgotten = ChildJvm.runLimited(
+                "true", ChosenKernel.class, List.of("--add-modules", "jdk.incubator.vector", "-Duser.language=en"));
+        if (possible) {
+            assertThat(forgotten)
+                    .contains("WARNING: kernel vector")
+                    .contains("start Java with --enable-native-access=ALL-UNNAMED")
+                    .containsOnlyOnce("machine code was 1.2 to 1.5 times as fast as vector where it was measured");
+        } else {
+            assertThat(forgotten).doesNotContain("machine code was");
+        }
+        assertThat(ChildJvm.runLimited("true", ChosenKernel.class, List.of("-Dheed.kernel=plain")))
+                .doesNotContain("machine code was");
+    }
+
     /** What gives a JVM with everything on the class path the kernel that is active here. */
     private static List<String> flags() {
         return switch (KernelChoice.active().name()) {

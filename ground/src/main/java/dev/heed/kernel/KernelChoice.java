@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * {@value #PROPERTY} forces.
  *
  * <p>A forced kernel that cannot run is an error. Otherwise one log line says what was chosen and why faster ones were
- * refused. To add a kernel: implement {@link Kernels}, add its name to {@link #NAMES} in order of speed, and its
+ * refused; a warning where an option of Java's would bring a faster one. To add a kernel: implement {@link Kernels}, add its name to {@link #NAMES} in order of speed, and its
  * {@link #status} and {@link #instance}.
  */
 public final class KernelChoice {
@@ -151,12 +151,29 @@ public final class KernelChoice {
         }
 
         private static Kernels chooseAndLog() {
-            Kernels kernels = choose(System.getProperty(PROPERTY, "auto"));
+            String asked = System.getProperty(PROPERTY, "auto");
+            Kernels kernels = choose(asked);
             if (!Boolean.getBoolean(QUIET)) {
+                String gain = asked.equals("auto") ? gain(kernels.name()) : "";
                 System.getLogger(KernelChoice.class.getName())
-                        .log(Level.INFO, () -> "kernel " + kernels.name() + refusals(kernels.name()));
+                        .log(
+                                gain.isEmpty() ? Level.INFO : Level.WARNING,
+                                () -> "kernel " + kernels.name() + refusals(kernels.name()) + gain);
             }
             return kernels;
+        }
+
+        /** What machine code would bring that nothing but an option of Java's keeps from running; see docs/benchmarks.md. */
+        private static String gain(String chosen) {
+            boolean kept = NAMES.stream()
+                    .takeWhile(name -> !name.equals(chosen))
+                    .filter(name -> !name.equals("vector"))
+                    .map(KernelChoice::status)
+                    .anyMatch(status -> status.remedy() != null);
+            String figure = chosen.equals("vector") ? "1.2 to 1.5" : "2.3 to 3.1";
+            return kept
+                    ? "; machine code was " + figure + " times as fast as " + chosen + " where it was measured"
+                    : "";
         }
 
         private static String refusals(String chosen) {
