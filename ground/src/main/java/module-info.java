@@ -17,6 +17,8 @@ module dev.heed.ground {
             dev.heed.words;
     exports dev.heed.format.gguf to
             dev.heed;
+    exports dev.heed.format.numpy to
+            dev.heed;
     exports dev.heed.format.onnx to
             dev.heed;
     exports dev.heed.format.torch to

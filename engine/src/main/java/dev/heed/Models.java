@@ -2,6 +2,7 @@ package dev.heed;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.gguf.GgufSplit;
+import dev.heed.model.folder.MarianFolder;
 import dev.heed.model.folder.ModelStore;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.spi.ModelProvider;
@@ -47,8 +48,8 @@ public final class Models {
 
     /**
      * A model's folder: what sentence-transformers or transformers saved ({@code config.json},
-     * {@code model.safetensors} or ONNX, {@code tokenizer.json} or {@code vocab.txt}), or one that has nothing of that but one
-     * model as GGUF, in a file or in parts.
+     * {@code model.safetensors} or ONNX, {@code tokenizer.json} or {@code vocab.txt}), marian-nmt ({@code .npz} and
+     * vocabularies), or one that has nothing of that but one model as GGUF, in a file or in parts.
      *
      * @throws InvalidFileException if there is no such folder, or it has several models as GGUF and nothing else
      */
@@ -60,7 +61,10 @@ public final class Models {
         }
         return GgufFolder.only(folder)
                 .map(Models::gguf)
-                .orElseGet(() -> new Model(FolderName.of(folder), new ModelFiles.Folder(folder), null));
+                .orElseGet(() -> new Model(
+                        FolderName.of(folder),
+                        MarianFolder.of(folder).orElseGet(() -> new ModelFiles.Folder(folder)),
+                        null));
     }
 
     /**

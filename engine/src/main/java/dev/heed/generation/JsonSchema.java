@@ -269,7 +269,7 @@ final class JsonSchema {
         int fitting = 0;
         for (Object value : values) {
             if (types.contains(typeOf(value)) || typeOf(value).equals("integer") && types.contains("number")) {
-                grammar.alternative(rule, new Sequence().text(JsonValues.write(value)));
+                grammar.alternative(rule, new Sequence().text(Json.write(value)));
                 fitting++;
             }
         }
@@ -333,7 +333,7 @@ final class JsonSchema {
         List<Integer> entries = new ArrayList<>();
         List<Boolean> needed = new ArrayList<>();
         properties.forEach((name, schema) -> {
-            entries.add(json.entry(json.words(JsonValues.write(name)), rule(schema, at + "/properties/" + name)));
+            entries.add(json.entry(json.words(Json.write(name)), rule(schema, at + "/properties/" + name)));
             needed.add(required.contains(name));
         });
         Object more = keywords.getOrDefault("additionalProperties", false);

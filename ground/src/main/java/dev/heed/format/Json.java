@@ -85,4 +85,56 @@ public final class Json {
         }
         return Collections.unmodifiableList(array);
     }
+
+    /**
+     * A value as JSON on one line, {@code ", "} and {@code ": "} between its parts.
+     *
+     * @param value strings, numbers, booleans, lists, maps with strings as keys, null
+     */
+    public static String write(Object value) {
+        StringBuilder out = new StringBuilder();
+        write(value, out);
+        return out.toString();
+    }
+
+    private static void write(Object value, StringBuilder out) {
+        switch (value) {
+            case null -> out.append("null");
+            case String text -> quote(text, out);
+            case List<?> list -> {
+                String between = "[";
+                for (Object item : list) {
+                    write(item, out.append(between));
+                    between = ", ";
+                }
+                out.append(list.isEmpty() ? "[]" : "]");
+            }
+            case Map<?, ?> map -> {
+                String between = "{";
+                for (var entry : map.entrySet()) {
+                    quote((String) entry.getKey(), out.append(between));
+                    write(entry.getValue(), out.append(": "));
+                    between = ", ";
+                }
+                out.append(map.isEmpty() ? "{}" : "}");
+            }
+            default -> out.append(value); // Boolean, Integer, Long, BigInteger, Double
+        }
+    }
+
+    private static void quote(String text, StringBuilder out) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int escape = "\"\\\n\r\t\b\f".indexOf(c);
+            if (escape >= 0) {
+                out.append('\\').append("\"\\nrtbf".charAt(escape));
+            } else if (c < 0x20) {
+                out.append("\\u%04x".formatted((int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        out.append('"');
+    }
 }

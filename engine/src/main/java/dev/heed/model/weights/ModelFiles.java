@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The files of one model: a folder whose files are mapped, a single such file, or, where no disk may be written, memory. Thread-safe. */
 public sealed interface ModelFiles {
@@ -265,6 +266,56 @@ public sealed interface ModelFiles {
         @Override
         public String path(String other) {
             return where();
+        }
+    }
+
+    /**
+     * Files of others' making seen as those that are read here: some are made of them, in memory, some have another name.
+     *
+     * @param made names and bytes; asked for once a file is, and only then
+     * @param renamed names there by names here
+     */
+    record Made(ModelFiles outer, Supplier<Map<String, byte[]>> made, Map<String, String> renamed)
+            implements ModelFiles {
+        public Made {
+            renamed = Map.copyOf(renamed);
+        }
+
+        private String there(String file) {
+            return renamed.getOrDefault(file, file);
+        }
+
+        @Override
+        public String where() {
+            return outer.where();
+        }
+
+        @Override
+        public boolean onDisk() {
+            return outer.onDisk();
+        }
+
+        @Override
+        public boolean has(String file) {
+            return outer.has(there(file)) || made.get().containsKey(file);
+        }
+
+        @Override
+        public MemorySegment map(String file, Arena arena) {
+            byte[] bytes = made.get().get(file);
+            return bytes == null
+                    ? outer.map(there(file), arena)
+                    : MemorySegment.ofArray(bytes).asReadOnly();
+        }
+
+        @Override
+        public String path(String file) {
+            return outer.path(there(file));
+        }
+
+        @Override
+        public String stamp(String file) {
+            return outer.has(there(file)) ? outer.stamp(there(file)) : "";
         }
     }
 

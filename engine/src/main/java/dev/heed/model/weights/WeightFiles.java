@@ -3,6 +3,7 @@ package dev.heed.model.weights;
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.SafetensorsFile;
 import dev.heed.format.TensorFile;
+import dev.heed.format.numpy.NpzFile;
 import dev.heed.format.onnx.OnnxFile;
 import dev.heed.format.torch.TorchFile;
 import dev.heed.kernel.Kernels;
@@ -13,8 +14,11 @@ import java.util.List;
 public final class WeightFiles {
     private static final String TORCH = "pytorch_model.bin";
 
-    private static final List<String> NAMES =
-            List.of("model.safetensors", "model.safetensors.index.json", "model.onnx", "onnx/model.onnx", TORCH);
+    /** As {@code model.folder} calls marian-nmt's file, whatever its name. */
+    public static final String MARIAN = "model.npz";
+
+    private static final List<String> NAMES = List.of(
+            "model.safetensors", "model.safetensors.index.json", "model.onnx", "onnx/model.onnx", TORCH, MARIAN);
 
     private WeightFiles() {}
 
@@ -47,6 +51,9 @@ public final class WeightFiles {
             String folder = file.substring(0, file.lastIndexOf('/') + 1);
             return new OnnxWeights(
                     OnnxFile.read(files.map(file, arena), files.path(file), other -> files.map(folder + other, arena)));
+        }
+        if (file.endsWith(MARIAN)) {
+            return new MarianWeights(NpzFile.read(files.map(file, arena), files.path(file)));
         }
         return new TensorWeights(tensors(files, file, arena));
     }

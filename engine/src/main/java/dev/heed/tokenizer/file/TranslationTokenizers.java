@@ -60,6 +60,12 @@ public record TranslationTokenizers(Tokenizer source, Tokenizer target) {
         return folder.has(BOTH) && !folder.has("tokenizer.json") ? Optional.of(m2m100(folder)) : Optional.empty();
     }
 
+    /** The pieces of a SentencePiece model in the order of their ids, for a model that numbers them so. */
+    public static List<String> pieces(byte[] model, String where) {
+        Vocabulary vocabulary = SentencePieceFile.read(model, where).vocabulary();
+        return IntStream.range(0, vocabulary.size()).mapToObj(vocabulary::piece).toList();
+    }
+
     private static TranslationTokenizers marian(TokenizerFolder folder) {
         TokenizerConfig config = TokenizerConfig.read(folder);
         Vocabulary numbers = numbers(folder, NUMBERS, config);

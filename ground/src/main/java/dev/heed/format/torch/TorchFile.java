@@ -5,6 +5,7 @@ import dev.heed.format.InvalidFileException;
 import dev.heed.format.Quoted;
 import dev.heed.format.StoredTensor;
 import dev.heed.format.TensorFile;
+import dev.heed.format.zip.ZipArchive;
 import java.lang.foreign.MemorySegment;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -36,18 +37,19 @@ public final class TorchFile implements TensorFile {
      * @throws InvalidFileException if it is none, is damaged, or holds something else than tensors by name
      */
     public static TorchFile read(MemorySegment file, String name) {
-        StoredZip zip = StoredZip.read(file, name);
+        ZipArchive zip = ZipArchive.read(file, name, "torch.save since 1.6");
         String pickle = zip.names().stream()
                 .filter(entry -> entry.endsWith(PICKLE))
                 .findFirst()
                 .orElseThrow(() ->
                         new InvalidFileException(name + ": expected a PyTorch checkpoint with a data.pkl, found none"));
         String folder = pickle.substring(0, pickle.length() - PICKLE.length());
-        MemorySegment order = zip.entry(folder + "/byteorder").orElse(null);
+        MemorySegment order =
+                zip.entry(folder + "/byteorder").map(TorchFile::stored).orElse(null);
         if (order != null && !"little".equals(new String(bytes(order), java.nio.charset.StandardCharsets.US_ASCII))) {
             throw new InvalidFileException(name + ": expected little-endian numbers, got others");
         }
-        Object root = new TensorPickle(zip.entry(pickle).orElseThrow(), name).read();
+        Object root = new TensorPickle(stored(zip.entry(pickle).orElseThrow()), name).read();
         if (!(root instanceof Map<?, ?> named)) {
             throw new InvalidFileException(name + ": expected tensors by name, got something else");
         }
@@ -62,14 +64,23 @@ public final class TorchFile implements TensorFile {
         return new TorchFile(name, tensors);
     }
 
+    private static MemorySegment stored(ZipArchive.Entry entry) {
+        if (!entry.stored()) {
+            throw new InvalidFileException(
+                    entry.where() + ": expected it as it is, got it compressed; torch.save does not do that");
+        }
+        return entry.packed();
+    }
+
     private static byte[] bytes(MemorySegment segment) {
         return segment.toArray(java.lang.foreign.ValueLayout.JAVA_BYTE);
     }
 
     private static StoredTensor stored(
-            TensorPickle.Described described, String tensor, StoredZip zip, String folder, String where) {
+            TensorPickle.Described described, String tensor, ZipArchive zip, String folder, String where) {
         MemorySegment storage = zip.entry(
                         folder + "/data/" + described.storage().key())
+                .map(TorchFile::stored)
                 .orElseThrow(() -> new InvalidFileException(
                         where + ": tensor " + Quoted.of(tensor) + ": expected its numbers in the file, found none"));
         ElementType type = described.storage().type();

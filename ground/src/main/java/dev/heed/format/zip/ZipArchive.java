@@ -1,4 +1,4 @@
-package dev.heed.format.torch;
+package dev.heed.format.zip;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.Quoted;
@@ -11,12 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /**
- * A zip archive (APPNOTE 6.3.10, with zip64) whose entries lie in it as they are, not compressed. Immutable; as thread-safe
- * as the memory.
+ * A zip archive (APPNOTE 6.3.10, with zip64) whose entries are stored or deflated. Immutable; as thread-safe as the memory.
  */
-final class StoredZip {
+public final class ZipArchive {
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -31,18 +32,76 @@ final class StoredZip {
     private static final int LONGEST_COMMENT = 65_535;
     private static final long ELSEWHERE = 0xffffffffL;
     private static final int ZIP64 = 1;
+    private static final int STORED = 0;
+    private static final int DEFLATED = 8;
+    private static final int LARGEST_INFLATED = Integer.MAX_VALUE - 8;
+    private static final int MOST_ENTRIES = 1 << 20;
 
     private final MemorySegment file;
     private final String where;
-    private final Map<String, MemorySegment> entries = new LinkedHashMap<>();
+    private final String writer;
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    private StoredZip(MemorySegment file, String where) {
+    private ZipArchive(MemorySegment file, String where, String writer) {
         this.file = file;
         this.where = where;
+        this.writer = writer;
     }
 
-    static StoredZip read(MemorySegment file, String where) {
-        StoredZip zip = new StoredZip(file, where);
+    /**
+     * A file within it.
+     *
+     * @param where the archive and the entry, for messages
+     * @param stored whether its bytes lie there as they are; else deflated
+     * @param packed as they lie there
+     * @param size of the bytes themselves
+     */
+    public record Entry(String where, boolean stored, MemorySegment packed, long size) {
+        /** No byte of deflate's becomes more (RFC 1951: 258 bytes by two bits). */
+        private static final long MOST_TIMES = 1032;
+
+        /**
+         * Its bytes: where they lie, or inflated, in memory of their own.
+         *
+         * @throws InvalidFileException if they are not what its directory says
+         */
+        public MemorySegment bytes() {
+            if (stored) {
+                return packed;
+            }
+            if (size > LARGEST_INFLATED || size > MOST_TIMES * (packed.byteSize() + 1)) {
+                throw new InvalidFileException(where + ": expected at most " + LARGEST_INFLATED
+                        + " bytes, and no more than " + packed.byteSize() + " can hold, got " + size);
+            }
+            byte[] bytes = new byte[(int) size];
+            Inflater inflater = new Inflater(true);
+            try {
+                inflater.setInput(packed.asByteBuffer());
+                int length = 0;
+                for (int more = 1; length < bytes.length && more > 0; length += more) {
+                    more = inflater.inflate(bytes, length, bytes.length - length);
+                }
+                if (length < bytes.length || inflater.inflate(new byte[1]) > 0 || !inflater.finished()) {
+                    throw new InvalidFileException(
+                            where + ": expected " + size + " bytes, got " + (length < bytes.length ? "fewer" : "more"));
+                }
+            } catch (DataFormatException e) {
+                throw new InvalidFileException(where + ": expected deflated bytes, they are damaged", e);
+            } finally {
+                inflater.end();
+            }
+            return MemorySegment.ofArray(bytes).asReadOnly();
+        }
+    }
+
+    /**
+     * Reads the directory.
+     *
+     * @param writer who writes such archives, for messages: {@code torch.save since 1.6}
+     * @throws InvalidFileException if it is no zip archive, or damaged
+     */
+    public static ZipArchive read(MemorySegment file, String where, String writer) {
+        ZipArchive zip = new ZipArchive(file, where, writer);
         try {
             zip.readEntries();
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
@@ -51,11 +110,13 @@ final class StoredZip {
         return zip;
     }
 
-    Set<String> names() {
+    /** The names of all entries, in the order of the directory. */
+    public Set<String> names() {
         return Collections.unmodifiableSet(entries.keySet());
     }
 
-    Optional<MemorySegment> entry(String name) {
+    /** The entry of exactly this name. */
+    public Optional<Entry> entry(String name) {
         return Optional.ofNullable(entries.get(name));
     }
 
@@ -70,6 +131,9 @@ final class StoredZip {
             }
             count = file.get(LONG, end64 + 32);
             at = file.get(LONG, end64 + 48);
+        }
+        if (count > MOST_ENTRIES) {
+            throw new InvalidFileException(where + ": expected at most " + MOST_ENTRIES + " entries, got " + count);
         }
         for (long i = 0; i < count; i++) {
             at = readEntry(at);
@@ -88,8 +152,7 @@ final class StoredZip {
 
     private InvalidFileException refused() {
         return new InvalidFileException(
-                where
-                        + ": expected a zip archive, as torch.save writes them since 1.6, got something else; save it as safetensors");
+                where + ": expected a zip archive, as " + writer + " writes them, got something else");
     }
 
     /** One line of the directory; returns where the next begins. */
@@ -111,15 +174,17 @@ final class StoredZip {
         size = size == ELSEWHERE ? wide[next++] : size;
         packed = packed == ELSEWHERE ? wide[next++] : packed;
         local = local == ELSEWHERE ? wide[next] : local;
-        if (method != 0 || packed != size) {
+        if (method != STORED && method != DEFLATED || method == STORED && packed != size) {
             throw new InvalidFileException(where + ": entry " + Quoted.of(name)
-                    + ": expected it as it is, got it compressed; torch.save does not do that");
+                    + ": expected it stored or deflated, got the method " + method);
         }
         if (file.get(INT, local) != LOCAL) {
             throw refused();
         }
         long start = local + 30 + unsigned16(local + 26) + unsigned16(local + 28);
-        if (entries.put(name, file.asSlice(start, size)) != null) {
+        Entry entry =
+                new Entry(where + ": entry " + Quoted.of(name), method == STORED, file.asSlice(start, packed), size);
+        if (entries.put(name, entry) != null) {
             throw new InvalidFileException(where + ": entry " + Quoted.of(name) + ": expected it once, got it twice");
         }
         return extra + extraLength + unsigned16(at + 32);
