@@ -3,6 +3,7 @@ package dev.heed.generation.evaluation;
 import dev.heed.LanguageModel;
 import dev.heed.Models;
 import dev.heed.Token;
+import dev.heed.attention.Sequences;
 import dev.heed.generation.Attribution;
 import dev.heed.generation.Attribution.Kind;
 import dev.heed.generation.Attribution.Part;
@@ -10,6 +11,7 @@ import dev.heed.generation.Decoder;
 import dev.heed.generation.Generator;
 import dev.heed.generation.LastAttention;
 import dev.heed.generation.Reading;
+import dev.heed.generation.evaluation.WithoutPlace.Edge;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.model.folder.LoadedDecoder;
 import dev.heed.model.weights.ModelFiles;
@@ -22,13 +24,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
  * Whether the parts of a score add up, and whether they say more of a place than attention does: of each beginning of a text,
  * from two tokens on, the score of the likeliest next token is taken apart; then the last token is kept from seeing the place
- * with the largest part, and the place with the largest weight (the mean over layers and heads), see {@link WithoutPlace}.
+ * with the largest part, and the place with the largest weight (the mean over layers and heads), see {@link WithoutPlace}; and
+ * the same of single heads: the largest part, and the largest weight, of all heads, layers and places.
  * Run by {@code ./build evaluate why MODEL.gguf [TEXT]}.
  */
 public final class WhyEvaluation {
@@ -56,7 +62,9 @@ public final class WhyEvaluation {
             Generator generator = new Generator(decoder, 64 << 20);
             Sums sums = new Sums();
             Choice all = new Choice("all places");
-            Choice later = new Choice("without the first");
+            Choice later = new Choice("places but the first");
+            Choice heads = new Choice("single heads");
+            Choice laterHeads = new Choice("single heads, places but the first");
             for (int length = 2; length <= CASES + 1; length++) {
                 Reading reading = generator.read(Arrays.copyOf(ids, length));
                 int best = argmax(reading.logits().length, i -> reading.logits()[i]);
@@ -64,30 +72,67 @@ public final class WhyEvaluation {
                 sums.add(why);
                 double[] parts = byPlace(why, length);
                 double[] weights = LastAttention.mean(decoder, reading.layers(), reading.cache());
-                float[] drops = new float[length]; // NaN where nobody asked
-                Arrays.fill(drops, Float.NaN);
-                Removal removal = place -> {
-                    if (Float.isNaN(drops[place])) {
-                        float[] logits =
-                                without.logits(reading.cache().fork(reading.ids().length - 1), last(reading), place);
-                        drops[place] = why.logit() - logits[best];
-                    }
-                    return drops[place];
-                };
-                all.judge(parts, weights, 0, removal);
-                later.judge(parts, weights, 1, removal);
+                Map<Edge, Float> drops = new HashMap<>();
+                Removal removal = edge -> drops.computeIfAbsent(
+                        edge,
+                        hidden -> why.logit()
+                                - without.logits(reading.cache().fork(reading.ids().length - 1), last(reading), hidden)[
+                                        best]);
+                all.judge(best(parts, 0), best(weights, 0), removal);
+                later.judge(best(parts, 1), best(weights, 1), removal);
+                heads.judge(largestPart(why, 0), largestWeight(decoder, reading, 0), removal);
+                laterHeads.judge(largestPart(why, 1), largestWeight(decoder, reading, 1), removal);
                 generator.end(reading);
             }
             System.out.printf(Locale.ROOT, "%s, %d tokens, %d cases%n", file.getFileName(), CASES + 1, CASES);
             sums.print();
             all.print();
             later.print();
+            heads.print();
+            laterHeads.print();
         }
     }
 
-    /** How much a score loses without a place. */
+    /** How much a score loses. */
     private interface Removal {
-        float of(int place);
+        float without(Edge edge);
+    }
+
+    /** The place with the largest number, from {@code from} on. */
+    private static Edge best(double[] numbers, int from) {
+        return Edge.of(from + argmax(numbers.length - from, i -> numbers[from + i]));
+    }
+
+    private static Edge largestPart(Attribution why, int from) {
+        Part largest = why.parts().stream()
+                .filter(part -> part.kind() == Kind.ATTENTION && part.from() >= from)
+                .max(Comparator.comparingDouble(Part::share))
+                .orElseThrow();
+        return new Edge(largest.layer(), largest.head(), largest.from());
+    }
+
+    private static Edge largestWeight(Decoder decoder, Reading reading, int from) {
+        Sequences last =
+                Sequences.cached(new int[] {1}, new int[] {reading.cache().length()});
+        Edge largest = Edge.NONE;
+        float most = -1;
+        for (int layer = 1; layer <= decoder.transformer().config().layers(); layer++) {
+            var inputs = decoder.transformer()
+                    .attentionInputs(layer, reading.layers().get(layer - 1), reading.cache(), decoder.workers());
+            for (int head = 0; head < inputs.operator().queryHeads(); head++) {
+                float[] weights = inputs.operator()
+                        .map(inputs.query(), inputs.key(), last, 0, head)
+                        .weights()
+                        .row(0);
+                for (int place = from; place < weights.length; place++) {
+                    if (weights[place] > most) {
+                        most = weights[place];
+                        largest = new Edge(layer, head + 1, place);
+                    }
+                }
+            }
+        }
+        return largest;
     }
 
     private interface Number {
@@ -174,15 +219,12 @@ public final class WhyEvaluation {
             this.name = name;
         }
 
-        /** @param from the first place that may be chosen */
-        void judge(double[] shares, double[] attention, int from, Removal removal) {
-            int part = from + argmax(shares.length - from, i -> shares[from + i]);
-            int weight = from + argmax(shares.length - from, i -> attention[from + i]);
-            float partLoss = removal.of(part);
-            float weightLoss = removal.of(weight);
+        void judge(Edge part, Edge weight, Removal removal) {
+            float partLoss = removal.without(part);
+            float weightLoss = removal.without(weight);
             partDrop += partLoss;
             weightDrop += weightLoss;
-            if (part == weight) {
+            if (part.equals(weight)) {
                 same++;
             } else if (partLoss > weightLoss) {
                 parts++;
@@ -197,8 +239,8 @@ public final class WhyEvaluation {
             int count = parts + weights + same + equal;
             System.out.printf(
                     Locale.ROOT,
-                    "%s: the largest part's place lowers the score more in %d of %d cases, the largest weight's in %d;"
-                            + " the same place in %d, the same loss in %d; mean loss %.3f and %.3f%n",
+                    "%s: removing the largest part lowers the score more in %d of %d cases, removing the largest weight"
+                            + " in %d; they are the same in %d, lose the same in %d; mean loss %.3f and %.3f%n",
                     name,
                     parts,
                     count,

@@ -12,16 +12,35 @@ import dev.heed.tensor.Matrix;
 import java.util.List;
 
 /**
- * A model whose last token does not see one place: no head of any layer gives it weight, the others share it by softmax, and
- * nothing else changes (attention knockout; Geva et al., 2023). What earlier tokens took from the place stays theirs. Not
- * thread-safe.
+ * A model whose last token does not see one place: no head of any layer, or one head of one layer, gives it weight, the
+ * others share it by softmax, and nothing else changes (attention knockout; Geva et al., 2023). What earlier tokens took from
+ * the place stays theirs. Not thread-safe.
  */
 final class WithoutPlace {
-    private static final int NOWHERE = -1;
-
     private final Decoder decoder;
     private final Transformer blinded;
-    private int place = NOWHERE;
+    private int asked; // layers that were made
+    private Edge hidden = Edge.NONE;
+
+    /**
+     * What the last token does not see.
+     *
+     * @param layer from 1; 0 for all
+     * @param head from 1; 0 for all
+     * @param place from 0; −1 for none
+     */
+    record Edge(int layer, int head, int place) {
+        static final Edge NONE = new Edge(0, 0, -1);
+
+        /** A place, for every head of every layer. */
+        static Edge of(int place) {
+            return new Edge(0, 0, place);
+        }
+
+        private boolean hides(int atLayer, int atHead) {
+            return (layer == 0 || layer == atLayer) && (head == 0 || head == atHead);
+        }
+    }
 
     WithoutPlace(Decoder decoder) {
         this.decoder = decoder;
@@ -29,8 +48,12 @@ final class WithoutPlace {
     }
 
     private Block blinded(Block block) {
+        int layer = ++asked;
         SelfAttention own = block.attention();
-        Attention operator = own.operator().mask(Mask.biased(own.operator().mask(), this::hide));
+        Mask mask = Mask.biased(
+                own.operator().mask(),
+                (scores, sequence, head, query, fromKey, count) -> hide(layer, head + 1, scores, fromKey, count));
+        Attention operator = own.operator().mask(mask);
         SelfAttention attention = new SelfAttention(
                 own.projections(), own.output(), operator, own.queryNorm(), own.keyNorm(), own.rotary(), own.bias());
         return new Block(
@@ -42,15 +65,16 @@ final class WithoutPlace {
                 block.feedForward());
     }
 
-    private void hide(float[] scores, int sequence, int head, int query, int fromKey, int count) {
-        if (place >= fromKey && place < fromKey + count) {
-            scores[place - fromKey] = Float.NEGATIVE_INFINITY;
+    private void hide(int layer, int head, float[] scores, int fromKey, int count) {
+        int at = hidden.place() - fromKey;
+        if (at >= 0 && at < count && hidden.hides(layer, head)) {
+            scores[at] = Float.NEGATIVE_INFINITY;
         }
     }
 
-    /** The transformer, for as long as {@code hidden} is hidden. */
-    Transformer hiding(int hidden) {
-        place = hidden;
+    /** The transformer, for as long as {@code edge} is hidden. */
+    Transformer hiding(Edge edge) {
+        hidden = edge;
         return blinded;
     }
 
@@ -59,11 +83,11 @@ final class WithoutPlace {
      *
      * @param read of the tokens before the last; stays as it is
      * @param last the last token
-     * @param hidden the place that it does not see, from 0; −1 for none
+     * @param edge what it does not see
      */
-    float[] logits(KeyValueCache read, int last, int hidden) {
+    float[] logits(KeyValueCache read, int last, Edge edge) {
         int layers = decoder.transformer().config().layers();
-        Matrix states = hiding(hidden)
+        Matrix states = hiding(edge)
                 .forward(
                         TokenBatch.of(List.of(new int[] {last})),
                         List.of(read.fork(read.length())),

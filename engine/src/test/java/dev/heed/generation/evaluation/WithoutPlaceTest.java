@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.heed.attention.Sequences;
 import dev.heed.generation.Decoder;
+import dev.heed.generation.evaluation.WithoutPlace.Edge;
 import dev.heed.kernel.KernelChoice;
 import dev.heed.model.KeyValueCache;
 import dev.heed.model.TokenBatch;
@@ -47,7 +48,11 @@ class WithoutPlaceTest {
     }
 
     private float[] logits(int hidden) {
-        return without.logits(before, IDS[IDS.length - 1], hidden);
+        return logits(hidden < 0 ? Edge.NONE : Edge.of(hidden));
+    }
+
+    private float[] logits(Edge edge) {
+        return without.logits(before, IDS[IDS.length - 1], edge);
     }
 
     @Test
@@ -69,7 +74,7 @@ class WithoutPlaceTest {
         for (int place = 0; place < IDS.length; place++) {
             for (int head = 0; head < 4; head++) {
                 float[] whole = weights(decoder.transformer(), states, head);
-                float[] rest = weights(without.hiding(place), states, head);
+                float[] rest = weights(without.hiding(Edge.of(place)), states, head);
                 assertThat(rest[place]).isZero();
                 for (int i = 0; i < IDS.length; i++) {
                     if (i != place) {
@@ -86,6 +91,20 @@ class WithoutPlaceTest {
                 .map(inputs.query(), inputs.key(), Sequences.of(states.rows()), 0, head)
                 .weights();
         return weights.row(states.rows() - 1);
+    }
+
+    @Test
+    void oneHeadOfOneLayerLeavesTheOthersAsTheyAre() {
+        Matrix states = decoder.transformer()
+                .forward(TokenBatch.of(List.of(IDS)), 0, 2, Workers.CALLER_ONLY)
+                .get(0);
+        for (int head = 0; head < 4; head++) {
+            float[] found = weights(without.hiding(new Edge(1, 3, 2)), states, head);
+            assertThat(found[2] == 0).isEqualTo(head == 2);
+            assertThat(weights(without.hiding(new Edge(2, 3, 2)), states, head))
+                    .containsExactly(weights(decoder.transformer(), states, head));
+        }
+        assertThat(logits(new Edge(2, 3, 2))).isNotEqualTo(logits(-1)).isNotEqualTo(logits(2));
     }
 
     @Test

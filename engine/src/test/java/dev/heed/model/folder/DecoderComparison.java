@@ -22,6 +22,7 @@ import java.util.TreeMap;
 /** How far a GGUF file's decoder is from transformers' numbers ({@code tools/goldens/gguf_states.py}), and how fast it is. */
 final class DecoderComparison {
     private static final int THREADS = 2;
+    private static final double MOST_NOISE = 1.5; // single precision's own noise differs by chance
 
     private DecoderComparison() {}
 
@@ -41,11 +42,17 @@ final class DecoderComparison {
             System.out.printf("kernel %s%n", KernelChoice.active().name());
             Numbers heed = new Numbers(hidden, model.head().logits(hidden.get(layers), workers, KernelChoice.active()));
             Numbers reference = Numbers.of(expected, "hidden.", "logits", hidden);
-            print("Heed to the reference", heed, reference);
+            Distances.of(heed, reference).print("Heed to the reference");
             if (expected.tensor("exact.logits").isPresent()) {
                 Numbers exact = Numbers.of(expected, "exact.", "exact.logits", hidden);
-                print("Heed to double precision", heed, exact);
-                print("the reference to double precision", reference, exact);
+                Distances own = Distances.of(heed, exact);
+                Distances noise = Distances.of(reference, exact);
+                own.print("Heed to double precision");
+                noise.print("the reference to double precision");
+                if (format == NumberFormat.FP32 && !own.within(noise, MOST_NOISE)) {
+                    throw new AssertionError("expected Heed no further from double precision than " + MOST_NOISE
+                            + " times the reference");
+                }
             }
             greedy(model, ids, expected.require("greedy").toLongs(), workers);
         }
@@ -95,33 +102,48 @@ final class DecoderComparison {
         }
     }
 
-    private static void print(String what, Numbers found, Numbers expected) {
-        double worst = 0;
-        double sum = 0;
-        int at = 0;
-        for (int layer : found.states().keySet()) {
-            Distance distance =
-                    Distance.of(found.states().get(layer), expected.states().get(layer), true);
-            sum += distance.mean() / found.states().size();
-            if (distance.largest() > worst) {
-                worst = distance.largest();
-                at = layer;
+    /** How far numbers are apart: states by max(1, |x|) with the layer of the largest, logits as they are. */
+    private record Distances(Distance states, int layer, Distance logits) {
+        static Distances of(Numbers found, Numbers expected) {
+            double worst = 0;
+            double sum = 0;
+            int at = 0;
+            for (int layer : found.states().keySet()) {
+                Distance distance =
+                        Distance.of(found.states().get(layer), expected.states().get(layer), true);
+                sum += distance.mean();
+                if (distance.largest() > worst) {
+                    worst = distance.largest();
+                    at = layer;
+                }
             }
+            Distance states = new Distance(worst, sum / found.states().size());
+            return new Distances(states, at, Distance.of(found.logits(), expected.logits(), false));
         }
-        Distance logits = Distance.of(found.logits(), expected.logits(), false);
-        System.out.printf(
-                Locale.ROOT,
-                "%s: states by max(1, |x|) at most %.3g (layer %d), %.3g on average; logits at most %.3g, %.3g on average%n",
-                what,
-                worst,
-                at,
-                sum,
-                logits.largest(),
-                logits.mean());
+
+        boolean within(Distances noise, double times) {
+            return states.within(noise.states, times) && logits.within(noise.logits, times);
+        }
+
+        void print(String what) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s: states by max(1, |x|) at most %.3g (layer %d), %.3g on average; logits at most %.3g, %.3g on"
+                            + " average%n",
+                    what,
+                    states.largest(),
+                    layer,
+                    states.mean(),
+                    logits.largest(),
+                    logits.mean());
+        }
     }
 
-    /** How far numbers are apart. */
     private record Distance(double largest, double mean) {
+        boolean within(Distance noise, double times) {
+            return largest <= times * noise.largest && mean <= times * noise.mean;
+        }
+
         static Distance of(Matrix found, Matrix expected, boolean relative) {
             double largest = 0;
             double sum = 0;
