@@ -1,5 +1,6 @@
 package dev.heed.server;
 
+import dev.heed.format.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -63,8 +64,7 @@ public final class ScriptedModel {
     }
 
     private static String quoted(String text) {
-        String list = Tree.json(List.of(text));
-        return list.substring(1, list.length() - 1);
+        return Json.write(text);
     }
 
     private static byte[] weights(int tokens) {

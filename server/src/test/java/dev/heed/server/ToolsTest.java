@@ -104,6 +104,7 @@ class ToolsTest {
                 "strange",
                 "{{ tools | tojson if tools else '' }}{% for m in messages %}{% if m.tool_calls %}call:"
                         + "{{ m.tool_calls[0].function.name }}{% else %}{{ m.content }}{% endif %}{% endfor %}"));
+        open(stories("failing", "{% if tools %}{{ tools.append(1) }}{% endif %}{{ messages[0].content }}"));
         server.serve(List.of(), MODELS);
         asking = new Asking(server.port());
     }
@@ -317,6 +318,7 @@ class ToolsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             plain           | "tools":[WEATHER]                                                   | tools    | does not show them
+            failing         | "tools":[WEATHER]                                                   | tools    | it says
             strange         | "tools":[WEATHER]                                                   | tools    | a form that is not read here
             stories-named   | "tools":[WEATHER,ADD],"tool_choice":"required"                      | tool_choice | one function by its name
             stories-tagged  | "tools":[{"type":"custom"}]                                         | tools[0].type | expected function

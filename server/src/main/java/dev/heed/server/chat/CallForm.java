@@ -2,6 +2,7 @@ package dev.heed.server.chat;
 
 import dev.heed.ChatMessage;
 import dev.heed.LanguageModel;
+import dev.heed.format.InvalidFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,17 +64,19 @@ record CallForm(Kind kind, String opening, String key) {
      * @param offers whether it shows those that are offered
      * @param results whether it shows what they gave
      * @param form how calls are written; null where that is not one of those known here
+     * @param fault what it says where it refuses a chat with functions; null where it does not
      */
-    record Shown(boolean offers, boolean results, CallForm form) {}
+    record Shown(boolean offers, boolean results, CallForm form, String fault) {}
 
     /** Asks the template. */
     static Shown of(LanguageModel model) {
         Map<String, Object> offered = Map.of("tools", List.of(tool()));
-        String asked = rendered(model, chat().subList(0, 1), offered);
-        String called = rendered(model, chat().subList(0, 2), offered);
-        String answered = rendered(model, chat(), offered);
-        boolean offers = asked.contains(NAME);
-        return new Shown(offers, answered.contains(RESULT), form(asked, called.isEmpty() ? answered : called));
+        String[] fault = new String[1];
+        String asked = rendered(model, chat().subList(0, 1), offered, fault);
+        String called = rendered(model, chat().subList(0, 2), offered, fault);
+        String answered = rendered(model, chat(), offered, fault);
+        CallForm form = form(asked, called.isEmpty() ? answered : called);
+        return new Shown(asked.contains(NAME), answered.contains(RESULT), form, fault[0]);
     }
 
     private static CallForm form(String asked, String called) {
@@ -92,10 +95,12 @@ record CallForm(Kind kind, String opening, String key) {
     }
 
     /** Empty where the template refuses the chat. */
-    private static String rendered(LanguageModel model, List<ChatMessage> messages, Map<String, Object> more) {
+    private static String rendered(
+            LanguageModel model, List<ChatMessage> messages, Map<String, Object> more, String[] fault) {
         try {
             return model.chat(messages, more).text();
-        } catch (IllegalStateException | IllegalArgumentException e) {
+        } catch (IllegalStateException | IllegalArgumentException | InvalidFileException e) {
+            fault[0] = fault[0] == null ? e.getMessage() : fault[0];
             return "";
         }
     }

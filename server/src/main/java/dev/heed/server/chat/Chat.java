@@ -51,21 +51,28 @@ record Chat(Prompt prompt, Calling calling) {
         String name = model.model().name();
         if (messages.hasResults() && !shown.results()) {
             throw Asked.malformed(
-                    "messages", "expected no role tool: the chat template of " + name + " does not show such messages");
+                    "messages",
+                    "expected no role tool: the chat template of " + name + " does not show such messages"
+                            + said(shown));
         }
         if (tools.isEmpty()) {
             return null;
         }
         if (!shown.offers()) {
-            throw Asked.malformed("tools", "expected none: the chat template of " + name + " does not show them");
+            throw Asked.malformed(
+                    "tools", "expected none: the chat template of " + name + " does not show them" + said(shown));
         }
         if (shown.form() == null) {
             throw Asked.malformed(
                     "tools",
                     "expected none: the chat template of " + name + " writes calls in a form that is not read here"
-                            + " (<tool_call> with JSON, [TOOL_CALLS], JSON alone are)");
+                            + " (<tool_call> with JSON, [TOOL_CALLS], JSON alone are)" + said(shown));
         }
         return Calling.of(tools, shown.form());
+    }
+
+    private static String said(CallForm.Shown shown) {
+        return shown.fault() == null ? "" : "; it says " + shown.fault();
     }
 
     private static void checkCalled(LanguageModel model, Messages messages, Prompt prompt) {
