@@ -273,6 +273,25 @@ def pairs():
     roberta("roberta", t.RobertaConfig, t.RobertaForSequenceClassification, 10)
 
 
+def head_activations():
+    """Rerankers whose configuration states another activation between the head's maps than the usual one."""
+    import transformers as t
+
+    small = dict(hidden_size=12, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16, max_position_embeddings=24,
+                 vocab_size=7 + len(WORDS), num_labels=1, initializer_range=0.4)
+    deberta = dict(relative_attention=True, position_buckets=4, max_relative_positions=-1, pos_att_type=["c2p", "p2c"],
+                   norm_rel_ebd="layer_norm", share_att_key=True, position_biased_input=False, type_vocab_size=0)
+    for name, seed, kind, config in (
+            ("deberta-v3-tanh", 71, t.DebertaV2ForSequenceClassification,
+             t.DebertaV2Config(**small, **deberta, pooler_hidden_act="tanh", pooler_hidden_size=12)),
+            ("modernbert-silu", 72, t.ModernBertForSequenceClassification, t.ModernBertConfig(
+                **small, classifier_activation="silu", pad_token_id=0, cls_token_id=2, sep_token_id=3, bos_token_id=2, eos_token_id=3))):
+        folder = bert(BertModel, OUT + "/pairs/" + name, seed)
+        torch.manual_seed(seed)
+        kind(config).eval().save_pretrained(folder)
+        finish(folder)
+
+
 def statics():
     from model2vec import StaticModel
     from sentence_transformers import SentenceTransformer
@@ -623,7 +642,7 @@ def m3():
 
 def main():
     os.makedirs(OUT, exist_ok=True)
-    for part in sys.argv[2:] or ["texts", "families", "pairs", "more_pairs", "statics", "sparse", "multi", "words", "sparse_static", "routes", "m3"]:
+    for part in sys.argv[2:] or ["texts", "families", "pairs", "more_pairs", "statics", "sparse", "multi", "words", "sparse_static", "routes", "m3", "head_activations"]:
         globals()[part]()
 
 

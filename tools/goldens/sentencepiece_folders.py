@@ -32,6 +32,9 @@ FIXED = ["", " ", "  ", "the river bank", " the  river ", "the\triver\nbank", "O
          "<s>the</s>", "the <s> river", "▁the", "▁▁the ▁river", "the<x>river <x> bank", "\n\n", "\n", "x" * 300, "naïve café É"]
 
 
+MAP = {"ﬁ": "fi", "①": "1", "Ｆ": "F", "\u00a0": " ", "\u3000": " ", "…": "..."}
+
+
 def lines(count=230, seed=11):
     dice = random.Random(seed)
     drawn = list(FIXED)
@@ -51,8 +54,9 @@ def trained(kind, pieces, **settings):
     return out.getvalue()
 
 
-def models():
+def models(rules):
     plain = {"normalization_rule_name": "identity"}
+    few = {"normalization_rule_tsv": rules}
     deberta = {"pad_id": 0, "bos_id": 1, "eos_id": 2, "unk_id": 3, "pad_piece": "[PAD]", "bos_piece": "[CLS]", "eos_piece": "[SEP]",
                "unk_piece": "[UNK]"}
     gemma = {"pad_id": 0, "eos_id": 1, "bos_id": 2, "unk_id": 3, "pad_piece": "<pad>", "eos_piece": "<eos>", "bos_piece": "<bos>",
@@ -60,9 +64,9 @@ def models():
     return {
         "unigram": trained("unigram", 220),
         "unigram, identity": trained("unigram", 220, **plain),
-        "deberta": trained("unigram", 220, **deberta),
+        "deberta": trained("unigram", 220, **deberta, **few),
         "deberta with its mask": trained("unigram", 220, **deberta, **plain, user_defined_symbols=["[MASK]", "<x>"]),
-        "albert": trained("unigram", 220, pad_id=0, unk_id=1, bos_id=2, eos_id=3, pad_piece="<pad>", bos_piece="[CLS]", eos_piece="[SEP]",
+        "albert": trained("unigram", 220, **few, pad_id=0, unk_id=1, bos_id=2, eos_id=3, pad_piece="<pad>", bos_piece="[CLS]", eos_piece="[SEP]",
                           user_defined_symbols=["[MASK]"]),
         "unigram, no unknown first": trained("unigram", 200, **plain, bos_id=0, eos_id=1, unk_id=2),
         "llama": trained("bpe", 520, **plain, byte_fallback=True, split_digits=True, remove_extra_whitespaces=False),
@@ -144,7 +148,10 @@ def folders():
 
 
 def main():
-    made = models()
+    with tempfile.NamedTemporaryFile("w", suffix=".tsv") as rules:  # a small map of characters
+        rules.write("".join(f"{ord(old):X}\t{' '.join(f'{ord(c):X}' for c in new)}\n" for old, new in MAP.items()))
+        rules.flush()
+        made = models(rules.name)
     texts = lines()
     written = []
     dice = random.Random(7)

@@ -51,6 +51,9 @@ public final class Model {
      * SparseEncoder documents = SparseEncoder.open(model.route("document"));
      * }</pre>
      *
+     * <p>What is opened of it reads every text by that route, whatever prompt is asked for: a host with both kinds of texts opens
+     * one of each.
+     *
      * @param task {@code query}, {@code document}, …; null for the folder's usual route
      * @throws IllegalArgumentException if no route is for such texts
      */

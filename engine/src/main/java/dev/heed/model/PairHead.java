@@ -15,7 +15,7 @@ import dev.heed.tensor.Matrix;
  * @param norm after that; {@link Norm#NONE} for none
  * @param labels (width, labels)
  */
-public record PairHead(boolean mean, Linear dense, HeadFunction function, Norm norm, Linear labels) {
+public record PairHead(boolean mean, Linear dense, Activation function, Norm norm, Linear labels) {
     /**
      * A number for each label, before any activation.
      *
@@ -25,9 +25,7 @@ public record PairHead(boolean mean, Linear dense, HeadFunction function, Norm n
         Matrix row = mean ? mean(tokens) : tokens.rows(0, 1);
         if (dense != null) {
             row = mapped(dense, row);
-            for (int i = 0; i < row.columns(); i++) {
-                row.data()[i] = function.of(row.data()[i]);
-            }
+            kernels.activate(function, row);
             row = norm.into(Matrix.zeros(1, row.columns()), row, null, kernels);
         }
         return mapped(labels, row).row(0);

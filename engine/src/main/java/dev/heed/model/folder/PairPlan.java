@@ -4,10 +4,12 @@ import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;
 import dev.heed.kernel.Kernels;
 import dev.heed.kernel.linear.NumberFormat;
+import dev.heed.kernel.rows.Activation;
 import dev.heed.model.HeadFunction;
 import dev.heed.model.Linear;
 import dev.heed.model.Norm;
 import dev.heed.model.PairHead;
+import dev.heed.model.blueprint.ConfigValues;
 import dev.heed.model.weights.ModelFiles;
 import dev.heed.model.weights.Projection;
 import dev.heed.model.weights.WeightFiles;
@@ -24,10 +26,11 @@ import java.util.TreeSet;
  * labels, and what becomes of their numbers.
  *
  * @param layout of the weights
+ * @param inner between the head's maps
  * @param labels how many there are
  * @param activation of a label's number
  */
-public record PairPlan(Layout layout, boolean mean, int labels, HeadFunction activation) {
+public record PairPlan(Layout layout, boolean mean, Activation inner, int labels, HeadFunction activation) {
     private static final String CLASS = "ForSequenceClassification";
     private static final int MOST_LABELS = 10_000;
     private static final float MODERN_BERT_EPSILON = 1e-5f;
@@ -40,7 +43,7 @@ public record PairPlan(Layout layout, boolean mean, int labels, HeadFunction act
             Map.entry("camembert", Layout.TANH),
             Map.entry("mpnet", Layout.TANH),
             Map.entry("electra", Layout.GELU),
-            Map.entry("deberta-v2", Layout.GELU_POOLER),
+            Map.entry("deberta-v2", Layout.DEBERTA_POOLER),
             Map.entry("distilbert", Layout.RELU),
             Map.entry("modernbert", Layout.NORMED));
 
@@ -50,15 +53,15 @@ public record PairPlan(Layout layout, boolean mean, int labels, HeadFunction act
         POOLER,
         /** {@code pooler}, tanh, {@code classifier}. */
         ALBERT_POOLER,
-        /** {@code pooler.dense}, GELU, {@code classifier}. */
-        GELU_POOLER,
+        /** {@code pooler.dense}, {@code pooler_hidden_act}, {@code classifier}. */
+        DEBERTA_POOLER,
         /** {@code classifier.dense}, tanh, {@code classifier.out_proj}. */
         TANH,
         /** {@code classifier.dense}, GELU, {@code classifier.out_proj}. */
         GELU,
         /** {@code pre_classifier}, ReLU, {@code classifier}. */
         RELU,
-        /** {@code head.dense}, GELU, {@code head.norm}, {@code classifier}. */
+        /** {@code head.dense}, {@code classifier_activation}, {@code head.norm}, {@code classifier}. */
         NORMED
     }
 
@@ -86,8 +89,19 @@ public record PairPlan(Layout layout, boolean mean, int labels, HeadFunction act
         return Optional.of(new PairPlan(
                 layout,
                 layout == Layout.NORMED && pooled.equals("mean"),
+                inner(layout, new ConfigValues(config, where)),
                 labels,
                 activation(config, modules, where, labels)));
+    }
+
+    private static Activation inner(Layout layout, ConfigValues config) {
+        return switch (layout) {
+            case POOLER, ALBERT_POOLER, TANH -> Activation.TANH;
+            case GELU -> Activation.GELU;
+            case RELU -> Activation.RELU;
+            case DEBERTA_POOLER -> config.activation("pooler_hidden_act", "gelu");
+            case NORMED -> config.activation("classifier_activation", "gelu");
+        };
     }
 
     private static int labels(JsonObject config, String where) {
@@ -129,20 +143,17 @@ public record PairPlan(Layout layout, boolean mean, int labels, HeadFunction act
                 workers);
         int hidden = settings.config().hiddenSize();
         return switch (layout) {
-            case POOLER ->
-                head(weights, pooler(weights, "pooler.dense"), hidden, HeadFunction.TANH, Norm.NONE, "classifier");
-            case ALBERT_POOLER ->
-                head(weights, pooler(weights, "pooler"), hidden, HeadFunction.TANH, Norm.NONE, "classifier");
-            case GELU_POOLER -> head(weights, "pooler.dense", hidden, HeadFunction.GELU, Norm.NONE, "classifier");
-            case TANH -> head(weights, "classifier.dense", hidden, HeadFunction.TANH, Norm.NONE, "classifier.out_proj");
-            case GELU -> head(weights, "classifier.dense", hidden, HeadFunction.GELU, Norm.NONE, "classifier.out_proj");
-            case RELU -> head(weights, "pre_classifier", hidden, HeadFunction.RELU, Norm.NONE, "classifier");
+            case POOLER -> head(weights, pooler(weights, "pooler.dense"), hidden, Norm.NONE, "classifier");
+            case ALBERT_POOLER -> head(weights, pooler(weights, "pooler"), hidden, Norm.NONE, "classifier");
+            case DEBERTA_POOLER -> head(weights, "pooler.dense", hidden, Norm.NONE, "classifier");
+            case TANH -> head(weights, "classifier.dense", hidden, Norm.NONE, "classifier.out_proj");
+            case GELU -> head(weights, "classifier.dense", hidden, Norm.NONE, "classifier.out_proj");
+            case RELU -> head(weights, "pre_classifier", hidden, Norm.NONE, "classifier");
             case NORMED ->
                 head(
                         weights,
                         "head.dense",
                         hidden,
-                        HeadFunction.GELU,
                         weights.layerNormWithoutBias("head.norm", hidden, MODERN_BERT_EPSILON),
                         "classifier");
         };
@@ -158,10 +169,9 @@ public record PairPlan(Layout layout, boolean mean, int labels, HeadFunction act
         return name;
     }
 
-    private PairHead head(
-            Weights weights, String dense, int hidden, HeadFunction function, Norm norm, String classifier) {
+    private PairHead head(Weights weights, String dense, int hidden, Norm norm, String classifier) {
         boolean biased = weights.has(dense + ".bias") || layout != Layout.NORMED;
         Linear before = weights.linear(hidden, Projection.of(dense, hidden).biased(biased));
-        return new PairHead(mean, before, function, norm, weights.linear(classifier, hidden, labels));
+        return new PairHead(mean, before, inner, norm, weights.linear(classifier, hidden, labels));
     }
 }
