@@ -2,8 +2,10 @@ package dev.heed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.heed.format.InvalidFileException;
+import dev.heed.generation.Attribution.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +88,23 @@ class GgufModelTest {
                 Encoder.builder(Models.gguf(WHOLE)).precision(precision).open()) {
             assertThat(encoder.precision()).isEqualTo(precision.label());
             return encoder.embed(TEXT).vector();
+        }
+    }
+
+    /** What inputs rounded to bytes leave of a score is told as rest; it is nobody's part. */
+    @ParameterizedTest
+    @EnumSource(names = {"FP32", "INT8"})
+    void theRestOfAScoreIsRoundingAlone(Precision precision) {
+        try (LanguageModel model =
+                LanguageModel.builder(Models.gguf(WHOLE)).precision(precision).open()) {
+            Prompt prompt = model.prompt(TEXT);
+            for (Candidate candidate : model.next(prompt, 5).candidates()) {
+                var why = model.why(prompt, candidate.id(), -1);
+                double sum = why.parts().stream().mapToDouble(Part::share).sum();
+                assertThat(sum + why.rest()).isCloseTo(why.logit(), within(1e-5));
+                assertThat(Math.abs(why.rest()) < 1e-5).isEqualTo(precision == Precision.FP32);
+                assertThat(Math.abs(why.rest())).isLessThan(0.2f);
+            }
         }
     }
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /** models get from an address, against a server that cuts off, redirects and lies. */
 class FetchTest {
-    private static final String NAME = "fetch-test-" + ProcessHandle.current().pid() + ".gguf";
+    private static final String STEM = "fetch-test-" + ProcessHandle.current().pid();
+    private static final String NAME = STEM + ".gguf";
 
     private final byte[] content = new byte[300_000];
     private final List<String> ranges = new ArrayList<>();
@@ -51,6 +52,10 @@ class FetchTest {
     @AfterEach
     void end() throws IOException {
         server.close();
+        for (int part = 1; part <= 3; part++) {
+            Files.deleteIfExists(kept(part, 2));
+            Files.deleteIfExists(kept(part, 3));
+        }
         Files.deleteIfExists(kept());
         Files.deleteIfExists(part());
     }
@@ -65,6 +70,11 @@ class FetchTest {
         }
         if (asked.contains("/moved/")) {
             head(caller, "302 Found", "Location: /model/" + NAME, 0);
+        } else if (asked.contains("/parts/" + STEM) && !asked.contains("-00003-of")) {
+            head(caller, "200 OK", "X: y", 5);
+            caller.getOutputStream()
+                    .write(asked.substring(asked.indexOf("-0") + 1, asked.indexOf("-0") + 6)
+                            .getBytes());
         } else if (!asked.contains("/model/" + NAME)) {
             head(caller, "404 Not Found", "X: y", 0);
         } else {
@@ -88,6 +98,10 @@ class FetchTest {
 
     private static Path kept() {
         return Models.cacheFolder().resolve("fetched").resolve(NAME);
+    }
+
+    private static Path kept(int part, int of) {
+        return kept().resolveSibling(STEM + "-0000" + part + "-of-0000" + of + ".gguf");
     }
 
     private static Path part() {
@@ -137,6 +151,23 @@ class FetchTest {
         assertThat(ran.err().lines()).hasSize(1);
         assertThat(kept()).doesNotExist();
         assertThat(part()).doesNotExist();
+    }
+
+    /** Of a model in parts all are fetched, whichever is named; one that is not there is said. */
+    @Test
+    void allPartsOfAModelAreFetched() throws Exception {
+        String address = address("parts").replace(NAME, STEM + "-00002-of-00002.gguf?download=true");
+        Ran ran = heed("models", "get", address);
+        assertThat(ran.err()).contains("10 bytes in 2 parts; use it: heed generate --model " + kept(1, 2));
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).isEqualTo(kept(1, 2) + "\n");
+        assertThat(Files.readString(kept(1, 2))).isEqualTo("00001");
+        assertThat(Files.readString(kept(2, 2))).isEqualTo("00002");
+        assertThat(heed("models", "get", address, "--sha256", "00".repeat(32)).err())
+                .contains("--sha256: expected the address of one file beside it, got one of 2 parts");
+        Ran missing = heed("models", "get", address("parts").replace(NAME, STEM + "-00001-of-00003.gguf"));
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("404").contains(STEM + "-00003-of-00003.gguf");
     }
 
     @Test
