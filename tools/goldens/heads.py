@@ -598,8 +598,9 @@ def m3():
     os.makedirs(folder + "/1_Pooling")
     out = io.BytesIO()
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(["the river bank grows old", "money in the bank of new york", "fl\u00fcsse und banken", "\u6771\u4eac bank"] * 9), model_writer=out,
-        vocab_size=70, hard_vocab_limit=False, minloglevel=2, character_coverage=1.0, normalization_rule_name="identity")
+        sentence_iterator=iter(["the river bank grows old", "money in the bank of new york", "fl\u00fcsse und banken", "\u6771\u4eac bank",
+                                "a bank", "the river", "of the old money", "new rivers in york", "und der fluss"] * 9), model_writer=out,
+        vocab_size=90, hard_vocab_limit=False, minloglevel=2, character_coverage=1.0, normalization_rule_name="identity")
     open(folder + "/sentencepiece.bpe.model", "wb").write(out.getvalue())
     json.dump({"tokenizer_class": "XLMRobertaTokenizer", "model_max_length": 24}, open(folder + "/tokenizer_config.json", "w"))
     tokenizer = AutoTokenizer.from_pretrained(folder)
@@ -609,7 +610,8 @@ def m3():
     model = XLMRobertaModel(config, add_pooling_layer=False).eval()
     model.save_pretrained(folder)
     sparse, colbert = torch.nn.Linear(12, 1), torch.nn.Linear(12, 10)
-    torch.nn.init.normal_(sparse.weight)
+    torch.nn.init.normal_(sparse.weight, std=0.3)
+    torch.nn.init.constant_(sparse.bias, 0.4)  # some tokens weigh nothing, most something
     for name, map in (("sparse_linear.pt", sparse), ("colbert_linear.pt", colbert)):
         torch.save(map.state_dict(), folder + "/" + name)
     types = "sentence_transformers.models."
@@ -637,6 +639,7 @@ def m3():
     scores = [[float((q @ d.T).max(1).sum() / len(q)) for d in vectors] for q in vectors]
     library = SentenceTransformer(folder, device="cpu")
     assert np.allclose(library.encode(texts), np.stack(dense), atol=1e-5)
+    assert 20 < sum(len(w) for w in weights) < sum(len(v) for v in vectors) - 10
     write(folder, texts=texts, dense=floats(dense), sparse=weights, vectors=[floats(v) for v in vectors], scores=scores)
 
 

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;
+import dev.heed.model.weights.ModelFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,5 +67,41 @@ class SparseEncoderTest {
                         Models.folder(FOLDERS.resolveSibling("text").resolve("list"))))
                 .isInstanceOf(InvalidFileException.class)
                 .hasMessageContaining("expected a sparse one");
+    }
+
+    /** Weights in a file of their own, modules behind, fewer weights than tokens: each named. */
+    @Test
+    void whatAStaticSparseModelHasNotIsRefusedByName() throws IOException {
+        refused(
+                "config.json",
+                "{\"path\": \"idf.json\"}",
+                "path: expected the weights in model.safetensors, got idf.json");
+        String module =
+                "{\"type\": \"sentence_transformers.sparse_encoder.models.SparseStaticEmbedding\", \"path\": \"\"}";
+        refused(
+                "modules.json",
+                "[" + module + ", " + module + "]",
+                "expected a SparseStaticEmbedding alone, got 2 modules");
+        String tokenizer = Files.readString(FOLDERS.resolve("static/tokenizer.json"));
+        refused(
+                "tokenizer.json",
+                tokenizer.replace("\"[UNK]\": 1,", "\"[UNK]\": 1, \"surplus\": 99,"),
+                "tensor weight: expected 100 entries, one for each token");
+    }
+
+    private static void refused(String file, String content, String message) throws IOException {
+        Map<String, byte[]> files = new HashMap<>();
+        try (Stream<Path> all = Files.list(FOLDERS.resolve("static"))) {
+            for (Path one : all.toList()) {
+                files.put(one.getFileName().toString(), Files.readAllBytes(one));
+            }
+        }
+        assertThat(new String(files.put(file, content.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8))
+                .isNotEqualTo(content);
+        assertThatThrownBy(() -> SparseEncoder.open(new Model("m", new ModelFiles.Memory("m", files))))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContaining(message)
+                .message()
+                .doesNotContain("\n");
     }
 }

@@ -8,6 +8,7 @@ import dev.heed.format.InvalidFileException;
 import dev.heed.format.JsonObject;
 import dev.heed.model.weights.ModelFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -101,15 +102,44 @@ class StaticEncoderTest {
                 .hasMessageStartingWith("max tokens: expected none");
     }
 
-    @Test
-    void wordsOfAnotherTokenizerAreRefusedByName() throws IOException {
+    private static Map<String, byte[]> files(Path folder) throws IOException {
         Map<String, byte[]> files = new HashMap<>();
-        Path folder = FOLDERS.resolve("old-words");
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
                 files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
             }
         }
+        return files;
+    }
+
+    @Test
+    void moreWordsThanRowsAreRefused() throws IOException {
+        Map<String, byte[]> files = files(FOLDERS.resolve("words"));
+        String words = new String(files.get("whitespacetokenizer_config.json"), StandardCharsets.UTF_8);
+        files.put(
+                "whitespacetokenizer_config.json",
+                words.replace("\"vocab\": [", "\"vocab\": [\"one\", \"more\", ").getBytes(StandardCharsets.UTF_8));
+        Model model = new Model("words", new ModelFiles.Memory("words", files));
+        assertThatThrownBy(() -> StaticEncoder.open(model))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContainingAll("whitespacetokenizer_config.json", "expected at most 20 words", "got 22");
+    }
+
+    @Test
+    void whatWordVectorsAreNotPooledByIsRefused() throws IOException {
+        Map<String, byte[]> files = files(FOLDERS.resolve("words"));
+        files.put(
+                "1_Pooling/config.json",
+                "{\"pooling_mode\": \"mean\", \"include_prompt\": false}".getBytes(StandardCharsets.UTF_8));
+        Model model = new Model("words", new ModelFiles.Memory("words", files));
+        assertThatThrownBy(() -> StaticEncoder.open(model))
+                .isInstanceOf(InvalidFileException.class)
+                .hasMessageContainingAll("Pooling of all tokens", "include_prompt");
+    }
+
+    @Test
+    void wordsOfAnotherTokenizerAreRefusedByName() throws IOException {
+        Map<String, byte[]> files = files(FOLDERS.resolve("old-words"));
         String config = files.keySet().stream()
                 .filter(name -> name.endsWith("wordembedding_config.json"))
                 .findFirst()
@@ -118,7 +148,7 @@ class StaticEncoderTest {
             files.put(
                     config,
                     ("{\"tokenizer_class\": \"sentence_transformers.models.tokenizer." + other + "\"}")
-                            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                            .getBytes(StandardCharsets.UTF_8));
             Model model = new Model("words", new ModelFiles.Memory("words", files));
             assertThatThrownBy(() -> StaticEncoder.open(model))
                     .isInstanceOf(InvalidFileException.class)
