@@ -9,6 +9,7 @@ import dev.heed.server.http.Refusal.Reason;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A chat as its model reads it.
@@ -19,7 +20,12 @@ record Chat(Prompt prompt, Calling calling) {
     private static final Set<String> FORMAT = Set.of("type", "json_schema");
     private static final Set<String> NAMED_SCHEMA = Set.of("name", "description", "schema", "strict");
 
-    static Chat of(LanguageModel model, Keys keys) {
+    /**
+     * Reads a request.
+     *
+     * @param shown what the model's template makes of functions; asked for where the chat has some
+     */
+    static Chat of(LanguageModel model, Keys keys, Supplier<CallForm.Shown> shown) {
         Messages messages = Messages.of(keys);
         OfferedTools tools = OfferedTools.of(keys);
         boolean uses = !tools.isEmpty()
@@ -33,7 +39,7 @@ record Chat(Prompt prompt, Calling calling) {
         if (!tools.isEmpty()) {
             more.put("tools", tools.whole());
         }
-        Calling calling = uses && model.chats() ? calling(model, messages, tools) : null;
+        Calling calling = uses && model.chats() ? calling(model, messages, tools, shown.get()) : null;
         try {
             Prompt prompt = model.chat(messages.all(), more, calling == null ? "" : calling.opening());
             checkCalled(model, messages, prompt);
@@ -46,8 +52,7 @@ record Chat(Prompt prompt, Calling calling) {
     }
 
     /** What the template makes of functions, which must be all that this chat has of them. */
-    private static Calling calling(LanguageModel model, Messages messages, OfferedTools tools) {
-        CallForm.Shown shown = CallForm.of(model);
+    private static Calling calling(LanguageModel model, Messages messages, OfferedTools tools, CallForm.Shown shown) {
         String name = model.model().name();
         if (messages.hasResults() && !shown.results()) {
             throw Asked.malformed(

@@ -8,8 +8,10 @@ import dev.heed.server.http.Keys;
 import dev.heed.server.program.Catalog;
 import dev.heed.server.program.ServedLanguage;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code POST /v1/chat/completions}: OpenAI's form. */
 final class ChatEndpoint implements Endpoint {
@@ -27,6 +29,7 @@ final class ChatEndpoint implements Endpoint {
             "chat_template_kwargs");
 
     private final Catalog catalog;
+    private final Map<LanguageModel, CallForm.Shown> shown = new ConcurrentHashMap<>(); // as many as are served
 
     /** @param catalog the models */
     ChatEndpoint(Catalog catalog) {
@@ -43,7 +46,7 @@ final class ChatEndpoint implements Endpoint {
         if (top != null && top > 0 && !logprobs) {
             throw Asked.malformed("top_logprobs", "expected logprobs beside it, got none");
         }
-        Chat chat = Chat.of(model, keys);
+        Chat chat = Chat.of(model, keys, () -> shown.computeIfAbsent(model, CallForm::of));
         int room = model.contextLength() - chat.prompt().tokens().size();
         Asked asked = Asked.of(keys, maxTokens(keys, room), logprobs, top == null ? 0 : top);
         GenerateOptions options = formed(asked.options(), Chat.schema(keys), chat.calling(), keys);

@@ -15,8 +15,16 @@ import java.util.Set;
 /** Reads the messages of one chat, calls of functions and what these gave included. Confined to one thread. */
 final class Messages {
     private static final Set<String> ROLES = Set.of("system", "developer", "user", "assistant", "tool");
-    private static final Set<String> MESSAGE =
-            Set.of("role", "content", "name", "refusal", "tool_calls", "tool_call_id", "audio", "function_call");
+    private static final Set<String> MESSAGE = Set.of(
+            "role",
+            "content",
+            "name",
+            "refusal",
+            "annotations", // as OpenAI's answers have them, which come back in chats
+            "tool_calls",
+            "tool_call_id",
+            "audio",
+            "function_call");
     private static final Set<String> CALL = Set.of("id", "type", "function", "index");
     private static final Set<String> FUNCTION = Set.of("name", "arguments");
 

@@ -42,11 +42,12 @@ class ToolChatsTest {
         var request = (Map<String, Object>) golden.get("request");
         try (LanguageModel model = LanguageModel.open(Models.folder(path))) {
             if (golden.containsKey("error")) {
-                assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> Chat.of(model, Keys.of(request))))
+                assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                                () -> Chat.of(model, Keys.of(request), () -> CallForm.of(model))))
                         .hasMessageContaining((String) golden.get("error"));
                 return;
             }
-            Chat chat = Chat.of(model, Keys.of(request));
+            Chat chat = Chat.of(model, Keys.of(request), () -> CallForm.of(model));
             assertThat(chat.prompt().text()).isEqualTo(golden.get("text"));
             assertThat(chat.calling() != null).isEqualTo(request.containsKey("tools"));
             if (chat.calling() != null) {
