@@ -325,7 +325,9 @@ class ProgramsTest {
             assertThat(list.at("object").text()).isEqualTo("list");
             assertThat(list.at("data").at(0).at("id").text()).isEqualTo("all-MiniLM-L6-v2");
             assertThat(list.at("data").at(1).at("id").text()).isEqualTo("text-embedding-3-small");
-            assertThat(list.at("data").at(0).keys()).containsExactly("id", "object", "created", "owned_by");
+            assertThat(list.at("data").at(0).keys())
+                    .containsExactly("id", "object", "created", "owned_by", "precision");
+            assertThat(list.at("data").at(1).at("precision").text()).isEqualTo("fp32");
             Tree one = Tree.of(asking.get(root + "/models/sentence-transformers%2Fall-MiniLM-L6-v2")
                     .body());
             assertThat(one.at("id").text()).isEqualTo("all-MiniLM-L6-v2");
