@@ -330,7 +330,8 @@ def write_nomic_mixture(folders):
             "rotary_scaling_factor": None, "qkv_proj_bias": True, "mlp_fc1_bias": True, "mlp_fc2_bias": True, "prenorm": False,
             "num_experts": count, "moe_top_k": chosen, "moe_every_n_layers": every, "moe_normalize_expert_weights": normalized,
             "expert_choice_router": False, "num_shared_experts": 0, "moe_impl": "megablocks", "moe_resid_pdrop": 0.0,
-            "router_aux_loss_coef": 0.1, "ffn_div": 1, "add_pooling_layer": False}, indent=2) + "\n")
+            "router_aux_loss_coef": 0.1, "ffn_div": 1, "add_pooling_layer": False, "scale_attn_weights": True,
+            "scale_attn_by_inverse_layer_idx": False, "parallel_block_tied_norm": False, "use_rms_norm": None}, indent=2) + "\n")
         save_file(expected, folder / "expected.safetensors",
                   {"noise_fp32_against_fp64": f"{noise:.3g}", "transformers": transformers.__version__})
         print(f"{name}: noise {noise:.2g}")

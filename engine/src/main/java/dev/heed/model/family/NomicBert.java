@@ -76,6 +76,11 @@ final class NomicBert implements Family {
         config.refuse("parallel_block", "sublayers one after the other are read");
         config.refuse("causal", "encoders are read");
         config.refuse("rotary_emb_interleaved", "rotation by halves is read");
+        config.refuse("parallel_block_tied_norm", "sublayers one after the other are read");
+        config.refuse("scale_attn_by_inverse_layer_idx", "scores are scaled alike in all blocks");
+        if (!config.bool("scale_attn_weights", true)) {
+            throw config.refused("scale_attn_weights", "true", "false");
+        }
         double part = config.json().number("rotary_emb_fraction").orElse(1);
         if (part != 1) {
             throw config.refused("rotary_emb_fraction", "1", String.valueOf(part));
