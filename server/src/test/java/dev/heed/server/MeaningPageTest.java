@@ -9,6 +9,7 @@ import dev.heed.meaning.similarity.TextSimilarity.Pair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -235,6 +236,26 @@ class MeaningPageTest extends AtThePage {
         assertThat(page.find(".kwic tbody tr").getAttribute("data-line")).isNotEqualTo(first);
         assertThat(page.focused()).isEqualTo("Less like line " + first);
         page.isQuiet();
+    }
+
+    @Test
+    void a_concordance_shows_the_number_that_its_lines_are_ordered_by() {
+        visit.to("view", "concordance");
+        assertThat(page.texts(".kwic thead th")).contains("use").doesNotContain("cosine");
+        List<Double> uses = numbers(".kwic tbody .use");
+        assertThat(uses).isSortedAccordingTo(Comparator.reverseOrder());
+        visit.to("view", "concordance", "order", "cosine");
+        assertThat(page.texts(".kwic thead th")).contains("cosine").doesNotContain("use");
+        assertThat(numbers(".kwic tbody .cosine"))
+                .hasSameSizeAs(uses)
+                .isNotEqualTo(uses)
+                .isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    private List<Double> numbers(String selector) {
+        return page.texts(selector).stream()
+                .map(number -> Double.valueOf(number.replace('\u2212', '-')))
+                .toList();
     }
 
     @Test

@@ -68,10 +68,10 @@ async function draw(result, s) {
     h("div", { class: "scroll kwic-scroll", tabindex: 0, role: "region", "aria-label": "Concordance" },
       // roles of their own: in a narrow window the rows are no longer laid out as a table, and stay one
       h("table", { class: "kwic", role: "table" },
-        h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, [isFile ? "file" : "", "line", "cosine", ...sides(hits)].map(name =>
+        h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, [isFile ? "file" : "", "line", number(s.order), ...sides(hits)].map(name =>
           h("th", { scope: "col", role: "columnheader" }, name || h("span", { class: "unseen" }, "more or less like this"))))),
-        h("tbody", { role: "rowgroup" }, hits.map(hit => row(hit, judge))))),
-    ...(isFile ? [] : [h("p", { class: "quiet" }, "Plus and minus pull and push: more like this line, away from that one. The order by use also follows what is near what is near; the cosine is that with what was asked for.")]));
+        h("tbody", { role: "rowgroup" }, hits.map(hit => row(hit, judge, number(s.order)))))),
+    ...(isFile ? [] : [h("p", { class: "quiet" }, "Plus and minus pull and push: more like this line, away from that one. The order by use also follows what is near what is near, and shows its own number; else the number is the cosine with what was asked for.")]));
 }
 
 // By use they come as the engine ranks them; of equals the nearer in use comes first.
@@ -84,6 +84,11 @@ function ordered(hits, order) {
     right: (a, b) => compare(neighbours(a, "right"), neighbours(b, "right")),
   };
   return [...hits].sort(by[order] ?? by.meaning);
+}
+
+// The number beside a line: what the order by use goes by, else the cosine.
+function number(order) {
+  return order === "meaning" ? "use" : "cosine";
 }
 
 // Word by word; where there is none comes last.
@@ -105,17 +110,22 @@ function sides(hits) {
 
 // For a spreadsheet: whole lines, and the neighbours that one sorts by.
 function table(hits, byUse) {
-  return [["rank", "file", "line", "start", "cosine", "left neighbour", "before", "word", "after", "right neighbour"],
+  return [["rank", "file", "line", "start", "use", "cosine", "left neighbour", "before", "word", "after", "right neighbour"],
     ...hits.map(hit => {
       const { before, word, after } = parts(hit);
-      return [byUse.indexOf(hit) + 1, hit.file, hit.line, hit.start, hit.similarity, neighbours(hit, "left")[0] ?? "", before, word, after, neighbours(hit, "right")[0] ?? ""];
+      return [byUse.indexOf(hit) + 1, hit.file, hit.line, hit.start, hit.score ?? "", hit.similarity, neighbours(hit, "left")[0] ?? "", before, word, after, neighbours(hit, "right")[0] ?? ""];
     })];
 }
 
-function row(hit, judge) {
+function row(hit, judge, shown) {
   const button = (verdict, sign, label) => h("button", { type: "button", class: `judge ${verdict}`, "aria-pressed": String(judged.get(hit.line) === verdict), "aria-label": `${label} line ${hit.line}`, onclick: () => judge(hit, verdict) }, sign);
   return h("tr", { "data-line": hit.line, class: `${judged.get(hit.line) ?? ""} ${fromTheRight(hit) ? "turned" : ""}`, role: "row" },
     isFile ? h("td", { class: "file", role: "cell", title: hit.file }, h("bdi", {}, hit.file.split("/").pop()))
       : h("td", { class: "judges", role: "cell" }, button("like", "+", "More like"), button("not", "\u2212", "Less like")),
-    h("td", { class: "number line", role: "cell" }, hit.line), h("td", { class: "number cosine", role: "cell" }, fixed(hit.similarity, 2)), kwic(hit));
+    h("td", { class: "number line", role: "cell" }, hit.line), h("td", { class: `number ${shown}`, role: "cell" }, told(shown === "use" ? hit.score : hit.similarity)), kwic(hit));
+}
+
+// Lines behind those that were looked at closely have no number of the order by use.
+function told(number) {
+  return number === null ? "" : fixed(number, 2);
 }
