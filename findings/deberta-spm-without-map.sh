@@ -28,21 +28,22 @@ sentencepiece.SentencePieceTrainer.train(
     sentence_iterator=iter(lines), model_prefix="spm", vocab_size=48, hard_vocab_limit=False, model_type="unigram",
     pad_id=0, bos_id=1, eos_id=2, unk_id=3, pad_piece="[PAD]", bos_piece="[CLS]", eos_piece="[SEP]", unk_piece="[UNK]")
 text = "the \ufb01ne bank"
-print("sentencepiece", ascii(sentencepiece.SentencePieceProcessor(model_file="spm.model").encode(text, out_type=str)[1]))
+PIECE = "\u2581fine"
+print("sentencepiece", PIECE in sentencepiece.SentencePieceProcessor(model_file="spm.model").encode(text, out_type=str))
 for kind, cls, file in (("albert", "AlbertTokenizer", "spiece.model"), ("deberta-v2", "DebertaV2Tokenizer", "spm.model")):
     home = Path(kind)
     home.mkdir()
     shutil.copy("spm.model", home / file)
     (home / "config.json").write_text(json.dumps({"model_type": kind}))
     (home / "tokenizer_config.json").write_text(json.dumps({"tokenizer_class": cls}))
-    print(kind, ascii(tf.AutoTokenizer.from_pretrained(home).tokenize(text)[1]))
+    print(kind, PIECE in tf.AutoTokenizer.from_pretrained(home).tokenize(text))
 PY
 cd "$folder"
 "$folder/venv/bin/python" "$folder/run.py" 2>"$folder/said" >"$folder/all" || { tail -5 "$folder/said" >&2; exit 1; }
-grep u2581 "$folder/all" | tee "$folder/seen" # the trainer's own lines aside
+grep -E 'True|False' "$folder/all" | tee "$folder/seen" # the trainer's own lines aside
 cat >"$folder/expected" <<'TXT'
-sentencepiece '\u2581fine'
-albert '\u2581fine'
-deberta-v2 '\u2581\ufb01ne'
+sentencepiece True
+albert True
+deberta-v2 False
 TXT
 cmp "$folder/seen" "$folder/expected" || { tail -5 "$folder/said" >&2; exit 1; }
