@@ -34,7 +34,7 @@ public final class NpzFile implements TensorFile {
      * @throws InvalidFileException if it is no such file, or damaged
      */
     public static NpzFile read(MemorySegment file, String where) {
-        ZipArchive zip = ZipArchive.read(file, where, "numpy.savez");
+        ZipArchive zip = ZipArchive.read(file, where, "numpy.savez", "save it again");
         Map<String, ZipArchive.Entry> entries = new LinkedHashMap<>();
         for (String name : zip.names()) {
             if (!name.endsWith(ENDING)) {

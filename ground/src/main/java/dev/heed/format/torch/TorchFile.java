@@ -37,7 +37,7 @@ public final class TorchFile implements TensorFile {
      * @throws InvalidFileException if it is none, is damaged, or holds something else than tensors by name
      */
     public static TorchFile read(MemorySegment file, String name) {
-        ZipArchive zip = ZipArchive.read(file, name, "torch.save since 1.6");
+        ZipArchive zip = ZipArchive.read(file, name, "torch.save since 1.6", "save it as safetensors");
         String pickle = zip.names().stream()
                 .filter(entry -> entry.endsWith(PICKLE))
                 .findFirst()

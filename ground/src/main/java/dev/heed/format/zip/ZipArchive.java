@@ -40,12 +40,14 @@ public final class ZipArchive {
     private final MemorySegment file;
     private final String where;
     private final String writer;
+    private final String remedy;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    private ZipArchive(MemorySegment file, String where, String writer) {
+    private ZipArchive(MemorySegment file, String where, String writer, String remedy) {
         this.file = file;
         this.where = where;
         this.writer = writer;
+        this.remedy = remedy;
     }
 
     /**
@@ -98,10 +100,11 @@ public final class ZipArchive {
      * Reads the directory.
      *
      * @param writer who writes such archives, for messages: {@code torch.save since 1.6}
+     * @param remedy what to do with a file that is none, for messages
      * @throws InvalidFileException if it is no zip archive, or damaged
      */
-    public static ZipArchive read(MemorySegment file, String where, String writer) {
-        ZipArchive zip = new ZipArchive(file, where, writer);
+    public static ZipArchive read(MemorySegment file, String where, String writer, String remedy) {
+        ZipArchive zip = new ZipArchive(file, where, writer, remedy);
         try {
             zip.readEntries();
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
@@ -152,7 +155,7 @@ public final class ZipArchive {
 
     private InvalidFileException refused() {
         return new InvalidFileException(
-                where + ": expected a zip archive, as " + writer + " writes them, got something else");
+                where + ": expected a zip archive, as " + writer + " writes them, got something else; " + remedy);
     }
 
     /** One line of the directory; returns where the next begins. */

@@ -149,7 +149,7 @@ class FolderTest {
     void whatIsNotUnderstoodIsRefusedByName() throws IOException {
         Map<String, String> refusals = Map.of(
                 CONFIG.replace("\"bert\"", "\"nonesuch\""), "model_type: expected one of [",
-                CONFIG.replace("\"gelu\"", "\"mish\""), "hidden_act: expected one of [gelu, ",
+                CONFIG.replace("\"gelu\"", "\"prelu\""), "hidden_act: expected one of [gelu, ",
                 CONFIG.replace("12, \"intermediate", "7, \"intermediate"), "multiple of num_attention_heads 7, got 384",
                 CONFIG.replace("12, \"intermediate", "6, \"intermediate"), "expected scores scaled by",
                 CONFIG.replace("1e-12", "1e-5"), "expected layer norms with epsilon",
@@ -163,6 +163,8 @@ class FolderTest {
             write("config.json", refusal.getKey());
             refused(refusal.getValue());
         }
+        write("config.json", CONFIG.replace("\"gelu\"", "\"mish\""));
+        refused("expected the activation gelu, relu or silu in a graph, got mish");
         write("config.json", CONFIG);
         write("modules.json", MODULES.replace("models.Pooling", "models.WordWeights"));
         refused("type: expected a module that is read, got sentence_transformers.models.WordWeights; those are ");
@@ -200,7 +202,8 @@ class FolderTest {
         Files.delete(folder.resolve("model.onnx"));
         refused("expected weights in one of [model.safetensors, ");
         write("pytorch_model.bin", "x");
-        refused("pytorch_model.bin: expected a zip archive, as torch.save writes them");
+        refused(
+                "pytorch_model.bin: expected a zip archive, as torch.save since 1.6 writes them, got something else; save it as safetensors");
         Files.delete(folder.resolve("tokenizer.json"));
         refused(
                 "expected a tokenizer (tokenizer.json, vocab.txt, vocab.json with merges.txt, or a SentencePiece model");
