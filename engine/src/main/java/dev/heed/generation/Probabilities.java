@@ -40,10 +40,13 @@ public final class Probabilities {
     static float highest(float[] logits) {
         float highest = Float.NEGATIVE_INFINITY;
         for (int id = 0; id < logits.length; id++) {
-            if (Float.isNaN(logits[id]) || logits[id] == Float.POSITIVE_INFINITY) {
-                throw NotFiniteException.ofScore(id, logits[id]);
+            float score = logits[id];
+            if (!(score <= Float.MAX_VALUE)) { // infinite or no number; one question, asked of each score of each token
+                throw NotFiniteException.ofScore(id, score);
             }
-            highest = Math.max(highest, logits[id]);
+            if (score > highest) {
+                highest = score;
+            }
         }
         return highest;
     }
