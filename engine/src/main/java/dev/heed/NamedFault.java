@@ -51,6 +51,11 @@ final class NamedFault {
         return fault.at(model, "token " + token + ", id " + id);
     }
 
+    /** The same of a text whose ids are all that is known. */
+    static InvalidFileException of(String model, int[] ids, NotFiniteException fault) {
+        return fault.token() < 0 ? fault.at(model, "") : of(model, fault.token(), ids[fault.token()], fault);
+    }
+
     /** A text as it is said in a message. */
     static String shown(String text) {
         return Quoted.of(text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…");

@@ -181,8 +181,7 @@ public final class Reranker implements AutoCloseable {
         try {
             run(pairs.toArray(Pair[]::new), 0, results.length, resources.workers(), results);
         } catch (NotFiniteException e) {
-            int[] ids = pairs.get(e.sequence()).ids();
-            throw e.token() < 0 ? e.at(info.name(), "") : NamedFault.of(info.name(), e.token(), ids[e.token()], e);
+            throw NamedFault.of(info.name(), pairs.get(e.sequence()).ids(), e);
         }
         return List.of(results);
     }

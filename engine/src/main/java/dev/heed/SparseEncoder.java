@@ -201,9 +201,7 @@ public final class SparseEncoder implements AutoCloseable {
             try {
                 all.add(terms(text.read()));
             } catch (NotFiniteException e) {
-                throw e.token() < 0
-                        ? e.at(info.name(), "")
-                        : NamedFault.of(info.name(), e.token(), text.read().ids(0)[e.token()], e);
+                throw NamedFault.of(info.name(), text.read().ids(0), e);
             }
         }
         return all;

@@ -25,31 +25,37 @@ sealed interface SparseForm {
      */
     float[] weights(int[] ids, Workers workers);
 
-    private static Matrix states(LoadedModel model, int[] ids, Workers workers) {
-        int last = model.settings().config().layers();
-        return model.encoder()
-                .forward(TokenBatch.of(List.of(ids)), last, last, workers)
-                .get(last);
+    /** By what a transformer makes of a text's tokens. */
+    sealed interface OfStates extends SparseForm {
+        LoadedModel model();
+
+        @Override
+        default Tokenizer tokenizer() {
+            return model().tokenizer();
+        }
+
+        @Override
+        default int pieces() {
+            return model().settings().config().vocabularySize();
+        }
+
+        /** The last layer's states; (tokens, hidden size). */
+        default Matrix states(int[] ids, Workers workers) {
+            int last = model().settings().config().layers();
+            return model().encoder()
+                    .forward(TokenBatch.of(List.of(ids)), last, last, workers)
+                    .get(last);
+        }
     }
 
     /** The masked language model's scores of all pieces at each token (SPLADE). */
-    record Splade(LoadedModel model, SpladePlan plan, Kernels kernels) implements SparseForm {
+    record Splade(LoadedModel model, SpladePlan plan, Kernels kernels) implements OfStates {
         /** Tokens whose scores are held at once: each has as many as there are pieces. */
         private static final int TOKENS_AT_ONCE = 32;
 
         @Override
-        public Tokenizer tokenizer() {
-            return model.tokenizer();
-        }
-
-        @Override
-        public int pieces() {
-            return model.settings().config().vocabularySize();
-        }
-
-        @Override
         public float[] weights(int[] ids, Workers workers) {
-            Matrix hidden = states(model, ids, workers);
+            Matrix hidden = states(ids, workers);
             float[] weights = new float[pieces()];
             for (int from = 0; from < hidden.rows(); from += TOKENS_AT_ONCE) {
                 Matrix some = hidden.rows(from, Math.min(hidden.rows(), from + TOKENS_AT_ONCE));
@@ -60,20 +66,10 @@ sealed interface SparseForm {
     }
 
     /** A weight of each token that the text itself has, the largest of a piece's (BGE-M3): {@code max(0, w·state + b)}. */
-    record Lexical(LoadedModel model, HeadStep weight) implements SparseForm {
-        @Override
-        public Tokenizer tokenizer() {
-            return model.tokenizer();
-        }
-
-        @Override
-        public int pieces() {
-            return model.settings().config().vocabularySize();
-        }
-
+    record Lexical(LoadedModel model, HeadStep weight) implements OfStates {
         @Override
         public float[] weights(int[] ids, Workers workers) {
-            Matrix of = weight.apply(states(model, ids, workers));
+            Matrix of = weight.apply(states(ids, workers));
             float[] weights = new float[pieces()];
             for (int i = 0; i < ids.length; i++) {
                 if (!tokenizer().isControl(ids[i]) && ids[i] != tokenizer().unknownId()) {

@@ -148,7 +148,9 @@ public final class DoctorCommand extends CommandBase {
             facts.row(
                     "",
                     Path.of(found.cache()).relativize(file.file())
-                            + String.format(Locale.ROOT, " (%.1f MB)", file.bytes() / 1e6));
+                            + (file.bytes() < 100_000
+                                    ? String.format(Locale.ROOT, " (%.1f kB)", file.bytes() / 1e3)
+                                    : String.format(Locale.ROOT, " (%.1f MB)", file.bytes() / 1e6)));
         }
         facts.row("Kernel", found.kernel() == null ? "none" : found.kernel());
         StringBuilder page = new StringBuilder();

@@ -26,7 +26,8 @@ import dev.heed.kernel.assembler.VectorAssembler.Width;
 /**
  * Machine code of one format that multiplies rows of blocks with rows of inputs in bytes ({@link PlainByteBlockLinear}): 16
  * rows of blocks, a stretch of them at a time, are laid out in a panel that stays in a near cache ({@link BytePanelCode}) and
- * used for all rows of inputs. So weights are read once, from front to back, for one row of inputs as for many.
+ * used for all rows of inputs. So weights are read once, from front to back, however many those are; a single one has code of
+ * its own ({@link ByteRowCode}).
  *
  * <p>As a C function (System V calling convention):
  *
@@ -61,10 +62,10 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
 
     private static final int QUADS = 8; // of a block
 
-    private static final Memory ROW_BYTES = Memory.at(R9, 0);
-    private static final Memory PANELS = Memory.at(R9, 8); // counted down
-    private static final Memory STRETCHES = Memory.at(R9, 16);
-    private static final Memory UNITS = Memory.at(R9, 24); // blocks of the file in a stretch
+    static final Memory ROW_BYTES = Memory.at(R9, 0);
+    static final Memory PANELS = Memory.at(R9, 8); // counted down
+    static final Memory STRETCHES = Memory.at(R9, 16);
+    static final Memory UNITS = Memory.at(R9, 24); // blocks of the file in a stretch
     private static final Memory RECORDS = Memory.at(R9, 32); // in a stretch
     private static final Memory TILES = Memory.at(R9, 40); // of the most rows
     private static final Memory SINGLES = Memory.at(R9, 48); // rows beside them
@@ -74,7 +75,7 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
     private static final Memory INPUTS = Memory.at(R9, 80); // of the stretch
     private static final Memory ROWS = Memory.at(R9, 88); // of the stretch
     private static final Memory AHEAD = Memory.at(R9, 96); // where what is fetched stands
-    private static final Memory SCRATCH = Memory.at(R9, 128);
+    static final Memory SCRATCH = Memory.at(R9, 128);
     private static final Register[] SAVED = {RBX, RBP, R12, R13, R14, R15};
 
     static ByteBlockCode assemble(InstructionSet set, BlockFormat format, boolean quads, boolean listed) {
@@ -103,7 +104,7 @@ record ByteBlockCode(VectorAssembler asm, BlockFormat format, boolean quads, int
         boolean fours = takes(format, quads);
         int multiply = asm.here();
         new ByteBlockCode(asm, format, fours, round, multiply, 0).emit(panel, ones);
-        int one = new ByteRowCode(panel, ones, fours).emit(ROW_BYTES, PANELS, STRETCHES, SCRATCH);
+        int one = new ByteRowCode(panel, ones, fours).emit();
         return new ByteBlockCode(asm, format, fours, round, multiply, one);
     }
 

@@ -7,7 +7,6 @@ import static dev.heed.kernel.assembler.Assembler.Register.R13;
 import static dev.heed.kernel.assembler.Assembler.Register.R14;
 import static dev.heed.kernel.assembler.Assembler.Register.R15;
 import static dev.heed.kernel.assembler.Assembler.Register.R8;
-import static dev.heed.kernel.assembler.Assembler.Register.R9;
 import static dev.heed.kernel.assembler.Assembler.Register.RAX;
 import static dev.heed.kernel.assembler.Assembler.Register.RBP;
 import static dev.heed.kernel.assembler.Assembler.Register.RBX;
@@ -42,7 +41,6 @@ final class ByteRowCode {
     private static final int LOWER_HALVES = 0x20;
     private static final int UPPER_HALVES = 0x31;
     private static final Register[] SAVED = {RBX, RBP, R12, R13, R14, R15};
-    private static final Memory UNITS = Memory.at(R9, 24);
 
     private final VectorAssembler asm;
     private final BytePanelCode layout;
@@ -60,25 +58,25 @@ final class ByteRowCode {
     }
 
     /** @return where the function begins */
-    int emit(Memory rowBytes, Memory panels, Memory stretches, Memory scratch) {
+    int emit() {
         int start = asm.here();
         asm.push(SAVED);
-        asm.mov(R13, rowBytes);
-        asm.mov(R15, panels);
+        asm.mov(R13, ByteBlockCode.ROW_BYTES);
+        asm.mov(R15, ByteBlockCode.PANELS);
         asm.add(R15, R15); // eights of rows
-        asm.mov(RAX, UNITS);
-        asm.mov(RBX, stretches);
+        asm.mov(RAX, ByteBlockCode.UNITS);
+        asm.mov(RBX, ByteBlockCode.STRETCHES);
         asm.multiply(RAX, RBX);
-        asm.mov(UNITS, RAX); // of the whole row
+        asm.mov(ByteBlockCode.UNITS, RAX); // of the whole row
         asm.mov(R11, RCX);
-        asm.inYmm(() -> emitRows(scratch));
+        asm.inYmm(this::emitRows);
         asm.pop(SAVED);
         asm.vzeroupper();
         asm.ret();
         return start;
     }
 
-    private void emitRows(Memory scratch) {
+    private void emitRows() {
         int nextRows = asm.here();
         layout.stand(RDI);
         asm.mov(R14, R10); // the rows that come after the next eight
@@ -86,9 +84,9 @@ final class ByteRowCode {
             asm.add(R14, R13);
         }
         asm.mov(RBP, RSI);
-        asm.mov(R8, UNITS);
+        asm.mov(R8, ByteBlockCode.UNITS);
         int nextUnit = asm.here();
-        layout.scales(scratch, false);
+        layout.scales(ByteBlockCode.SCRATCH, false);
         asm.load(SUMS, Memory.at(RDX, 0));
         for (int sub = 0; sub < layout.blocks(); sub++) {
             layout.fetch(R14, sub);
@@ -117,18 +115,21 @@ final class ByteRowCode {
                 emitProducts(row, format == BlockFormat.Q8_0);
             }
             emitSums();
-        }
-        if (format == BlockFormat.Q6_K) { // whose groups of 16 have factors of their own
-            for (int group = 0; group < 2; group++) {
-                takeOffset(1 + group, ByteBlockCode.WORDS + 4 * group);
-                asm.multiplyInts(1 + group, 1 + group, layout.wholeScale(2 * sub + group));
+            if (format == BlockFormat.Q6_K) {
+                emitFactors(sub);
             }
-        }
-        if (!layout.plainNibbles()) {
             asm.addInts(0, 1, 2);
         }
         if (format != BlockFormat.Q6_K && ByteBlock.offset(format) != 0) {
             takeOffset(0, ByteBlockCode.WORDS);
+        }
+    }
+
+    /** Those of groups of 16, which are whole numbers, to their sums less the offset. */
+    private void emitFactors(int sub) {
+        for (int group = 0; group < 2; group++) {
+            takeOffset(1 + group, ByteBlockCode.WORDS + 4 * group);
+            asm.multiplyInts(1 + group, 1 + group, layout.wholeScale(2 * sub + group));
         }
     }
 

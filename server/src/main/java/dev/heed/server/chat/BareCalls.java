@@ -58,18 +58,12 @@ final class BareCalls implements CallReader {
 
     /** Where the next object stands if one does: behind blanks, what parts calls, and the control token in front of them. */
     private int begin() {
-        int at = blanks(0);
+        int at = CallForm.behindBlanks(pending, 0);
         if (!calls.isEmpty() && at < pending.length() && pending.charAt(at) == ';') {
-            at = blanks(at + 1);
+            at = CallForm.behindBlanks(pending, at + 1);
         }
-        return pending.indexOf(CallForm.PYTHON, at) == at ? blanks(at + CallForm.PYTHON.length()) : at;
-    }
-
-    private int blanks(int from) {
-        int at = from;
-        while (at < pending.length() && Character.isWhitespace(pending.charAt(at))) {
-            at++;
-        }
-        return at;
+        return pending.indexOf(CallForm.PYTHON, at) == at
+                ? CallForm.behindBlanks(pending, at + CallForm.PYTHON.length())
+                : at;
     }
 }

@@ -149,6 +149,15 @@ record CallForm(Kind kind, String opening, String key) {
         return kind == Kind.BARE ? new BareCalls(names) : new MarkedCalls(kind, names);
     }
 
+    /** Where the blanks from a place on end. */
+    static int behindBlanks(CharSequence text, int from) {
+        int at = from;
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
     static boolean isNameSign(char c) {
         return c == '_' || c == '-' || c < 0x80 && Character.isLetterOrDigit(c);
     }

@@ -76,7 +76,7 @@ final class MarkedCalls implements CallReader {
 
     /** An object, or an array of them. */
     private Found json(int behind) {
-        int at = skipped(behind);
+        int at = CallForm.behindBlanks(pending, behind);
         if (at == pending.length()) {
             return Found.UNKNOWN;
         }
@@ -105,7 +105,7 @@ final class MarkedCalls implements CallReader {
             return Found.UNKNOWN;
         }
         int object = arguments == at || id && arguments > at ? arguments + CallForm.ARGUMENTS.length() : at;
-        object = skipped(object);
+        object = CallForm.behindBlanks(pending, object);
         if (object == pending.length()) {
             return Found.UNKNOWN;
         }
@@ -121,20 +121,12 @@ final class MarkedCalls implements CallReader {
         if (found.calls() == null || found.calls().isEmpty()) {
             return found;
         }
-        int at = skipped(found.end());
+        int at = CallForm.behindBlanks(pending, found.end());
         if (pending.indexOf(CallForm.CLOSE, at) == at) {
             return new Found(at + CallForm.CLOSE.length(), found.calls());
         }
         boolean begun = CallForm.CLOSE.startsWith(pending.substring(at));
         return begun && !over ? Found.UNKNOWN : begun ? new Found(pending.length(), found.calls()) : found;
-    }
-
-    private int skipped(int from) {
-        int at = from;
-        while (at < pending.length() && Character.isWhitespace(pending.charAt(at))) {
-            at++;
-        }
-        return at;
     }
 
     private String take(int length) {
